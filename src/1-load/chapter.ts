@@ -1,0 +1,54 @@
+/** Markdown → mdast. */
+import type { Root, Yaml as YamlNode } from 'mdast'
+import remarkCjkFriendly from 'remark-cjk-friendly'
+import remarkDirective from 'remark-directive'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import { visit } from 'unist-util-visit'
+import type { VFile } from 'vfile'
+import { z } from 'zod'
+import { fail } from '../message.ts'
+import type { Chapter, Part } from '../report.ts'
+import type { Folder } from './folder.ts'
+import { checkShape, parseYaml } from './yaml.ts'
+
+/** CommonMark does not close `**“重点”**` before a Han character; remark-cjk-friendly does. */
+const markdown = unified()
+  .use(remarkParse)
+  .use(remarkFrontmatter)
+  .use(remarkGfm)
+  .use(remarkCjkFriendly)
+  .use(remarkDirective)
+
+const frontMatterSchema = z.strictObject({ part: z.enum(['cover', 'body', 'back']).default('body') })
+
+/** Reads one chapter. */
+export async function loadChapter(folder: Folder, path: string): Promise<Chapter> {
+  const file = await folder.text(path)
+  const name = path.replace(/^.*\//, '').replace(/\.md$/, '')
+  const tree = markdown.parse(file)
+  const part = partOf(file, tree)
+  if (tree.children.length === 0 && file.messages.length === 0) fail(file, undefined, 'chapter-empty')
+  return { name, part, file, tree }
+}
+
+/** Takes the front matter out of the tree and reads it. */
+function partOf(file: VFile, tree: Root): Part {
+  const [first] = tree.children
+  if (first?.type !== 'yaml') return 'body'
+  tree.children.shift()
+  const { position, value } = first as YamlNode
+  const yaml = parseYaml(file, value, { line: position!.start.line + 1, column: 1 })
+  return (yaml && checkShape(file, yaml, frontMatterSchema)?.part) || 'body'
+}
+
+/** The pictures a chapter shows, as written, with their places. */
+export function imagesOf(chapter: Chapter) {
+  const found: Array<{ url: string; place: Chapter['tree']['position'] }> = []
+  visit(chapter.tree, 'image', (node) => {
+    found.push({ url: node.url, place: node.position })
+  })
+  return found
+}

@@ -1,0 +1,37 @@
+/** TrueType faces from npm packages. */
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { create, type Font as Face } from 'fontkit'
+import type { Font } from '../report.ts'
+
+const require = createRequire(import.meta.url)
+
+/** Only static faces of these packages are taken: a template cannot name a file of the machine. */
+export const FONT_FILE = /^@expo-google-fonts\/[\w-]+\/[\w-]+\/[\w-]+\.ttf$/
+
+/**
+ * @param declared A face as a template declares it; `file` is a path inside an installed package.
+ * @throws Where the package is not installed.
+ */
+export async function loadFont(declared: { family: string; weight: number; file: string }): Promise<Font> {
+  const { family, weight, file } = declared
+  const bytes = await readFile(require.resolve(file))
+  const face = create(bytes) as Face
+  const advances = new Map<number, number>()
+  const advance = (codePoint: number) => {
+    let width = advances.get(codePoint)
+    if (width === undefined) {
+      width = face.glyphForCodePoint(codePoint).advanceWidth / face.unitsPerEm
+      advances.set(codePoint, width)
+    }
+    return width
+  }
+  return {
+    name: `${family.toLowerCase().replaceAll(' ', '-')}-${weight}`,
+    family,
+    weight,
+    bytes,
+    has: (codePoint) => face.hasGlyphForCodePoint(codePoint),
+    width: (text) => [...text].reduce((sum, character) => sum + advance(character.codePointAt(0)!), 0),
+  }
+}

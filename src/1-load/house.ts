@@ -1,0 +1,220 @@
+/** `templates/<name>/` → House: page templates, styles, words, fonts, colours and figure kinds. */
+import { fileURLToPath } from 'node:url'
+import type { VFile } from 'vfile'
+import { z } from 'zod'
+import { fail } from '../message.ts'
+import type { House, Kind, Param, Settings } from '../report.ts'
+import { Folder } from './folder.ts'
+import { FONT_FILE, loadFont } from './font.ts'
+import { checkShape, parseYaml } from './yaml.ts'
+
+/** The templates that come with yanbao: `templates` beside `src` and beside the compiled `build/cli`. */
+const shipped = fileURLToPath(new URL(import.meta.url.includes('/build/cli/') ? '../../../' : '../../', import.meta.url))
+
+const color = z.string().regex(/^#[0-9a-f]{6}$/i, { error: 'expected a colour as #rrggbb' })
+
+/** Everything is optional where the template extends another one. */
+const templateSchema = z.strictObject({
+  extends: z.string().optional(),
+  fonts: z
+    .array(
+      z.strictObject({
+        family: z.string(),
+        weight: z.number().int().min(100).max(900),
+        file: z.string().regex(FONT_FILE, { error: 'expected a .ttf of an installed @expo-google-fonts package' }),
+      }),
+    )
+    .min(1)
+    .optional(),
+  colors: z.record(z.string(), color).optional(),
+  palette: z.array(color).optional(),
+  sizes: z.strictObject({ full: z.number(), half: z.number(), rail: z.number() }).optional(),
+  chart: z.record(z.string(), z.unknown()).optional(),
+})
+
+const wordsSchema = z.record(z.string(), z.string())
+
+const paramsSchema = z.record(
+  z.string(),
+  z.strictObject({
+    type: z.enum(['column', 'columns', 'text', 'number', 'boolean', 'choice']),
+    of: z
+      .array(z.enum(['year', 'quarter', 'period', 'date', 'category', 'number', 'text', 'list']))
+      .default([]),
+    choices: z.array(z.string()).default([]),
+    default: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).nullable().default(null),
+    optional: z.boolean().default(false),
+  }),
+)
+
+const kindSchema = z.strictObject({ description: z.string(), params: paramsSchema.default({}) })
+const recipeSchema = kindSchema.extend({ spec: z.record(z.string(), z.unknown()) })
+
+export interface LoadedHouse {
+  house: House
+  files: VFile[]
+  /** Files of shipped templates; those of the report are in its own folder's list. */
+  inputs: Folder['inputs']
+}
+
+const nothing: House = {
+  ok: true,
+  liquid: new Map(),
+  kinds: new Map(),
+  styles: {},
+  reader: '',
+  words: {},
+  fonts: [],
+  colors: {},
+  palette: [],
+  sizes: { full: 0, half: 0, rail: 0 },
+  chart: {},
+}
+
+/** Reads the template a report names: from the report's own folder, else from those that come with yanbao. */
+export async function loadHouse(report: Folder, settings: Settings): Promise<LoadedHouse> {
+  const yanbao = await Folder.open(shipped, 'yanbao:')
+  const folders = report.root === yanbao.root ? [report] : [report, yanbao]
+  const files: VFile[] = []
+  const house = await readHouse(settings.template, settings.file, folders, { settings, files })
+  // The script of the HTML edition is never taken from a report: a stranger's folder runs no code.
+  const reader = await folders.at(-1)!.text('templates/reader.js')
+  const ok = files.every((file) => file.messages.length === 0) && house.fonts.length > 0
+  return { house: { ...house, reader: String(reader), ok }, files, inputs: yanbao.inputs }
+}
+
+/**
+ * Reads one template and, below it, the one it extends.
+ *
+ * @param from The file that names the template.
+ * @param folders Where templates may stand, the nearest first.
+ */
+async function readHouse(
+  name: string,
+  from: VFile,
+  folders: Folder[],
+  context: { settings: Settings; files: VFile[] },
+): Promise<House> {
+  const at = folders.findIndex((folder) => folder.has(`templates/${name}/template.yaml`))
+  const folder = folders[at]
+  if (!folder) {
+    const found = await Promise.all(folders.map((folder) => folder.list('templates', ['template.yaml'], true)))
+    fail(from, undefined, 'template-unknown', name, [...new Set(found.flat().map((path) => path.split('/')[1]!))])
+    return nothing
+  }
+  const path = `templates/${name}`
+  const read = async (file: string) => {
+    const text = await folder.text(`${path}/${file}`)
+    context.files.push(text)
+    return text
+  }
+  const file = await read('template.yaml')
+  const yaml = parseYaml(file)
+  const look = (yaml && checkShape(file, yaml, templateSchema)) || {}
+  // A report's template may extend the shipped one of the same name.
+  const rest = look.extends === name ? folders.slice(at + 1) : folders
+  const base = look.extends ? await readHouse(look.extends, file, rest, context) : nothing
+  return {
+    ...base,
+    fonts: look.fonts ? await Promise.all(look.fonts.map(loadFont)) : base.fonts,
+    colors: { ...base.colors, ...look.colors },
+    palette: look.palette ?? base.palette,
+    sizes: { ...base.sizes, ...look.sizes },
+    chart: merge(base.chart, look.chart ?? {}),
+    liquid: new Map([...base.liquid, ...(await loadLiquid(folder, path, read))]),
+    kinds: new Map([...base.kinds, ...(await loadKinds(folder, path, read))]),
+    styles: append(base.styles, await loadStyles(folder, path, read)),
+    words: { ...base.words, ...(await loadWords(folder, path, read, context.settings, base.words)) },
+  }
+}
+
+/** Mappings are merged, everything else is replaced. */
+function merge(base: Record<string, unknown>, own: Record<string, unknown>): Record<string, unknown> {
+  const isMap = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+  const merged = { ...base }
+  for (const [key, value] of Object.entries(own)) {
+    const below = merged[key]
+    merged[key] = isMap(below) && isMap(value) ? merge(below, value) : value
+  }
+  return merged
+}
+
+/** A style sheet comes after the one of the same name that it extends. */
+function append(base: Record<string, string>, own: Record<string, string>): Record<string, string> {
+  const joined = { ...base }
+  for (const [name, css] of Object.entries(own)) joined[name] = (joined[name] ?? '') + css
+  return joined
+}
+
+type Read = (file: string) => Promise<VFile>
+
+/** Paths below the template, without the template's own path. */
+async function below(folder: Folder, path: string, under: string, endings: string[]): Promise<string[]> {
+  const found = await folder.list(`${path}${under}`, endings)
+  return found.map((file) => file.slice(path.length + 1))
+}
+
+async function loadLiquid(folder: Folder, path: string, read: Read): Promise<House['liquid']> {
+  const names = [...(await below(folder, path, '', ['.liquid'])), ...(await below(folder, path, '/parts', ['.liquid']))]
+  return new Map(await Promise.all(names.map(async (name) => [name.replace(/\.liquid$/, ''), await read(name)] as const)))
+}
+
+async function loadStyles(folder: Folder, path: string, read: Read): Promise<House['styles']> {
+  const names = await below(folder, path, '/styles', ['.css'])
+  const styles = await Promise.all(
+    names.map(async (name) => [name.replace(/^styles\/|\.css$/g, ''), String(await read(name))] as const),
+  )
+  return Object.fromEntries(styles)
+}
+
+async function loadWords(
+  folder: Folder,
+  path: string,
+  read: Read,
+  settings: Settings,
+  base: House['words'],
+): Promise<House['words']> {
+  const languages = (await below(folder, path, '/words', ['.yaml'])).map((name) => name.replace(/^words\/|\.yaml$/g, ''))
+  if (!languages.includes(settings.language)) {
+    if (Object.keys(base).length === 0) fail(settings.file, undefined, 'language-unknown', settings.language, languages)
+    return {}
+  }
+  const file = await read(`words/${settings.language}.yaml`)
+  const yaml = parseYaml(file)
+  return (yaml && checkShape(file, yaml, wordsSchema)) || {}
+}
+
+async function loadKinds(folder: Folder, path: string, read: Read): Promise<House['kinds']> {
+  const kinds = new Map<string, Kind>()
+  for (const name of await below(folder, path, '/kinds', ['.liquid', '.yaml'])) {
+    const file = await read(name)
+    const kind = name.endsWith('.liquid') ? readHtmlKind(file) : readRecipe(file)
+    if (kind) kinds.set(kind.name, kind)
+  }
+  return kinds
+}
+
+/** YAML between two lines of dashes, then Liquid. */
+function readHtmlKind(file: VFile): Kind | null {
+  const [, head, body] = /^---\n([\s\S]*?\n)---\n([\s\S]*)$/.exec(String(file)) ?? []
+  if (head === undefined || body === undefined) {
+    fail(file, undefined, 'template-invalid', 'a figure kind without parameters, expected YAML between two lines `---` at its top')
+    return null
+  }
+  const yaml = parseYaml(file, head, { line: 2, column: 1 })
+  const kind = yaml && checkShape(file, yaml, kindSchema)
+  // Blank lines in place of the head keep the line numbers of Liquid's errors true.
+  const liquid = '\n'.repeat(head.split('\n').length + 1) + body
+  return kind && { name: file.stem!, file, params: readParams(kind.params), draw: 'html', liquid, recipe: null }
+}
+
+function readRecipe(file: VFile): Kind | null {
+  const yaml = parseYaml(file)
+  const kind = yaml && checkShape(file, yaml, recipeSchema)
+  return kind && { name: file.stem!, file, params: readParams(kind.params), draw: 'chart', liquid: '', recipe: kind.spec }
+}
+
+function readParams(params: z.infer<typeof paramsSchema>): Param[] {
+  return Object.entries(params).map(([name, param]) => ({ name, ...param }))
+}

@@ -1,0 +1,82 @@
+/** 1-load: the only room that reads a report. */
+import { VFile } from 'vfile'
+import { fail } from '../message.ts'
+import type { Chapter, Image, Sources } from '../report.ts'
+import { imagesOf, loadChapter } from './chapter.ts'
+import { loadDataset } from './dataset.ts'
+import { Folder } from './folder.ts'
+import { loadHouse } from './house.ts'
+import { loadSettings } from './settings.ts'
+
+/**
+ * Reads a report folder. Nothing outside it is read but the shipped templates and their fonts.
+ *
+ * @param root Path of an existing folder.
+ */
+export async function load(root: string): Promise<Sources> {
+  const folder = await Folder.open(root)
+  const { settings, chapters: named } = await loadSettings(folder)
+  const chapters = await loadChapters(folder, settings.file, named)
+  const datasetPaths = await folder.list('datasets', ['.yaml'])
+  const datasets = await Promise.all(datasetPaths.map((path) => loadDataset(folder, path)))
+  const { house, files, inputs } = await loadHouse(folder, settings)
+  const images = await loadImages(folder, chapters)
+  return {
+    settings,
+    chapters,
+    datasets: new Map(datasets.map((dataset) => [dataset.name, dataset])),
+    house,
+    images,
+    files: [settings.file, ...chapters.map(({ file }) => file), ...datasets.map(({ file }) => file), ...files],
+    inputs: [...folder.inputs, ...inputs].sort((a, b) => (a.path < b.path ? -1 : 1)),
+  }
+}
+
+async function loadChapters(folder: Folder, settings: VFile, named: string[] | undefined): Promise<Chapter[]> {
+  const present = await folder.list('chapters', ['.md'])
+  const wanted = named?.map((name) => `chapters/${name}`) ?? present
+  for (const path of wanted.filter((path) => !present.includes(path))) {
+    fail(settings, undefined, 'file-missing', path, present)
+  }
+  const found = wanted.filter((path) => present.includes(path))
+  if (found.length === 0) fail(settings, undefined, 'report-no-chapters')
+  const chapters = await Promise.all(found.map((path) => loadChapter(folder, path)))
+  for (const part of ['cover', 'back'] as const) {
+    const [first, ...others] = chapters.filter((chapter) => chapter.part === part)
+    for (const other of others) fail(other.file, undefined, 'part-second', part, first!.file.path)
+  }
+  return chapters
+}
+
+const imageTypes: Record<string, string> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.svg': 'image/svg+xml',
+}
+
+/** Pictures stand beside the chapter that shows them: paths are relative to `chapters`. */
+async function loadImages(folder: Folder, chapters: Chapter[]): Promise<Map<string, Image>> {
+  const images = new Map<string, Image>()
+  for (const chapter of chapters) {
+    for (const { url, place } of imagesOf(chapter)) {
+      if (/^[a-z][a-z+.-]*:|^\/\//i.test(url)) {
+        fail(chapter.file, place, 'image-remote', url)
+        continue
+      }
+      const type = imageTypes[new VFile({ path: url }).extname?.toLowerCase() ?? '']
+      if (!type) {
+        fail(chapter.file, place, 'image-format', url)
+        continue
+      }
+      const file = await folder.bytes(`chapters/${decodeURIComponent(url)}`)
+      for (const message of file.messages) {
+        const rule = message.ruleId as 'file-missing' | 'file-outside' | 'file-unreadable'
+        chapter.file.message(message.reason, { place, ruleId: rule, source: 'yanbao' }).fatal = true
+      }
+      images.set(url, { file, type })
+    }
+  }
+  return images
+}

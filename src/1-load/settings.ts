@@ -1,0 +1,39 @@
+/** `report.yaml` → Settings. */
+import { z } from 'zod'
+import type { Settings } from '../report.ts'
+import type { Folder } from './folder.ts'
+import { checkShape, parseYaml } from './yaml.ts'
+
+export const settingsSchema = z.strictObject({
+  title: z.string(),
+  series: z.string().default(''),
+  date: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/, { error: 'expected a date as YYYY-MM or YYYY-MM-DD' }),
+  language: z.string().default('zh-CN'),
+  template: z
+    .string()
+    .regex(/^[\w-]+$/, { error: 'expected the name of a folder in templates' })
+    .default('house'),
+  publisher: z.string().default(''),
+  authors: z.array(z.string()).default([]),
+  subject: z.string().default(''),
+  keywords: z.array(z.string()).default([]),
+  chapters: z.array(z.string()).optional(),
+  raw_html: z.boolean().default(false),
+})
+
+/** The settings, and the chapters they name, if any, as paths inside `chapters`. */
+export interface ReadSettings {
+  settings: Settings
+  chapters: string[] | undefined
+}
+
+/** Reads `report.yaml`. Where it has mistakes the defaults stand in, so that the other files are checked too. */
+export async function loadSettings(folder: Folder): Promise<ReadSettings> {
+  const file = await folder.text('report.yaml')
+  const yaml = file.messages.length === 0 ? parseYaml(file) : null
+  const read = yaml && checkShape(file, yaml, settingsSchema)
+  const { raw_html: rawHtml, chapters, ...rest } = read ?? settingsSchema.parse({ title: '', date: '1970-01' })
+  return { settings: { ...rest, file, rawHtml }, chapters }
+}

@@ -1,0 +1,125 @@
+/** YAML with places: every value knows where it was written. */
+import type { VFile } from 'vfile'
+import { type Document, isMap, LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import { fail } from '../message.ts'
+import type { Place } from '../report.ts'
+
+/** Keys and indexes (0-based) from the top of a document to a value. */
+export type Path = Array<string | number>
+
+export interface Yaml {
+  data: unknown
+  /** Where the value at a path stands; the nearest value above it where there is none. */
+  placeOf(path: Path): Place
+  /** Where a key of the mapping at a path stands. */
+  keyPlaceOf(path: Path, key: string): Place
+}
+
+/**
+ * Parses YAML 1.2. Mistakes in it become messages on the file.
+ *
+ * @param file The file the text stands in.
+ * @param text The text; the whole file unless it is a block of a chapter.
+ * @param at Line and column (both 1-based) at which the text begins in the file.
+ * @returns Null where the text is not YAML.
+ */
+export function parseYaml(file: VFile, text = String(file), at = { line: 1, column: 1 }): Yaml | null {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
+  const place = (start: number, end: number): Place => ({ start: point(lines, start, at), end: point(lines, end, at) })
+  for (const error of document.errors) {
+    fail(file, place(error.pos[0], error.pos[1]), 'yaml-syntax', sentence(error))
+  }
+  if (document.errors.length > 0) return null
+  try {
+    return {
+      data: document.toJS(),
+      placeOf: (path) => rangeOf(document, path, place),
+      keyPlaceOf: (path, key) => keyRangeOf(document, path, key, place) ?? rangeOf(document, path, place),
+    }
+  } catch (error) {
+    // The parser refuses aliases that would blow a small file up.
+    fail(file, undefined, 'yaml-syntax', (error as Error).message)
+    return null
+  }
+}
+
+/**
+ * Checks data against a schema; each mistake becomes a message at the place it was written.
+ *
+ * @returns The checked data, or null where there was a mistake.
+ */
+export function checkShape<T extends z.ZodType>(file: VFile, yaml: Yaml, schema: T): z.infer<T> | null {
+  const result = schema.safeParse(yaml.data ?? {})
+  if (result.success) return result.data
+  for (const issue of result.error.issues) {
+    const path = issue.path as Path
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) {
+        fail(file, yaml.keyPlaceOf(path, key), 'yaml-key', [...path, key].join('.'), keysOf(schema, path))
+      }
+    } else {
+      fail(file, yaml.placeOf(path), 'yaml-type', path.join('.') || 'the document', issue.message.replace('Invalid input: ', ''))
+    }
+  }
+  return null
+}
+
+function point(lines: LineCounter, offset: number, at: { line: number; column: number }) {
+  const { line, col } = lines.linePos(offset)
+  return { line: line - 1 + at.line, column: col - 1 + at.column }
+}
+
+function rangeOf(document: Document, path: Path, place: (start: number, end: number) => Place): Place {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
+    const range = (node as { range?: [number, number, number] } | null | undefined)?.range
+    if (range) return place(range[0], range[1])
+  }
+  return undefined
+}
+
+function keyRangeOf(document: Document, path: Path, key: string, place: (start: number, end: number) => Place): Place {
+  const map = path.length === 0 ? document.contents : document.getIn(path, true)
+  if (!isMap(map)) return undefined
+  const pair = map.items.find((item) => String((item.key as { value?: unknown }).value) === key)
+  const range = (pair?.key as { range?: [number, number, number] } | undefined)?.range
+  return range && place(range[0], range[1])
+}
+
+/** The keys a schema knows at a path, for the nearest right one. */
+function keysOf(schema: z.ZodType, path: Path): string[] {
+  let at: unknown = schema
+  for (const step of path) {
+    const definition = unwrap(at)
+    at = definition?.shape?.[step] ?? definition?.valueType ?? definition?.element
+  }
+  return Object.keys(unwrap(at)?.shape ?? {})
+}
+
+interface Definition {
+  shape?: Record<string, unknown>
+  valueType?: unknown
+  element?: unknown
+  innerType?: unknown
+}
+
+function unwrap(schema: unknown): Definition | undefined {
+  const definition = (schema as { def?: Definition } | undefined)?.def
+  return definition?.innerType ? unwrap(definition.innerType) : definition
+}
+
+/** Plain words for the mistakes that people make most. */
+function sentence(error: { code: string; message: string }): string {
+  switch (error.code) {
+    case 'TAB_AS_INDENT':
+      return 'a tab used for indentation, expected spaces'
+    case 'DUPLICATE_KEY':
+      return 'a key that is already in this mapping, expected each key once'
+    case 'BAD_INDENT':
+      return `wrong indentation (${error.message})`
+    default:
+      return error.message
+  }
+}

@@ -1,0 +1,144 @@
+/** `:::figure` and `:::table` → Float. */
+import type { Code, Paragraph, RootContent, Table } from 'mdast'
+import type { ContainerDirective } from 'mdast-util-directive'
+import { parse as parseYamlText, YAMLParseError } from 'yaml'
+import { fail } from '../message.ts'
+import type { Bound, Chapter, Dataset, Float, FloatNode, FloatSize, Kind, Place, Sources } from '../report.ts'
+import { bindParams, type Written } from './params.ts'
+import { remarksOf } from './remarks.ts'
+
+/** Attributes that are not parameters of the kind. */
+const OWN = ['id', 'class', 'kind', 'data', 'source', 'alt']
+
+/** Ids stand in addresses and in PDF destinations. */
+const ID = /^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u
+
+/** What a figure holds, sorted by what it is for. */
+interface Parts {
+  caption: Paragraph | null
+  notes: Paragraph[]
+  params: Code | null
+  spec: Code | null
+  content: Table | Paragraph | null
+}
+
+/**
+ * @param size The width the figure stands in.
+ * @param serial 1-based position among the floats of the report; makes an id for a figure of the cover.
+ */
+export function bindFloat(
+  node: ContainerDirective,
+  chapter: Chapter,
+  size: FloatSize,
+  sources: Sources,
+  serial: number,
+): Bound['floats'][number] {
+  const type = node.name as Float['type']
+  const attributes = node.attributes ?? {}
+  const parts = sortChildren(node, chapter)
+  const numbered = chapter.part !== 'cover'
+  if (!parts.caption && numbered) fail(chapter.file, node.position, 'caption-missing', type)
+  const id = attributes.id ?? ''
+  if (numbered && !ID.test(id)) fail(chapter.file, node.position, 'id-missing', type)
+
+  const float: Float = {
+    type,
+    id: id || `${chapter.part}-${type}-${serial}`,
+    chapter,
+    node: undefined as unknown as FloatNode,
+    size,
+    kind: null,
+    params: {},
+    dataset: null,
+    spec: null,
+    specPlace: parts.spec?.position,
+    content: parts.content,
+    sources: [],
+    remarks: [],
+    alt: attributes.alt ?? '',
+  }
+  const children = parts.caption ? [parts.caption, ...parts.notes] : [{ type: 'paragraph' as const, children: [] }]
+  float.node = { type: 'float', float, children, position: node.position }
+
+  const dataset = findDataset(attributes.data ?? null, node, chapter, sources)
+  float.dataset = dataset
+  if (parts.spec) float.spec = readBlock(parts.spec, chapter)
+  else float.kind = findKind(attributes.kind ?? (type === 'table' && !parts.content ? 'table' : null), node, chapter, sources, parts)
+  if (float.kind) {
+    if (attributes.data === undefined) fail(chapter.file, node.position, 'dataset-missing', float.kind.name)
+    const written = writtenParams(node, parts.params, chapter)
+    float.params = bindParams(float.kind, written, dataset?.ok ? dataset : null, chapter, node.position)
+  }
+  float.sources = attributes.source ? [attributes.source] : (dataset?.sources ?? [])
+  float.remarks = dataset ? remarksOf(float, dataset, sources.house.words) : []
+  return float
+}
+
+function sortChildren(node: ContainerDirective, chapter: Chapter): Parts {
+  const parts: Parts = { caption: null, notes: [], params: null, spec: null, content: null }
+  for (const child of node.children as RootContent[]) {
+    if (child.type === 'code' && child.lang === 'yaml') parts.params = child
+    else if (child.type === 'code' && child.lang === 'vega-lite') parts.spec = child
+    else if (child.type === 'table') parts.content = child
+    else if (child.type === 'paragraph' && child.children.length === 1 && child.children[0]?.type === 'image') parts.content = child
+    else if (child.type === 'paragraph' && !parts.caption) parts.caption = child
+    else if (child.type === 'paragraph') parts.notes.push(child)
+    else fail(chapter.file, child.position, 'figure-content', child.type)
+  }
+  return parts
+}
+
+function findDataset(name: string | null, node: ContainerDirective, chapter: Chapter, sources: Sources): Dataset | null {
+  if (name === null) return null
+  const dataset = sources.datasets.get(name)
+  if (!dataset) fail(chapter.file, node.position, 'dataset-unknown', name, [...sources.datasets.keys()])
+  return dataset ?? null
+}
+
+function findKind(name: string | null, node: ContainerDirective, chapter: Chapter, sources: Sources, parts: Parts): Kind | null {
+  if (!sources.house.ok) return null
+  const names = [...sources.house.kinds.keys()]
+  if (name === null) {
+    if (!parts.content) fail(chapter.file, node.position, 'kind-missing', names)
+    return null
+  }
+  const kind = sources.house.kinds.get(name)
+  if (!kind) fail(chapter.file, node.position, 'kind-unknown', name, names)
+  return kind ?? null
+}
+
+/** Parameters from the attributes and from the YAML block, which wins. */
+function writtenParams(node: ContainerDirective, block: Code | null, chapter: Chapter): Map<string, Written> {
+  const written = new Map<string, Written>()
+  for (const [name, value] of Object.entries(node.attributes ?? {})) {
+    if (!OWN.includes(name)) written.set(name, { value, place: node.position })
+  }
+  const data = block && readBlock(block, chapter)
+  for (const [name, value] of Object.entries(data ?? {})) written.set(name, { value, place: lineOfKey(block!, name) })
+  return written
+}
+
+/** A mapping written in a fenced block. */
+function readBlock(block: Code, chapter: Chapter): Record<string, unknown> | null {
+  try {
+    const data: unknown = parseYamlText(block.value, { uniqueKeys: true })
+    if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data as Record<string, unknown>
+    fail(chapter.file, block.position, 'yaml-type', 'the block', 'expected a mapping')
+  } catch (error) {
+    const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined
+    fail(chapter.file, lineOf(block, line), 'yaml-syntax', (error as Error).message.split('\n')[0]!)
+  }
+  return null
+}
+
+/** @param line 1-based line of the block's text; undefined for the block as a whole. */
+function lineOf(block: Code, line: number | undefined): Place {
+  const { start } = block.position!
+  const point = { line: start.line + (line ?? 0), column: start.column }
+  return { start: point, end: point }
+}
+
+function lineOfKey(block: Code, key: string): Place {
+  const line = block.value.split('\n').findIndex((line) => line.replace(/^["']?/, '').startsWith(key))
+  return lineOf(block, line < 0 ? undefined : line + 1)
+}

@@ -1,0 +1,33 @@
+/** Cells as a reader sees them. */
+import { format } from 'd3-format'
+import type { Column, Dataset, Row } from '../report.ts'
+
+/** Thousands are grouped, at most two decimals, none that are zero. */
+const DEFAULT_FORMAT = ',.2~f'
+
+/** Fills in the printed text of every cell. */
+export function printCells(dataset: Dataset, missing: string): void {
+  for (const row of dataset.rows) {
+    for (const column of dataset.columns) {
+      const cell = row.cells[column.name]
+      if (cell) row.cells[column.name] = { ...cell, text: printCell(column, row, missing) }
+    }
+  }
+}
+
+function printCell(column: Column, row: Row, missing: string): string {
+  const value = row.cells[column.name]?.value ?? null
+  if (value === null) return missing
+  if (typeof value === 'number') return printNumber(value, column.format)
+  if (Array.isArray(value)) return value.join('、')
+  const isTime = ['year', 'quarter', 'period', 'date'].includes(column.type)
+  return isTime && row.forecast ? `${value}E` : value
+}
+
+/**
+ * @param specifier A d3-format specifier; empty for the default.
+ * @throws Where the specifier is not one.
+ */
+export function printNumber(value: number, specifier: string): string {
+  return format(specifier || DEFAULT_FORMAT)(value)
+}

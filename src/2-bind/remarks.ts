@@ -1,0 +1,42 @@
+/** What the data say of themselves under a figure: notes, and how sure the numbers are. */
+import { type Dataset, type Float, provenances, type Row } from '../report.ts'
+
+/** Texts in the order they are printed. The house has words for the kinds of provenance a reader is to know of. */
+export function remarksOf(float: Float, dataset: Dataset, words: Record<string, string>): string[] {
+  const shown = shownColumns(float, dataset)
+  return [
+    ...(dataset.note ? [dataset.note] : []),
+    ...rowNotes(dataset, words),
+    ...provenances
+      .filter((provenance) => words[provenance] && prints(dataset, shown, provenance))
+      .map((provenance) => words[provenance]!),
+  ]
+}
+
+/** The columns a figure prints: those its parameters name, or all of them. */
+function shownColumns(float: Float, dataset: Dataset): string[] {
+  const named = (float.kind?.params ?? [])
+    .filter(({ type }) => type === 'column' || type === 'columns')
+    .flatMap(({ name }) => float.params[name] ?? [])
+    .map(String)
+  return named.length > 0 ? named : dataset.columns.map(({ name }) => name)
+}
+
+function prints(dataset: Dataset, columns: string[], provenance: string): boolean {
+  return dataset.rows.some((row) =>
+    columns.some((column) => row.cells[column]?.provenance === provenance && row.cells[column]?.value !== null),
+  )
+}
+
+/** `2020、2021：编者插值`: rows with the same note are named together. */
+function rowNotes(dataset: Dataset, words: Record<string, string>): string[] {
+  const key = dataset.columns[0]?.name ?? ''
+  const rows = new Map<string, Row[]>()
+  for (const row of dataset.rows) {
+    if (row.note) rows.set(row.note, [...(rows.get(row.note) ?? []), row])
+  }
+  return [...rows].map(([note, rows]) => {
+    const names = rows.map((row) => row.cells[key]?.text).join(words.list_separator ?? ', ')
+    return names + (words.colon ?? ': ') + note
+  })
+}

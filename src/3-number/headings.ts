@@ -1,0 +1,47 @@
+/** Headings: `1.`, `1.1.`, `1.1.1.` over the chapters of the body; ids everywhere. */
+import GithubSlugger from 'github-slugger'
+import type { Heading } from 'mdast'
+import { toString as textOf } from 'mdast-util-to-string'
+import { visit } from 'unist-util-visit'
+import type { Bound, Entry } from '../report.ts'
+import { addEntry } from './entry.ts'
+
+/** An id at the end of a heading: `## 产业链 {#sec-chain}`. */
+const WRITTEN_ID = /\s*\{#([^\s{}]+)\}\s*$/
+
+export function numberHeadings({ chapters }: Bound, entries: Map<string, Entry>): void {
+  const slugger = new GithubSlugger()
+  const counts: number[] = []
+  for (const chapter of chapters) {
+    visit(chapter.tree, 'heading', (node) => {
+      const id = takeId(node) ?? slugger.slug(textOf(node))
+      const number = chapter.part === 'body' ? count(counts, node.depth) : ''
+      const label = number && `${number}.`
+      node.data = { ...node.data, id, label }
+      const { depth, children: title, position: place } = node
+      addEntry(entries, { kind: 'heading', id, number, label, title, depth, chapter, place, float: null })
+    })
+  }
+}
+
+/** Takes the written id out of the heading's last text. */
+function takeId(node: Heading): string | null {
+  const last = node.children.at(-1)
+  const match = last?.type === 'text' ? WRITTEN_ID.exec(last.value) : null
+  if (!match || last?.type !== 'text') return null
+  last.value = last.value.slice(0, match.index)
+  return match[1]!
+}
+
+/**
+ * Counts a heading up.
+ *
+ * @param counts Headings so far, by depth - 1; changed in place.
+ * @param depth 1–6.
+ */
+export function count(counts: number[], depth: number): string {
+  counts.length = Math.min(counts.length, depth)
+  while (counts.length < depth) counts.push(0)
+  counts[depth - 1]! += 1
+  return counts.join('.')
+}

@@ -1,0 +1,93 @@
+/** One Vega-Lite spec → one SVG text, the same bytes for the same spec. */
+import * as vega from 'vega'
+import { expressionInterpreter } from 'vega-interpreter'
+import * as vegaLite from 'vega-lite'
+import type { Font } from '../report.ts'
+
+/** What Vega or Vega-Lite has against a spec. */
+export class ChartError extends Error {}
+
+/**
+ * Draws a spec. Nothing is loaded and no code is generated from it.
+ *
+ * @param spec Whole Vega-Lite spec, data inlined, sizes in CSS px.
+ * @param id Put before the ids inside the SVG, which share a page with those of other charts.
+ * @throws ChartError
+ */
+export async function drawSvg(spec: Record<string, unknown>, id: string): Promise<string> {
+  const complaints: string[] = []
+  const logger = complaintLogger(complaints)
+  let svg = ''
+  try {
+    const compiled = vegaLite.compile(spec as unknown as vegaLite.TopLevelSpec, { logger })
+    const runtime = vega.parse(compiled.spec, undefined, { ast: true })
+    vega.resetSVGDefIds()
+    const view = new vega.View(runtime, {
+      renderer: 'none',
+      logger,
+      loader: refusingLoader,
+      expr: expressionInterpreter,
+    } as vega.ViewOptions)
+    svg = await view.toSVG()
+    view.finalize()
+  } catch (error) {
+    throw new ChartError((error as Error).message)
+  }
+  if (complaints.length > 0) throw new ChartError(complaints.join('; '))
+  return withHatches(prefixIds(svg, id), id)
+}
+
+/** Chart texts are measured with the fonts they are printed in; without this Vega guesses. */
+export function measureWith(fonts: Font[]): void {
+  const regular = fonts.reduce((a, b) => (Math.abs(b.weight - 400) < Math.abs(a.weight - 400) ? b : a))
+  const bold = fonts.reduce((a, b) => (Math.abs(b.weight - 700) < Math.abs(a.weight - 700) ? b : a))
+  const textMetrics = (vega as unknown as { textMetrics: TextMetrics }).textMetrics
+  textMetrics.width = (item, text) => {
+    const isBold = item.fontWeight === 'bold' || Number(item.fontWeight) >= 600
+    return (isBold ? bold : regular).width(String(text ?? '')) * (item.fontSize ?? 11)
+  }
+}
+
+interface TextMetrics {
+  width(item: { fontSize?: number; fontWeight?: string | number }, text: unknown): number
+}
+
+function refuse(): Promise<never> {
+  return Promise.reject(new ChartError('data must come from a dataset of the report, nothing is loaded'))
+}
+
+const refusingLoader = { load: refuse, sanitize: refuse, http: refuse, file: refuse, options: {} } as unknown as vega.Loader
+
+function complaintLogger(complaints: string[]): vega.LoggerInterface {
+  const complain = (...words: readonly unknown[]) => {
+    complaints.push(words.map((word) => (word instanceof Error ? word.message : String(word))).join(' '))
+    return logger
+  }
+  const silent = () => logger
+  const logger = {
+    level: () => vega.Warn,
+    error: complain,
+    warn: complain,
+    info: silent,
+    debug: silent,
+  } as unknown as vega.LoggerInterface
+  return logger
+}
+
+function prefixIds(svg: string, id: string): string {
+  return svg.replaceAll(/(\bid="|url\(#)((?:clip|gradient|pattern)_?\d+)/g, `$1${id}-$2`)
+}
+
+/** Fills `url(#hatch-rrggbb)` get the pattern they name: diagonal lines in the colour over a light ground of it. */
+function withHatches(svg: string, id: string): string {
+  const colors = new Set([...svg.matchAll(/url\(#hatch-([0-9a-f]{6})\)/g)].map(([, color]) => color!))
+  if (colors.size === 0) return svg
+  const patterns = [...colors].map(
+    (color) =>
+      `<pattern id="${id}-hatch-${color}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
+      `<rect width="5" height="5" fill="#${color}" fill-opacity="0.14"/><rect width="1.6" height="5" fill="#${color}"/></pattern>`,
+  )
+  return svg
+    .replaceAll('url(#hatch-', `url(#${id}-hatch-`)
+    .replace(/(<svg[^>]*>)/, `$1<defs>${patterns.join('')}</defs>`)
+}

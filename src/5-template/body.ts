@@ -1,0 +1,98 @@
+/** mdast → HTML. Floats, rows and rails leave a placeholder, which gets its finished HTML at the end. */
+import type { Element, ElementContent, Root as HtmlRoot, RootContent as HtmlContent } from 'hast'
+import { h } from 'hastscript'
+import type { Heading, PhrasingContent, Root, RootContent } from 'mdast'
+import { defaultHandlers, type State } from 'mdast-util-to-hast'
+import rehypeRaw from 'rehype-raw'
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize'
+import rehypeStringify from 'rehype-stringify'
+import remarkRehype, { type Options } from 'remark-rehype'
+import { unified } from 'unified'
+import { SKIP, visit } from 'unist-util-visit'
+import type { FloatNode, RowNode } from '../report.ts'
+
+export interface BodyOptions {
+  /** Keep HTML written in chapters, sanitized. */
+  rawHtml: boolean
+  /** Put before the ids of footnotes: chapters share a page. */
+  prefix: string
+  /** Heading of the footnotes. */
+  footnotes: string
+  /** Label of the link from a heading to itself; empty for none. */
+  permalink: string
+  /** Finished HTML of a float or of a row of floats. */
+  place(node: FloatNode | RowNode): string
+  /** Path of a picture in the document that is made. */
+  image(url: string): string
+}
+
+/** Renders the blocks of a chapter. */
+export function renderBlocks(children: RootContent[], options: BodyOptions): string {
+  const floats: Array<FloatNode | RowNode> = []
+  const tree: Root = { type: 'root', children }
+  const processor = unified()
+    .use(remarkRehype, toHtml(options, floats))
+    .use(options.rawHtml ? [rehypeRaw, [rehypeSanitize, schema] as const] : [])
+    .use(() => (html: HtmlRoot) => placeFloats(html, floats, options))
+    .use(rehypeStringify, { allowDangerousHtml: true })
+  return processor.stringify(processor.runSync(tree) as HtmlRoot)
+}
+
+/** Renders a caption or a note. */
+export function renderInline(children: PhrasingContent[], options: BodyOptions): string {
+  return renderBlocks([{ type: 'paragraph', children }], options).replace(/^<p>|<\/p>$/g, '')
+}
+
+/** Nothing of a report may overrule what the house and the compiler mark. */
+const schema = {
+  ...defaultSchema,
+  clobberPrefix: '',
+  attributes: {
+    ...defaultSchema.attributes,
+    '*': [...(defaultSchema.attributes?.['*'] ?? []), 'dataFloat', 'className', 'id'],
+  },
+}
+
+function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Options {
+  const float = (_: State, node: FloatNode | RowNode): Element => {
+    floats.push(node)
+    return h('div', { dataFloat: String(floats.length - 1) })
+  }
+  return {
+    allowDangerousHtml: options.rawHtml,
+    clobberPrefix: `${options.prefix}-`,
+    footnoteLabel: options.footnotes,
+    footnoteLabelTagName: 'p',
+    footnoteLabelProperties: { className: ['footnotes-title'] },
+    handlers: {
+      float,
+      row: float,
+      heading: (state: State, node: Heading) => heading(state, node, options),
+      image: (state: State, node) => {
+        const image = defaultHandlers.image(state, node)
+        return { ...image, properties: { ...image.properties, src: options.image(node.url), loading: 'lazy' } }
+      },
+    },
+  }
+}
+
+function heading(state: State, node: Heading, { permalink }: BodyOptions): Element {
+  const { id, label } = node.data!
+  const children: ElementContent[] = state.all(node)
+  if (label) children.unshift(h('span.number', label), { type: 'text', value: ' ' })
+  // Without a link to it, Chromium gives a heading no destination in the PDF.
+  const link = permalink
+    ? h('a.permalink', { href: `#${id}`, ariaLabel: permalink }, '#')
+    : h('a', { href: `#${id}`, hidden: true })
+  return h(`h${node.depth}`, { id }, [...children, link])
+}
+
+function placeFloats(tree: HtmlRoot, floats: Array<FloatNode | RowNode>, options: BodyOptions): void {
+  visit(tree, 'element', (node, index, parent) => {
+    const at = node.properties.dataFloat
+    if (at === undefined || index === undefined || !parent) return
+    const float = floats[Number(at)]
+    parent.children[index] = { type: 'raw', value: float ? options.place(float) : '' } as unknown as HtmlContent
+    return SKIP
+  })
+}

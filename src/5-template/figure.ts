@@ -1,0 +1,105 @@
+/** Figures and tables → HTML by the house's templates. */
+import { csvFormatRows } from 'd3-dsv'
+import { toString as textOf } from 'mdast-util-to-string'
+import type { Charted, Column, Dataset, Float } from '../report.ts'
+import { type BodyOptions, renderBlocks, renderInline } from './body.ts'
+import type { Engine } from './liquid.ts'
+
+/** Alternative text made from data is at most this long, in characters. */
+const LONGEST_ALT = 320
+
+/** @param edition Whether the figure is for the HTML edition. */
+export function renderFigure(float: Float, charted: Charted, engine: Engine, options: BodyOptions, edition: boolean): string {
+  const { house, charts } = charted
+  const entry = charted.entries.get(float.id)
+  const [caption, ...notes] = float.node.children
+  const svg = charts.get(float.id)
+  const figure = {
+    id: float.id,
+    kind: float.type,
+    label: entry?.label ?? '',
+    title: renderInline(caption?.children ?? [], options),
+    body: svg ? labelSvg(svg, altOf(float, charted)) : bodyOf(float, charted, engine, options),
+    is_chart: svg !== undefined,
+    is_table: float.kind?.name === 'table' || float.content?.type === 'table',
+    sources: float.sources.join(house.words.source_separator ?? '; '),
+    notes: [...float.remarks.map(escape), ...notes.map((note) => renderInline(note.children, options))],
+    size: float.size,
+    alt: altOf(float, charted),
+    data: float.dataset && dataOf(float.dataset, house.words),
+    csv: edition && float.dataset ? csvPath(float) : '',
+  }
+  return engine.render('parts/figure', { figure, edition, words: house.words })
+}
+
+/** Path of the data behind a figure inside the HTML edition. */
+export function csvPath(float: Float): string {
+  return `data/${float.id}.csv`
+}
+
+/** Numbers unrounded; the byte order mark tells spreadsheets that it is UTF-8. */
+export function csvOf(dataset: Dataset, words: Record<string, string>): string {
+  const head = dataset.columns.map((column) => titleOf(column, words))
+  const rows = dataset.rows.map((row) =>
+    dataset.columns.map(({ name, type }) => {
+      const { value, text } = row.cells[name]!
+      return value === null ? '' : type === 'number' ? String(value) : text
+    }),
+  )
+  return `\ufeff${csvFormatRows([head, ...rows])}\n`
+}
+
+function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyOptions): string {
+  const { kind, dataset, content } = float
+  if (content) return renderBlocks([content], options)
+  if (kind?.draw !== 'html' || !dataset?.ok) return ''
+  const columns = dataset.columns.map((column) => [column.name, { ...column, title: titleOf(column, house.words), numeric: column.type === 'number' }])
+  const rows = dataset.rows.map((row) => {
+    const cells = dataset.columns.map(({ name }) => {
+      const cell = row.cells[name]!
+      return [name, { ...cell, items: Array.isArray(cell.value) ? cell.value : [] }] as const
+    })
+    return { ...Object.fromEntries(cells), _forecast: row.forecast }
+  })
+  return engine.renderKind(kind, {
+    rows,
+    columns: Object.fromEntries(columns),
+    params: float.params,
+    words: house.words,
+    color: house.colors,
+    size: float.size,
+  })
+}
+
+/** The table behind a figure. */
+function dataOf(dataset: Dataset, words: Record<string, string>) {
+  return {
+    columns: dataset.columns.map((column) => ({ ...column, title: titleOf(column, words), numeric: column.type === 'number' })),
+    rows: dataset.rows.map((row) => dataset.columns.map(({ name }) => row.cells[name]?.text ?? '')),
+  }
+}
+
+/** `市场规模（十亿美元）` */
+function titleOf({ label, unit }: Column, words: Record<string, string>): string {
+  return unit ? (words.with_unit ?? '{label} ({unit})').replace('{label}', label).replace('{unit}', unit) : label
+}
+
+/** What the author wrote, else the caption and the rows it shows. */
+function altOf(float: Float, { entries, house }: Charted): string {
+  if (float.alt) return float.alt
+  const entry = entries.get(float.id)
+  const title = [entry?.label, textOf(float.node.children[0] ?? '')].filter(Boolean).join(' ')
+  const { list_separator: comma = ', ', source_separator: stop = '; ', colon = ': ' } = house.words
+  const rows = float.dataset?.rows.map((row) => float.dataset!.columns.map(({ name }) => row.cells[name]?.text).join(comma))
+  const text = rows?.length ? title + colon + rows.join(stop) : title
+  return text.length > LONGEST_ALT ? `${text.slice(0, LONGEST_ALT)}…` : text
+}
+
+/** An SVG is one picture with one text: marks of their own would make the tagged PDF large and slow. */
+function labelSvg(svg: string, alt: string): string {
+  return svg.replace(/^<svg /, `<svg role="img" aria-label="${escape(alt)}" `)
+}
+
+export function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

@@ -1,0 +1,43 @@
+/** Every printed character has a glyph in the house's own fonts: no box is ever printed. */
+import type { VFile } from 'vfile'
+import { location } from 'vfile-location'
+import { fail } from '../message.ts'
+import type { House, Settings } from '../report.ts'
+
+/** Characters that show nothing: spaces, controls, joiners, variation selectors. */
+const INVISIBLE = /[\s\p{C}\uFE00-\uFE0F]/u
+
+/** The characters of finished documents, sorted, each once. */
+export function charactersOf(documents: string[]): string {
+  const characters = new Set<string>()
+  for (const document of documents) for (const character of visibleText(document)) characters.add(character)
+  return [...characters].filter((character) => !INVISIBLE.test(character)).sort().join('')
+}
+
+/** Comments are not printed; CSS writes characters as `\2014`. Markup is ASCII and does no harm. */
+function visibleText(html: string): string {
+  return html
+    .replaceAll(/<!--[\s\S]*?-->|\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/\\([0-9a-f]{4,6})\b/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+}
+
+/**
+ * A character that no family of the house has in all its weights is a mistake of every file it stands in.
+ *
+ * @param files Where to look for it.
+ */
+export function checkGlyphs(characters: string, house: House, settings: Settings, files: VFile[]): void {
+  const families = [...new Set(house.fonts.map(({ family }) => family))]
+  for (const character of characters) {
+    const code = character.codePointAt(0)!
+    const covered = families.some((family) => house.fonts.every((font) => font.family !== family || font.has(code)))
+    if (covered) continue
+    const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+    const holders = files.filter((file) => String(file).includes(character))
+    for (const file of holders.length > 0 ? holders : [settings.file]) {
+      const offset = String(file).indexOf(character)
+      const point = offset < 0 ? undefined : location(file).toPoint(offset)
+      fail(file, point && { start: point, end: point }, 'glyph-missing', character, name, families.join(', '))
+    }
+  }
+}

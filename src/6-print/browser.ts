@@ -1,0 +1,149 @@
+/** Finds, launches and closes the one browser of a build. */
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createBrotliDecompress } from 'node:zlib'
+import puppeteer, { type Browser } from 'puppeteer'
+import { extract } from 'tar-fs'
+
+const require = createRequire(import.meta.url)
+
+/** The machine has no browser that can print, or it does not start. */
+export class BrowserError extends Error {}
+
+/** A program, and the environment it needs. */
+interface Found {
+  path: string
+  env: Record<string, string>
+}
+
+/**
+ * Starts a browser without windows.
+ *
+ * @param wanted Path of a browser the user named; else the embedded one where there is one for this machine, then
+ *   Puppeteer's own, then an installed Chrome, Chromium or Edge.
+ * @throws BrowserError with what was looked at and how to get one.
+ */
+export async function launch(wanted?: string): Promise<Browser> {
+  const { path, env } = await find(wanted)
+  try {
+    return await puppeteer.launch({
+      executablePath: path,
+      headless: 'shell',
+      pipe: true,
+      env: { ...process.env, ...env },
+      args: [...flags, ...(sandboxWorks() ? [] : ['--no-sandbox'])],
+    })
+  } catch (error) {
+    throw new BrowserError(`The browser at ${path} does not start: ${(error as Error).message.split('\n')[0]}`)
+  }
+}
+
+const flags = [
+  '--disable-gpu',
+  '--font-render-hinting=none',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+/** Chromium refuses its sandbox to root; where user namespaces are closed, it cannot be set up. */
+function sandboxWorks(): boolean {
+  if (process.platform !== 'linux') return true
+  const isContainer = existsSync('/.dockerenv') || existsSync('/run/.containerenv')
+  return process.getuid?.() !== 0 && !isContainer
+}
+
+async function find(wanted: string | undefined): Promise<Found> {
+  if (wanted) {
+    if (!existsSync(wanted)) throw new BrowserError(`There is no browser at ${wanted}`)
+    return { path: wanted, env: {} }
+  }
+  if (process.platform === 'linux' && process.arch === 'x64') return unpackEmbedded()
+  const places = [...puppeteersOwn(), ...installed()]
+  const path = places.find((place) => existsSync(place))
+  if (path) return { path, env: {} }
+  throw new BrowserError(
+    ['No browser was found to print with. Looked at:', ...places.map((place) => `  ${place}`), howToGetOne].join('\n'),
+  )
+}
+
+const howToGetOne =
+  'Install Chrome, Chromium or Edge, or run `npx puppeteer browsers install chrome-headless-shell`, or name one with --browser PATH.'
+
+function puppeteersOwn(): string[] {
+  try {
+    return [puppeteer.executablePath('chrome-headless-shell' as never), puppeteer.executablePath('chrome')]
+  } catch {
+    return []
+  }
+}
+
+function installed(): string[] {
+  const { PROGRAMFILES = 'C:\\Program Files', LOCALAPPDATA = '', 'PROGRAMFILES(X86)': x86 = 'C:\\Program Files (x86)' } = process.env
+  switch (process.platform) {
+    case 'darwin':
+      return ['Google Chrome', 'Chromium', 'Microsoft Edge'].flatMap((name) =>
+        ['/Applications', join(homedir(), 'Applications')].map((folder) => join(folder, `${name}.app/Contents/MacOS/${name}`)),
+      )
+    case 'win32':
+      return [PROGRAMFILES, x86, LOCALAPPDATA].flatMap((folder) => [
+        join(folder, 'Google\\Chrome\\Application\\chrome.exe'),
+        join(folder, 'Microsoft\\Edge\\Application\\msedge.exe'),
+      ])
+    default:
+      return ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge'].map((name) => `/usr/bin/${name}`)
+  }
+}
+
+/**
+ * The browser inside the npm package `@sparticuz/chromium`, with the libraries bare machines lack and a font of its
+ * own: unpacked once to the user's own cache, in a folder named by its version.
+ */
+async function unpackEmbedded(): Promise<Found> {
+  const packageFolder = dirname(dirname(dirname(require.resolve('@sparticuz/chromium'))))
+  const { version } = require(join(packageFolder, 'package.json')) as { version: string }
+  const folder = join(cacheFolder(), `chromium-${version}`)
+  if (!existsSync(folder)) await unpack(join(packageFolder, 'bin'), folder)
+  return {
+    path: join(folder, 'chromium'),
+    env: { LD_LIBRARY_PATH: join(folder, 'lib/lib'), FONTCONFIG_FILE: join(folder, 'fonts.conf') },
+  }
+}
+
+/** Private to the user: a name in a shared temporary folder could be taken by another one. */
+export function cacheFolder(): string {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'yanbao')
+}
+
+/** Unpacks beside the folder and moves it into place, so that two builds at once do no harm. */
+async function unpack(archives: string, folder: string): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
+  const half = await mkdtemp(`${folder}.`)
+  const open = (archive: string) => createReadStream(join(archives, archive)).pipe(createBrotliDecompress())
+  try {
+    await Promise.all([
+      pipeline(open('chromium.br'), createWriteStream(join(half, 'chromium'), { mode: 0o700 })),
+      pipeline(open('al2023.tar.br'), extract(join(half, 'lib'))),
+      pipeline(open('fonts.tar.br'), extract(join(half, 'fonts'))),
+    ])
+    await writeFile(join(half, 'fonts.conf'), fontsConf)
+    await rename(half, folder)
+  } catch (error) {
+    await rm(half, { recursive: true, force: true })
+    if (!existsSync(folder)) throw new BrowserError(`The embedded browser cannot be unpacked to ${folder}: ${(error as Error).message}`)
+  }
+}
+
+/** No font of the machine is seen: a report prints the same everywhere. Without any font Chromium loads none. */
+const fontsConf = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts/fonts</dir>
+  <cachedir prefix="relative">font-cache</cachedir>
+</fontconfig>
+`

@@ -1,0 +1,57 @@
+/** 6-print: the only room that writes, and the one that drives the browser. */
+import type { Browser } from 'puppeteer'
+import { fail, failed } from '../message.ts'
+import type { Edition } from '../report.ts'
+import { subset } from './fonts.ts'
+import { type Manifest, manifestOf, versions } from './manifest.ts'
+import { describe } from './metadata.ts'
+import { lastPages, writeOutput } from './output.ts'
+import { type Printed, printPdf, UnsettledError } from './pdf.ts'
+import { prove } from './proof.ts'
+
+export { BrowserError, launch } from './browser.ts'
+
+/**
+ * Prints the PDF, proves its index, and writes PDF, HTML edition and manifest.
+ *
+ * @param out The build folder; it is not touched unless everything is right.
+ * @returns Null where the index could not be proved; the messages say what is wrong.
+ */
+export async function print(edition: Edition, browser: Browser, out: string): Promise<Manifest | null> {
+  const { files, settings } = edition
+  const woff2 = subsets(edition, 'woff2')
+  const ttf = await subsets(edition, 'truetype')
+  const printed = await printOrFail(edition, browser, ttf, await lastPages(out))
+  if (!printed) return null
+  const pdf = await describe(printed.pdf, settings, `yanbao ${versions.yanbao}`)
+  const pages = await prove(edition, { ...printed, pdf })
+  if (failed(files)) return null
+  const manifest = manifestOf(edition, printed, pages, await browser.version())
+  const output = new Map<string, string | Uint8Array>([['report.pdf', pdf]])
+  for (const [path, content] of edition.html) output.set(`html/${path}`, content)
+  for (const [name, bytes] of await woff2) output.set(`html/fonts/${name}.woff2`, bytes)
+  output.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
+  await writeOutput(out, output)
+  return manifest
+}
+
+async function printOrFail(
+  edition: Edition,
+  browser: Browser,
+  fonts: Map<string, Uint8Array>,
+  guess: Map<string, number>,
+): Promise<Printed | null> {
+  try {
+    return await printPdf(browser, edition, fonts, guess)
+  } catch (error) {
+    if (!(error instanceof UnsettledError)) throw error
+    fail(edition.settings.file, undefined, 'index-unproved', error.message)
+    return null
+  }
+}
+
+/** The fonts of the report by name. */
+async function subsets({ house, characters }: Edition, format: 'truetype' | 'woff2'): Promise<Map<string, Uint8Array>> {
+  const fonts = house.fonts.map(async (font) => [font.name, await subset(font, characters, format)] as const)
+  return new Map(await Promise.all(fonts))
+}

@@ -1,0 +1,90 @@
+/** The PDF: printed, its pages read, the numbers filled in, printed again until nothing moves. */
+import type { Browser, Page } from 'puppeteer'
+import type { Edition } from '../report.ts'
+import { pagesOf } from './read.ts'
+
+/** The document's address for the browser: nothing is there, every answer is ours. */
+const ORIGIN = 'https://report.invalid'
+
+/** Filling in numbers of a fixed width moves nothing, so the second print is the last one; more is a broken template. */
+const MOST_PASSES = 5
+
+export interface Printed {
+  pdf: Uint8Array
+  /** Page of each id, 1-based. */
+  pages: Map<string, number>
+  passes: number
+}
+
+export class UnsettledError extends Error {}
+
+/**
+ * @param fonts TrueType by font name.
+ * @param guess Pages of the last build: where nothing moved, one pass is enough.
+ * @throws UnsettledError where the page numbers do not come to rest.
+ */
+export async function printPdf(
+  browser: Browser,
+  edition: Edition,
+  fonts: Map<string, Uint8Array>,
+  guess: Map<string, number>,
+): Promise<Printed> {
+  const tab = await openDocument(browser, edition, fonts)
+  try {
+    let pages = guess
+    for (let passes = 1; passes <= MOST_PASSES; passes++) {
+      await fillPages(tab, pages)
+      // Tags and outline double the time of a print: only a print that may be the last one has them.
+      const mayBeLast = passes > 1 || guess.size > 0
+      const pdf = await print(tab, mayBeLast)
+      const found = await pagesOf(pdf)
+      if (mayBeLast && agree(edition, pages, found)) return { pdf, pages: found, passes }
+      pages = found
+    }
+    throw new UnsettledError(`the page numbers still move after ${MOST_PASSES} prints`)
+  } finally {
+    await tab.close()
+  }
+}
+
+function agree({ index }: Edition, filled: Map<string, number>, found: Map<string, number>): boolean {
+  return index.every(({ entry }) => filled.get(entry.id) === found.get(entry.id))
+}
+
+/** Opens the print document in a tab that runs no script and reaches nothing but the report's own files. */
+async function openDocument(browser: Browser, edition: Edition, fonts: Map<string, Uint8Array>): Promise<Page> {
+  const tab = await browser.newPage()
+  await tab.setJavaScriptEnabled(false)
+  await tab.setRequestInterception(true)
+  tab.on('request', (request) => {
+    const path = request.url().startsWith(`${ORIGIN}/`) ? decodeURIComponent(request.url().slice(ORIGIN.length + 1)) : null
+    const answer = path === null ? null : answerTo(path, edition, fonts)
+    if (answer) request.respond(answer)
+    else request.abort('blockedbyclient')
+  })
+  await tab.goto(`${ORIGIN}/`, { waitUntil: 'load' })
+  await tab.evaluate('document.fonts.ready.then(() => true)')
+  return tab
+}
+
+function answerTo(path: string, edition: Edition, fonts: Map<string, Uint8Array>) {
+  if (path === '') return { contentType: 'text/html; charset=utf-8', body: edition.print }
+  const font = fonts.get(path.replace(/^fonts\/|\.ttf$/g, ''))
+  if (font) return { contentType: 'font/ttf', body: font }
+  const image = edition.assets.get(path)
+  return image ? { contentType: image.type, body: image.file.value as Uint8Array } : null
+}
+
+/** Writes the page of each id into the places that ask for it; an unknown page is left blank. */
+async function fillPages(tab: Page, pages: Map<string, number>): Promise<void> {
+  await tab.evaluate(`(() => {
+    const pages = new Map(${JSON.stringify([...pages])})
+    for (const place of document.querySelectorAll('[data-page]')) {
+      place.textContent = pages.get(place.dataset.page) ?? ''
+    }
+  })()`)
+}
+
+function print(tab: Page, final: boolean): Promise<Uint8Array> {
+  return tab.pdf({ preferCSSPageSize: true, printBackground: true, tagged: final, outline: final, timeout: 0 })
+}

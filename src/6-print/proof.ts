@@ -1,0 +1,54 @@
+/** The proof: what the contents and lists say of the final PDF is what a reader finds in it. */
+import { fail } from '../message.ts'
+import type { Edition, IndexLine } from '../report.ts'
+import type { Printed } from './pdf.ts'
+import { bare, openPdf, type PageText, textOfPages } from './read.ts'
+
+/**
+ * Reads the final file and holds every entry of the index against it: its destination, the number printed in its
+ * line, and its caption, which stands on that page and nowhere else. What disagrees is a message at the entry.
+ *
+ * @returns Number of pages.
+ */
+export async function prove(edition: Edition, printed: Printed): Promise<number> {
+  const document = await openPdf(printed.pdf)
+  try {
+    const pages = await textOfPages(document)
+    for (const line of edition.index) {
+      const { file } = line.entry.chapter
+      for (const problem of problemsOf(line, printed, pages)) {
+        fail(file, line.entry.place, 'index-unproved', `${line.entry.label} ${line.title}: ${problem}`)
+      }
+    }
+    return document.numPages
+  } finally {
+    await document.loadingTask.destroy()
+  }
+}
+
+function problemsOf({ entry, title }: IndexLine, printed: Printed, pages: PageText[]): string[] {
+  const page = printed.pages.get(entry.id)
+  if (page === undefined) return ['it did not reach the paper']
+  const problems: string[] = []
+  const caption = bare(entry.label + title)
+
+  const lines = pages.flatMap(({ links }) => links.filter(({ target, text }) => target === entry.id && text.startsWith(caption)))
+  for (const { text } of lines) {
+    const number = text.slice(caption.length).replace(/^\D*/, '')
+    if (number !== '' && number !== String(page)) problems.push(`its line in the index says ${number}, it is on page ${page}`)
+    if (number === '') problems.push('its line in the index has no page')
+  }
+  // Sections of the third level and below are in no list.
+  if (lines.length === 0 && entry.depth <= 2) problems.push('it is missing from the index')
+
+  const found = pages.flatMap(({ text }, index) => Array(count(text, caption)).fill(index + 1) as number[])
+  const own = found.filter((at) => at === page).length
+  const inLists = lines.length
+  if (own === 0) problems.push(`its caption is not on page ${page}`)
+  else if (found.length - inLists !== 1) problems.push(`its caption is printed ${found.length - inLists} times`)
+  return problems
+}
+
+function count(text: string, part: string): number {
+  return text.split(part).length - 1
+}

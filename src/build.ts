@@ -1,0 +1,78 @@
+/** The whole order on one page: six rooms that the data walk through one way. */
+import type { VFile } from 'vfile'
+import { load } from './1-load/index.ts'
+import { bind } from './2-bind/index.ts'
+import { number } from './3-number/index.ts'
+import { chart } from './4-chart/index.ts'
+import { template } from './5-template/index.ts'
+import { launch, print } from './6-print/index.ts'
+export { BrowserError } from './6-print/index.ts'
+import { failed } from './message.ts'
+import type { Edition } from './report.ts'
+
+/** What a room did: for the person who waits. */
+export type Log = (room: string, milliseconds: number, what: string) => void
+
+export interface Built {
+  /** Every file of the report, with its messages. */
+  files: VFile[]
+  /** Null where the report has mistakes, and in a check. */
+  result: { pages: number; passes: number } | null
+}
+
+/**
+ * Reads, binds, numbers, draws and fills the templates: everything but the printing. Mistakes are messages on the
+ * files of the edition; every room marks its own and goes on, so that one run lists them all.
+ *
+ * @param root The report folder.
+ */
+export async function compose(root: string, log: Log): Promise<Edition> {
+  const clock = stopwatch(log)
+  const sources = await load(root)
+  clock('1-load', `${count(sources.chapters.length, 'chapter')}, ${count(sources.datasets.size, 'dataset')}`)
+  const bound = bind(sources)
+  clock('2-bind', count(bound.floats.length, 'figure or table', 'figures and tables'))
+  const numbered = number(bound)
+  clock('3-number', count(numbered.entries.size, 'target'))
+  const charted = await chart(numbered)
+  clock('4-chart', count(charted.charts.size, 'chart'))
+  const edition = template(charted)
+  clock('5-template', count(edition.characters.length, 'character'))
+  return edition
+}
+
+/**
+ * Builds a report: `report.pdf`, `html/` and `manifest.json`.
+ *
+ * @param out The folder to write to; it is left as it was unless everything is right.
+ * @param browser Path of a browser; undefined for the embedded or an installed one.
+ * @throws BrowserError where the machine has none.
+ */
+export async function build(root: string, out: string, log: Log, browser?: string): Promise<Built> {
+  // The browser starts while the first five rooms work.
+  const launching = launch(browser)
+  launching.catch(() => {})
+  try {
+    const edition = await compose(root, log)
+    if (failed(edition.files)) return { files: edition.files, result: null }
+    const clock = stopwatch(log)
+    const result = await print(edition, await launching, out)
+    if (result) clock('6-print', `${count(result.pages, 'page')}, ${count(result.passes, 'pass', 'passes')}`)
+    return { files: edition.files, result }
+  } finally {
+    await launching.then((browser) => browser.close()).catch(() => {})
+  }
+}
+
+function stopwatch(log: Log): (room: string, what: string) => void {
+  let start = performance.now()
+  return (room, what) => {
+    const now = performance.now()
+    log(room, now - start, what)
+    start = now
+  }
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`
+}

@@ -1,0 +1,144 @@
+/**
+ * The catalogue of author's mistakes: a permanent id and a sentence each.
+ *
+ * A mistake is a message on the file it was written in, with a place and a rule id; the rooms mark it and go
+ * on, so that one run lists everything. Exceptions are for our own bugs and for what the machine lacks.
+ */
+import { distance } from 'fastest-levenshtein'
+import type { VFile } from 'vfile'
+import type { Place } from './report.ts'
+
+/** Rule id → sentence. Ids are permanent: they are never renamed and never used for something else. */
+export const rules = {
+  // files
+  'file-missing': (path: string, names: string[] = []) =>
+    `Unexpected missing file \`${path}\`, expected it in the report folder${nearest(path, names)}`,
+  'file-unreadable': (path: string, why: string) =>
+    `Unexpected unreadable file \`${path}\` (${why}), expected a readable text file`,
+  'file-outside': (path: string) =>
+    `Unexpected path \`${path}\` that leaves the report folder, expected a path inside it`,
+  'file-encoding': (line: number) =>
+    `Unexpected bytes that are not UTF-8 in line ${line}, expected a file saved as UTF-8`,
+  'report-no-chapters': () => 'Unexpected report without chapters, expected at least one file `chapters/*.md`',
+  'chapter-empty': () => 'Unexpected empty chapter, expected a heading and text',
+
+  // YAML
+  'yaml-syntax': (what: string) => `Unexpected YAML: ${what}`,
+  'yaml-key': (key: string, names: string[]) =>
+    `Unexpected key \`${key}\`, expected ${oneOf(names)}${nearest(key, names)}`,
+  'yaml-type': (key: string, what: string) => `Unexpected value of \`${key}\`: ${what}`,
+  'language-unknown': (language: string, names: string[]) =>
+    `Unexpected language \`${language}\`, expected one the template has words for: ${oneOf(names)}`,
+
+  // datasets
+  'column-missing': (name: string, names: string[]) =>
+    `Unexpected column \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
+  'cell-type': (column: string, seen: string, expected: string) =>
+    `Unexpected ${seen} in column \`${column}\`, expected ${expected}`,
+  'row-duplicate': (key: string, line: number) =>
+    `Unexpected second row for \`${key}\`, expected each key once; the first is in line ${line}`,
+  'derive-source': (name: string, why: string) => `Unexpected derivation from \`${name}\`: ${why}`,
+
+  // chapters
+  'directive-unknown': (name: string, names: string[]) =>
+    `Unexpected directive \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
+  'html-refused': () =>
+    'Unexpected HTML in a chapter, expected Markdown (or `raw_html: true` in report.yaml, which keeps harmless HTML)',
+  'link-address': (url: string) =>
+    `Unexpected link address \`${url}\`, expected https:, http:, mailto: or the #id of something in this report`,
+  'image-remote': (url: string) =>
+    `Unexpected image address \`${url}\`, expected a file inside the report folder`,
+  'image-format': (path: string) => `Unexpected picture \`${path}\`, expected a .png, .jpg, .webp or .svg file`,
+  'row-content': (seen: string) => `Unexpected ${seen} in a row, expected two figures side by side`,
+  'rail-place': () => 'Unexpected rail outside the cover, expected it in a chapter with `part: cover`',
+  'part-second': (part: string, first: string) =>
+    `Unexpected second chapter with \`part: ${part}\`, expected one; the first is ${first}`,
+
+  // figures and tables
+  'caption-missing': (type: string) =>
+    `Unexpected ${type} without a caption, expected its title as the first paragraph`,
+  'id-missing': (type: string) =>
+    `Unexpected ${type} without an id, expected one to refer to it, as in \`{#fig-sales}\``,
+  'id-duplicate': (id: string, place: string) =>
+    `Unexpected second \`#${id}\`, expected each id once; the first is at ${place}`,
+  'figure-content': (seen: string) =>
+    `Unexpected ${seen} in a figure, expected a caption, a block of parameters, an image or a table, and notes`,
+  'kind-missing': (names: string[]) =>
+    `Unexpected figure without a picture, expected \`kind=…\` (${oneOf(names)}), a \`vega-lite\` block or an image`,
+  'kind-unknown': (kind: string, names: string[]) =>
+    `Unexpected figure kind \`${kind}\`, expected ${oneOf(names)}${nearest(kind, names)}`,
+  'param-unknown': (param: string, kind: string, names: string[]) =>
+    `Unexpected parameter \`${param}\` of \`${kind}\`, expected ${oneOf(names)}${nearest(param, names)}`,
+  'param-missing': (param: string, kind: string) =>
+    `Unexpected \`${kind}\` without \`${param}\`, expected that parameter`,
+  'param-type': (param: string, seen: string, expected: string) =>
+    `Unexpected ${seen} for parameter \`${param}\`, expected ${expected}`,
+  'dataset-missing': (kind: string) => `Unexpected \`${kind}\` without data, expected \`data=…\``,
+  'dataset-unknown': (name: string, names: string[]) =>
+    `Unexpected dataset \`${name}\`, expected one of the files in datasets${nearest(name, names)}`,
+  'column-unknown': (column: string, dataset: string, names: string[]) =>
+    `Unexpected column \`${column}\` of dataset \`${dataset}\`, expected ${oneOf(names)}${nearest(column, names)}`,
+  'chart-invalid': (what: string) => `Unexpected Vega-Lite: ${what}`,
+
+  // values in prose
+  'value-syntax': (seen: string) =>
+    `Unexpected value address \`${seen}\`, expected \`dataset.column key\`, with \`yoy\` or \`from..to cagr\` where wanted`,
+  'value-row': (key: string, dataset: string, names: string[]) =>
+    `Unexpected key \`${key}\`, expected a row of \`${dataset}\`${nearest(key, names)}`,
+  'value-null': (address: string, why: string) => `Unexpected missing value at \`${address}\`: ${why}`,
+  'unit-incompatible': (from: string, to: string) =>
+    `Unexpected unit \`${to}\`, expected one that \`${from}\` converts to`,
+
+  // references
+  'reference-unknown': (id: string, names: string[]) =>
+    `Unexpected reference \`#${id}\`, expected the id of a heading, figure or table${nearest(id, names)}`,
+
+  // templates
+  'template-unknown': (name: string, names: string[]) =>
+    `Unexpected template \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
+  'template-invalid': (what: string) => `Unexpected template: ${what}`,
+
+  // print
+  'glyph-missing': (character: string, code: string, font: string) =>
+    `Unexpected character \`${character}\` (${code}), expected one that ${font} can print`,
+  'index-unproved': (what: string) => `Unexpected index: ${what}`,
+} as const
+
+export type Rule = keyof typeof rules
+
+/**
+ * Marks a mistake on its file: the report will not be printed.
+ *
+ * @param file The file the mistake was written in.
+ * @param place Where in it; undefined for the file as a whole.
+ * @param rule Its permanent id.
+ * @param what The arguments of the rule's sentence.
+ */
+export function fail<R extends Rule>(file: VFile, place: Place, rule: R, ...what: Parameters<(typeof rules)[R]>): void {
+  const sentence = rules[rule] as (...what: unknown[]) => string
+  const message = file.message(sentence(...what), { place, ruleId: rule, source: 'yanbao' })
+  message.fatal = true
+}
+
+/** Whether any of the files carries a mistake. */
+export function failed(files: VFile[]): boolean {
+  return files.some((file) => file.messages.some((message) => message.fatal))
+}
+
+/** `, did you mean …?` where a name is near enough to be a slip of the same word; else nothing. */
+function nearest(seen: string, names: string[]): string {
+  const [best] = names
+    .map((name) => ({ name, steps: distance(seen.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.steps - b.steps)
+  const near = best && best.steps <= Math.max(2, Math.floor(seen.length / 3))
+  return near ? `; did you mean \`${best.name}\`?` : ''
+}
+
+/** At most this many names are listed in a sentence. */
+const LISTED = 12
+
+function oneOf(names: string[]): string {
+  if (names.length === 0) return 'none'
+  const listed = names.slice(0, LISTED).map((name) => `\`${name}\``)
+  return listed.join(', ') + (names.length > LISTED ? ` and ${names.length - LISTED} more` : '')
+}

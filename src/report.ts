@@ -1,0 +1,291 @@
+/**
+ * The types that flow through the rooms. No code.
+ *
+ * Sources (1-load) → Bound (2-bind) → Numbered (3-number) → Charted (4-chart) → Edition (5-template).
+ */
+import type { Paragraph, Parent, PhrasingContent, Root, Table as MarkdownTable } from 'mdast'
+import type { Position } from 'unist'
+import type { VFile } from 'vfile'
+
+/** Where a thing stands in its file: lines and columns are 1-based. */
+export type Place = Position | undefined
+
+/** How sure a number is, from the best to the weakest. */
+export const provenances = ['original', 'public', 'recalled', 'illustrative'] as const
+export type Provenance = (typeof provenances)[number]
+
+/** `report.yaml`, with its defaults filled in. */
+export interface Settings {
+  file: VFile
+  title: string
+  series: string
+  /** `YYYY-MM` or `YYYY-MM-DD`: the only clock a build knows. */
+  date: string
+  /** BCP 47, for example `zh-CN`. */
+  language: string
+  /** Name of the house template. */
+  template: string
+  publisher: string
+  authors: string[]
+  subject: string
+  keywords: string[]
+  /** Whether HTML written in chapters is kept (it is sanitized even then). */
+  rawHtml: boolean
+}
+
+/** Cover and back matter are printed outside the numbered body. */
+export type Part = 'cover' | 'body' | 'back'
+
+export interface Chapter {
+  /** File name without its ending: `01-ai-market`. */
+  name: string
+  part: Part
+  file: VFile
+  tree: Root
+}
+
+export type ColumnType = 'year' | 'quarter' | 'period' | 'date' | 'category' | 'number' | 'text' | 'list'
+
+export interface Column {
+  name: string
+  type: ColumnType
+  label: string
+  /** As printed, for example `十亿美元` or `%`; empty where there is none. */
+  unit: string
+  /** A d3-format specifier; empty for the default of its type. */
+  format: string
+  /** A column computed from another one: never typed. */
+  derive?: { yoy: string }
+}
+
+export type Value = number | string | string[] | null
+
+export interface Cell {
+  value: Value
+  /** As printed, without its unit; filled in by 2-bind. */
+  text: string
+  provenance: Provenance
+}
+
+export interface Row {
+  cells: Record<string, Cell>
+  /** Whether the row is a forecast: its period is printed with an E. */
+  forecast: boolean
+  /** What the author says about this row alone; printed under every figure that shows it. */
+  note: string
+}
+
+export interface Dataset {
+  /** File name without its ending. */
+  name: string
+  file: VFile
+  /** False where the file has mistakes: its rows are then not to be trusted. */
+  ok: boolean
+  title: string
+  sources: string[]
+  asOf: string
+  provenance: Provenance
+  note: string
+  /** In the order of the file; the first one is the key of a row. */
+  columns: Column[]
+  rows: Row[]
+  /** Where the value at a path of keys and 0-based indexes was written. */
+  placeOf(path: Array<string | number>): Place
+}
+
+/** A face of the house, read from a TrueType file. */
+export interface Font {
+  /** Unique, fit for a file name: `noto-sans-sc-400`. Documents ask for `fonts/<name>.ttf` or `.woff2`. */
+  name: string
+  family: string
+  /** 100–900. */
+  weight: number
+  /** The whole font file. */
+  bytes: Buffer
+  /** Whether the font has a glyph of its own for the code point. */
+  has(codePoint: number): boolean
+  /** Advance width in em of a text set in one line, without kerning. */
+  width(text: string): number
+}
+
+export type ParamType = 'column' | 'columns' | 'text' | 'number' | 'boolean' | 'choice'
+
+/** What a figure kind can be told. */
+export interface Param {
+  name: string
+  type: ParamType
+  /** Column types taken; empty for any. */
+  of: ColumnType[]
+  choices: string[]
+  default: ParamValue
+  optional: boolean
+}
+export type ParamValue = string | number | boolean | string[] | null
+
+/** A figure kind: HTML written in Liquid, or a Vega-Lite recipe. */
+export interface Kind {
+  name: string
+  file: VFile
+  params: Param[]
+  draw: 'html' | 'chart'
+  /** Liquid source of an HTML kind; its lines stand where they stand in the file. */
+  liquid: string
+  /** Vega-Lite with `$parameters` of a chart kind. */
+  recipe: unknown
+}
+
+/** The house template: what a report looks like. */
+export interface House {
+  /** False where the template has mistakes. */
+  ok: boolean
+  /** Liquid by path inside the template without its ending, for example `parts/figure`. */
+  liquid: Map<string, VFile>
+  kinds: Map<string, Kind>
+  /** CSS by its name: `report`, `print`, `edition`. */
+  styles: Record<string, string>
+  /** The script of the HTML edition: always the one that comes with yanbao. */
+  reader: string
+  words: Record<string, string>
+  fonts: Font[]
+  colors: Record<string, string>
+  palette: string[]
+  /** Widths in CSS px of what a chart can stand in: `full`, `half`, `rail`. */
+  sizes: Record<FloatSize, number>
+  /** Vega-Lite config. */
+  chart: Record<string, unknown>
+}
+
+/** A picture that a chapter shows. */
+export interface Image {
+  file: VFile
+  /** For example `image/png`. */
+  type: string
+}
+
+/** 1-load ▶ everything read from disk; no file has looked at another yet. */
+export interface Sources {
+  settings: Settings
+  chapters: Chapter[]
+  datasets: Map<string, Dataset>
+  house: House
+  /** By path inside the report folder. */
+  images: Map<string, Image>
+  /** All files, in the order their mistakes are listed. */
+  files: VFile[]
+  /** What the build was made from; `path` is relative to the report, shipped templates start with `yanbao:`. */
+  inputs: Array<{ path: string; sha256: string }>
+}
+
+export type FloatSize = 'full' | 'half' | 'rail'
+
+/** A figure or table; it stands in the tree as a `FloatNode`. */
+export interface Float {
+  type: 'figure' | 'table'
+  id: string
+  chapter: Chapter
+  node: FloatNode
+  size: FloatSize
+  /** Null where the figure brings its own spec, table or image. */
+  kind: Kind | null
+  params: Record<string, ParamValue>
+  dataset: Dataset | null
+  /** A whole Vega-Lite spec written in the chapter. */
+  spec: Record<string, unknown> | null
+  /** Where that spec stands, for messages. */
+  specPlace: Place
+  /** A table or picture written in the chapter in place of data. */
+  content: MarkdownTable | Paragraph | null
+  sources: string[]
+  /** What the data say of themselves, as texts: notes of rows, provenance. */
+  remarks: string[]
+  /** Alternative text; empty for one made from label and caption. */
+  alt: string
+}
+
+/** First child: the caption. The others: notes. */
+export interface FloatNode extends Parent {
+  type: 'float'
+  float: Float
+  children: Paragraph[]
+}
+
+/** Two figures side by side. */
+export interface RowNode extends Parent {
+  type: 'row'
+  children: FloatNode[]
+}
+
+/** The side rail of the cover. */
+export interface RailNode extends Parent {
+  type: 'rail'
+}
+
+declare module 'mdast' {
+  interface HeadingData {
+    id: string
+    /** `1.2.`; empty outside the body. */
+    label: string
+  }
+
+  interface RootContentMap {
+    float: FloatNode
+    row: RowNode
+    rail: RailNode
+  }
+}
+
+/** 2-bind ▶ every directive has met its dataset; derived columns are computed. `floats` in reading order. */
+export interface Bound extends Sources {
+  floats: Float[]
+}
+
+/** Anything a reader can be pointed at. One record feeds caption, reference, contents, lists and manifest. */
+export interface Entry {
+  kind: 'heading' | 'figure' | 'table'
+  id: string
+  /** `1.2` or `8`; empty outside the body. */
+  number: string
+  /** As printed: `1.2.` or `图 8`; empty outside the body. */
+  label: string
+  title: PhrasingContent[]
+  /** 1–6 for headings, 0 for figures and tables. */
+  depth: number
+  chapter: Chapter
+  place: Place
+  float: Float | null
+}
+
+/** 3-number ▶ every target has its number, every reference its target. Keys are ids, in reading order. */
+export interface Numbered extends Bound {
+  entries: Map<string, Entry>
+}
+
+/** 4-chart ▶ SVG text by figure id. */
+export interface Charted extends Numbered {
+  charts: Map<string, string>
+}
+
+/** One line of the printed index, still without its page. */
+export interface IndexLine {
+  entry: Entry
+  /** Caption or heading as plain text, as it is to be found on its page. */
+  title: string
+}
+
+/** 5-template ▶ the report as documents, ready to be printed and written. */
+export interface Edition {
+  settings: Settings
+  house: House
+  files: VFile[]
+  inputs: Sources['inputs']
+  /** Every numbered heading, figure and table of the body in reading order. */
+  index: IndexLine[]
+  /** The document the PDF is printed from. */
+  print: string
+  /** The HTML edition by path inside `html/`. */
+  html: Map<string, string | Uint8Array>
+  /** Pictures that the print document asks for, by path. */
+  assets: Map<string, Image>
+  /** Every character that is printed. */
+  characters: string
+}
