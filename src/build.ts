@@ -6,7 +6,9 @@ import { number } from './3-number/index.ts'
 import { chart } from './4-chart/index.ts'
 import { template } from './5-template/index.ts'
 import { launch, print } from './6-print/index.ts'
+
 export { BrowserError } from './6-print/index.ts'
+
 import { failed } from './message.ts'
 import type { Edition } from './report.ts'
 

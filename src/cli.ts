@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { reporter } from 'vfile-reporter'
-import { BrowserError, build, type Built, compose, type Log } from './build.ts'
+import { BrowserError, type Built, build, compose, type Log } from './build.ts'
 import { failed } from './message.ts'
 
 const help = `Usage: yanbao <command> [report folder] [options]
@@ -65,7 +65,8 @@ function readArguments(argv: string[]): Arguments | string {
     const [command = 'help', folder = '.', ...more] = positionals
     const root = resolve(folder)
     if (values.help || command === 'help') return { command: 'help', root, browser: undefined }
-    if (command !== 'build' && command !== 'check') return `Unexpected command \`${command}\`, expected build or check`
+    if (command !== 'build' && command !== 'check')
+      return `Unexpected command \`${command}\`, expected build or check`
     if (more.length > 0) return `Unexpected argument \`${more[0]}\`, expected one report folder`
     if (!existsSync(root)) return `Unexpected report folder \`${folder}\`, expected a folder that exists`
     return { command, root, browser: values.browser }
@@ -84,7 +85,9 @@ async function runBuild(root: string, browser: string | undefined): Promise<numb
   const start = performance.now()
   const { files, result } = await build(root, out, printRoom, browser)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
-  const where = ['report.pdf', 'html/index.html', 'manifest.json'].map((name) => relative('', join(out, name)))
+  const where = ['report.pdf', 'html/index.html', 'manifest.json'].map((name) =>
+    relative('', join(out, name)),
+  )
   return conclude(files, `Built in ${seconds} s: ${where.join(', ')}`, result)
 }
 

@@ -19,7 +19,8 @@ export const rules = {
     `Unexpected path \`${path}\` that leaves the report folder, expected a path inside it`,
   'file-encoding': (line: number) =>
     `Unexpected bytes that are not UTF-8 in line ${line}, expected a file saved as UTF-8`,
-  'report-no-chapters': () => 'Unexpected report without chapters, expected at least one file `chapters/*.md`',
+  'report-no-chapters': () =>
+    'Unexpected report without chapters, expected at least one file `chapters/*.md`',
   'chapter-empty': () => 'Unexpected empty chapter, expected a heading and text',
 
   // YAML
@@ -48,7 +49,8 @@ export const rules = {
     `Unexpected link address \`${url}\`, expected https:, http:, mailto: or the #id of something in this report`,
   'image-remote': (url: string) =>
     `Unexpected image address \`${url}\`, expected a file inside the report folder`,
-  'image-format': (path: string) => `Unexpected picture \`${path}\`, expected a .png, .jpg, .webp or .svg file`,
+  'image-format': (path: string) =>
+    `Unexpected picture \`${path}\`, expected a .png, .jpg, .webp or .svg file`,
   'row-content': (seen: string) => `Unexpected ${seen} in a row, expected two figures side by side`,
   'rail-place': () => 'Unexpected rail outside the cover, expected it in a chapter with `part: cover`',
   'part-second': (part: string, first: string) =>
@@ -114,7 +116,12 @@ export type Rule = keyof typeof rules
  * @param rule Its permanent id.
  * @param what The arguments of the rule's sentence.
  */
-export function fail<R extends Rule>(file: VFile, place: Place, rule: R, ...what: Parameters<(typeof rules)[R]>): void {
+export function fail<R extends Rule>(
+  file: VFile,
+  place: Place,
+  rule: R,
+  ...what: Parameters<(typeof rules)[R]>
+): void {
   const sentence = rules[rule] as (...what: unknown[]) => string
   const message = file.message(sentence(...what), { place, ruleId: rule, source: 'yanbao' })
   message.fatal = true

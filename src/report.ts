@@ -3,7 +3,7 @@
  *
  * Sources (1-load) → Bound (2-bind) → Numbered (3-number) → Charted (4-chart) → Edition (5-template).
  */
-import type { Paragraph, Parent, PhrasingContent, Root, Table as MarkdownTable } from 'mdast'
+import type { Table as MarkdownTable, Paragraph, Parent, PhrasingContent, Root } from 'mdast'
 import type { Position } from 'unist'
 import type { VFile } from 'vfile'
 

@@ -2,7 +2,9 @@
 
 const contents = document.querySelector('.contents')
 const lists = contents.querySelector('.lists')
-const links = new Map([...contents.querySelectorAll('a')].map((link) => [decodeURIComponent(link.hash.slice(1)), link]))
+const links = new Map(
+  [...contents.querySelectorAll('a')].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+)
 
 // Beside the text the contents stand open; above it (small screens) they open on demand.
 const beside = matchMedia('(min-width: 60em)')
@@ -21,7 +23,9 @@ addEventListener('keydown', (event) => {
 })
 
 // The current section is the last heading above the upper third of the window.
-const headings = [...document.querySelectorAll('.chapter :is(h1, h2, h3)')].filter((heading) => links.has(heading.id))
+const headings = [...document.querySelectorAll('.chapter :is(h1, h2, h3)')].filter((heading) =>
+  links.has(heading.id),
+)
 let current = null
 const mark = () => {
   const heading = headings.findLast((each) => each.getBoundingClientRect().top < innerHeight / 3)
@@ -33,7 +37,8 @@ const mark = () => {
   if (!link || !beside.matches) return
   const place = link.getBoundingClientRect()
   const frame = lists.getBoundingClientRect()
-  if (place.top < frame.top || place.bottom > frame.bottom) lists.scrollTop += place.top - frame.top - frame.height / 3
+  if (place.top < frame.top || place.bottom > frame.bottom)
+    lists.scrollTop += place.top - frame.top - frame.height / 3
 }
 const watch = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' })
 for (const heading of headings) watch.observe(heading)

@@ -1,7 +1,16 @@
 /** YAML → Dataset: columns, rows and where the numbers come from. */
 import { z } from 'zod'
 import { fail } from '../message.ts'
-import { type Cell, type Column, type ColumnType, type Dataset, type Provenance, provenances, type Row, type Value } from '../report.ts'
+import {
+  type Cell,
+  type Column,
+  type ColumnType,
+  type Dataset,
+  type Provenance,
+  provenances,
+  type Row,
+  type Value,
+} from '../report.ts'
 import type { Folder } from './folder.ts'
 import { checkShape, parseYaml, type Yaml } from './yaml.ts'
 
@@ -108,10 +117,16 @@ function readRow(context: RowContext): Row {
     if (derived) fail(file, place, 'cell-type', key, 'a typed value', 'none, for the column is derived')
     else fail(file, place, 'column-missing', key, names)
   }
-  return finish(row as Record<string, unknown>, { ...context, raw }, (column) => yaml.placeOf(['rows', index, column]))
+  return finish(row as Record<string, unknown>, { ...context, raw }, (column) =>
+    yaml.placeOf(['rows', index, column]),
+  )
 }
 
-function finish(row: Record<string, unknown>, context: RowContext, placeOf: (column: string) => ReturnType<Yaml['placeOf']>): Row {
+function finish(
+  row: Record<string, unknown>,
+  context: RowContext,
+  placeOf: (column: string) => ReturnType<Yaml['placeOf']>,
+): Row {
   const { columns, raw, file, index, yaml } = context
   const cells: Record<string, Cell> = {}
   const provenanceOf = rowProvenance(row.provenance, context)
@@ -119,7 +134,14 @@ function finish(row: Record<string, unknown>, context: RowContext, placeOf: (col
     if (column.derive) continue
     const value = readCell(row[column.name] ?? null, column.type)
     if (value === undefined) {
-      fail(file, placeOf(column.name), 'cell-type', column.name, shown(row[column.name]), expected[column.type])
+      fail(
+        file,
+        placeOf(column.name),
+        'cell-type',
+        column.name,
+        shown(row[column.name]),
+        expected[column.type],
+      )
     }
     cells[column.name] = { value: value ?? null, text: '', provenance: provenanceOf(column.name) }
   }
@@ -137,7 +159,10 @@ function finish(row: Record<string, unknown>, context: RowContext, placeOf: (col
 }
 
 /** Provenance of a row's cells: one word for all of them, or a word by column. */
-function rowProvenance(written: unknown, { raw, file, yaml, index }: RowContext): (column: string) => Provenance {
+function rowProvenance(
+  written: unknown,
+  { raw, file, yaml, index }: RowContext,
+): (column: string) => Provenance {
   if (written === undefined) return () => raw.provenance
   const checked = z.union([provenanceSchema, z.record(z.string(), provenanceSchema)]).safeParse(written)
   if (!checked.success) {

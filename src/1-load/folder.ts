@@ -93,7 +93,10 @@ export class Folder {
         fail(file, undefined, 'file-outside', path)
         return null
       }
-      const { size, isFile } = await stat(real).then((found) => ({ size: found.size, isFile: found.isFile() }))
+      const { size, isFile } = await stat(real).then((found) => ({
+        size: found.size,
+        isFile: found.isFile(),
+      }))
       if (!isFile) throw Object.assign(new Error(), { code: 'not a file' })
       if (size > LARGEST) throw Object.assign(new Error(), { code: `${Math.round(size / 2 ** 20)} MB` })
       return await readFile(real)

@@ -9,7 +9,9 @@ import { FONT_FILE, loadFont } from './font.ts'
 import { checkShape, parseYaml } from './yaml.ts'
 
 /** The templates that come with yanbao: `templates` beside `src` and beside the compiled `build/cli`. */
-const shipped = fileURLToPath(new URL(import.meta.url.includes('/build/cli/') ? '../../../' : '../../', import.meta.url))
+const shipped = fileURLToPath(
+  new URL(import.meta.url.includes('/build/cli/') ? '../../../' : '../../', import.meta.url),
+)
 
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, { error: 'expected a colour as #rrggbb' })
 
@@ -21,7 +23,9 @@ const templateSchema = z.strictObject({
       z.strictObject({
         family: z.string(),
         weight: z.number().int().min(100).max(900),
-        file: z.string().regex(FONT_FILE, { error: 'expected a .ttf of an installed @expo-google-fonts package' }),
+        file: z
+          .string()
+          .regex(FONT_FILE, { error: 'expected a .ttf of an installed @expo-google-fonts package' }),
       }),
     )
     .min(1)
@@ -42,7 +46,10 @@ const paramsSchema = z.record(
       .array(z.enum(['year', 'quarter', 'period', 'date', 'category', 'number', 'text', 'list']))
       .default([]),
     choices: z.array(z.string()).default([]),
-    default: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).nullable().default(null),
+    default: z
+      .union([z.string(), z.number(), z.boolean(), z.array(z.string())])
+      .nullable()
+      .default(null),
     optional: z.boolean().default(false),
   }),
 )
@@ -98,8 +105,12 @@ async function readHouse(
   const at = folders.findIndex((folder) => folder.has(`templates/${name}/template.yaml`))
   const folder = folders[at]
   if (!folder) {
-    const found = await Promise.all(folders.map((folder) => folder.list('templates', ['template.yaml'], true)))
-    fail(from, undefined, 'template-unknown', name, [...new Set(found.flat().map((path) => path.split('/')[1]!))])
+    const found = await Promise.all(
+      folders.map((folder) => folder.list('templates', ['template.yaml'], true)),
+    )
+    fail(from, undefined, 'template-unknown', name, [
+      ...new Set(found.flat().map((path) => path.split('/')[1]!)),
+    ])
     return nothing
   }
   const path = `templates/${name}`
@@ -156,8 +167,13 @@ async function below(folder: Folder, path: string, under: string, endings: strin
 }
 
 async function loadLiquid(folder: Folder, path: string, read: Read): Promise<House['liquid']> {
-  const names = [...(await below(folder, path, '', ['.liquid'])), ...(await below(folder, path, '/parts', ['.liquid']))]
-  return new Map(await Promise.all(names.map(async (name) => [name.replace(/\.liquid$/, ''), await read(name)] as const)))
+  const names = [
+    ...(await below(folder, path, '', ['.liquid'])),
+    ...(await below(folder, path, '/parts', ['.liquid'])),
+  ]
+  return new Map(
+    await Promise.all(names.map(async (name) => [name.replace(/\.liquid$/, ''), await read(name)] as const)),
+  )
 }
 
 async function loadStyles(folder: Folder, path: string, read: Read): Promise<House['styles']> {
@@ -175,9 +191,12 @@ async function loadWords(
   settings: Settings,
   base: House['words'],
 ): Promise<House['words']> {
-  const languages = (await below(folder, path, '/words', ['.yaml'])).map((name) => name.replace(/^words\/|\.yaml$/g, ''))
+  const languages = (await below(folder, path, '/words', ['.yaml'])).map((name) =>
+    name.replace(/^words\/|\.yaml$/g, ''),
+  )
   if (!languages.includes(settings.language)) {
-    if (Object.keys(base).length === 0) fail(settings.file, undefined, 'language-unknown', settings.language, languages)
+    if (Object.keys(base).length === 0)
+      fail(settings.file, undefined, 'language-unknown', settings.language, languages)
     return {}
   }
   const file = await read(`words/${settings.language}.yaml`)
@@ -199,20 +218,36 @@ async function loadKinds(folder: Folder, path: string, read: Read): Promise<Hous
 function readHtmlKind(file: VFile): Kind | null {
   const [, head, body] = /^---\n([\s\S]*?\n)---\n([\s\S]*)$/.exec(String(file)) ?? []
   if (head === undefined || body === undefined) {
-    fail(file, undefined, 'template-invalid', 'a figure kind without parameters, expected YAML between two lines `---` at its top')
+    fail(
+      file,
+      undefined,
+      'template-invalid',
+      'a figure kind without parameters, expected YAML between two lines `---` at its top',
+    )
     return null
   }
   const yaml = parseYaml(file, head, { line: 2, column: 1 })
   const kind = yaml && checkShape(file, yaml, kindSchema)
   // Blank lines in place of the head keep the line numbers of Liquid's errors true.
   const liquid = '\n'.repeat(head.split('\n').length + 1) + body
-  return kind && { name: file.stem!, file, params: readParams(kind.params), draw: 'html', liquid, recipe: null }
+  return (
+    kind && { name: file.stem!, file, params: readParams(kind.params), draw: 'html', liquid, recipe: null }
+  )
 }
 
 function readRecipe(file: VFile): Kind | null {
   const yaml = parseYaml(file)
   const kind = yaml && checkShape(file, yaml, recipeSchema)
-  return kind && { name: file.stem!, file, params: readParams(kind.params), draw: 'chart', liquid: '', recipe: kind.spec }
+  return (
+    kind && {
+      name: file.stem!,
+      file,
+      params: readParams(kind.params),
+      draw: 'chart',
+      liquid: '',
+      recipe: kind.spec,
+    }
+  )
 }
 
 function readParams(params: z.infer<typeof paramsSchema>): Param[] {

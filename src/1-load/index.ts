@@ -27,12 +27,21 @@ export async function load(root: string): Promise<Sources> {
     datasets: new Map(datasets.map((dataset) => [dataset.name, dataset])),
     house,
     images,
-    files: [settings.file, ...chapters.map(({ file }) => file), ...datasets.map(({ file }) => file), ...files],
+    files: [
+      settings.file,
+      ...chapters.map(({ file }) => file),
+      ...datasets.map(({ file }) => file),
+      ...files,
+    ],
     inputs: [...folder.inputs, ...inputs].sort((a, b) => (a.path < b.path ? -1 : 1)),
   }
 }
 
-async function loadChapters(folder: Folder, settings: VFile, named: string[] | undefined): Promise<Chapter[]> {
+async function loadChapters(
+  folder: Folder,
+  settings: VFile,
+  named: string[] | undefined,
+): Promise<Chapter[]> {
   const present = await folder.list('chapters', ['.md'])
   const wanted = named?.map((name) => `chapters/${name}`) ?? present
   for (const path of wanted.filter((path) => !present.includes(path))) {

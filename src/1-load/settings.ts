@@ -7,10 +7,13 @@ import { checkShape, parseYaml } from './yaml.ts'
 export const settingsSchema = z.strictObject({
   title: z.string(),
   series: z.string().default(''),
-  date: z
+  date: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/, {
+    error: 'expected a date as YYYY-MM or YYYY-MM-DD',
+  }),
+  language: z
     .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/, { error: 'expected a date as YYYY-MM or YYYY-MM-DD' }),
-  language: z.string().default('zh-CN'),
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: 'expected a language tag, as in zh-CN or en' })
+    .default('zh-CN'),
   template: z
     .string()
     .regex(/^[\w-]+$/, { error: 'expected the name of a folder in templates' })
@@ -34,6 +37,10 @@ export async function loadSettings(folder: Folder): Promise<ReadSettings> {
   const file = await folder.text('report.yaml')
   const yaml = file.messages.length === 0 ? parseYaml(file) : null
   const read = yaml && checkShape(file, yaml, settingsSchema)
-  const { raw_html: rawHtml, chapters, ...rest } = read ?? settingsSchema.parse({ title: '', date: '1970-01' })
+  const {
+    raw_html: rawHtml,
+    chapters,
+    ...rest
+  } = read ?? settingsSchema.parse({ title: '', date: '1970-01' })
   return { settings: { ...rest, file, rawHtml }, chapters }
 }

@@ -27,7 +27,10 @@ export interface Yaml {
 export function parseYaml(file: VFile, text = String(file), at = { line: 1, column: 1 }): Yaml | null {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
-  const place = (start: number, end: number): Place => ({ start: point(lines, start, at), end: point(lines, end, at) })
+  const place = (start: number, end: number): Place => ({
+    start: point(lines, start, at),
+    end: point(lines, end, at),
+  })
   for (const error of document.errors) {
     fail(file, place(error.pos[0], error.pos[1]), 'yaml-syntax', sentence(error))
   }
@@ -60,7 +63,13 @@ export function checkShape<T extends z.ZodType>(file: VFile, yaml: Yaml, schema:
         fail(file, yaml.keyPlaceOf(path, key), 'yaml-key', [...path, key].join('.'), keysOf(schema, path))
       }
     } else {
-      fail(file, yaml.placeOf(path), 'yaml-type', path.join('.') || 'the document', issue.message.replace('Invalid input: ', ''))
+      fail(
+        file,
+        yaml.placeOf(path),
+        'yaml-type',
+        path.join('.') || 'the document',
+        issue.message.replace('Invalid input: ', ''),
+      )
     }
   }
   return null
@@ -80,7 +89,12 @@ function rangeOf(document: Document, path: Path, place: (start: number, end: num
   return undefined
 }
 
-function keyRangeOf(document: Document, path: Path, key: string, place: (start: number, end: number) => Place): Place {
+function keyRangeOf(
+  document: Document,
+  path: Path,
+  key: string,
+  place: (start: number, end: number) => Place,
+): Place {
   const map = path.length === 0 ? document.contents : document.getIn(path, true)
   if (!isMap(map)) return undefined
   const pair = map.items.find((item) => String((item.key as { value?: unknown }).value) === key)

@@ -10,7 +10,14 @@ export function derive(dataset: Dataset): void {
     const source = dataset.columns.find(({ name }) => name === column.derive?.yoy)
     const key = dataset.columns[0]
     const problem = problemOf(source, key)
-    if (problem) fail(dataset.file, dataset.placeOf(['columns', column.name, 'derive']), 'derive-source', column.derive.yoy, problem)
+    if (problem)
+      fail(
+        dataset.file,
+        dataset.placeOf(['columns', column.name, 'derive']),
+        'derive-source',
+        column.derive.yoy,
+        problem,
+      )
     for (const row of dataset.rows) {
       row.cells[column.name] = problem ? nothing : yoy(dataset, row, source!.name)
     }
@@ -22,7 +29,8 @@ const nothing: Cell = { value: null, text: '', provenance: 'original' }
 function problemOf(source: Column | undefined, key: Column | undefined): string | null {
   if (!source) return 'there is no such column'
   if (source.type !== 'number' || source.derive) return 'it is not a column of typed numbers'
-  if (!key || !['year', 'quarter', 'period', 'date'].includes(key.type)) return 'the rows have no time to compare'
+  if (!key || !['year', 'quarter', 'period', 'date'].includes(key.type))
+    return 'the rows have no time to compare'
   return null
 }
 

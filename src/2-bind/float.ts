@@ -57,13 +57,22 @@ export function bindFloat(
     remarks: [],
     alt: attributes.alt ?? '',
   }
-  const children = parts.caption ? [parts.caption, ...parts.notes] : [{ type: 'paragraph' as const, children: [] }]
+  const children = parts.caption
+    ? [parts.caption, ...parts.notes]
+    : [{ type: 'paragraph' as const, children: [] }]
   float.node = { type: 'float', float, children, position: node.position }
 
   const dataset = findDataset(attributes.data ?? null, node, chapter, sources)
   float.dataset = dataset
   if (parts.spec) float.spec = readBlock(parts.spec, chapter)
-  else float.kind = findKind(attributes.kind ?? (type === 'table' && !parts.content ? 'table' : null), node, chapter, sources, parts)
+  else
+    float.kind = findKind(
+      attributes.kind ?? (type === 'table' && !parts.content ? 'table' : null),
+      node,
+      chapter,
+      sources,
+      parts,
+    )
   if (float.kind) {
     if (attributes.data === undefined) fail(chapter.file, node.position, 'dataset-missing', float.kind.name)
     const written = writtenParams(node, parts.params, chapter)
@@ -80,7 +89,8 @@ function sortChildren(node: ContainerDirective, chapter: Chapter): Parts {
     if (child.type === 'code' && child.lang === 'yaml') parts.params = child
     else if (child.type === 'code' && child.lang === 'vega-lite') parts.spec = child
     else if (child.type === 'table') parts.content = child
-    else if (child.type === 'paragraph' && child.children.length === 1 && child.children[0]?.type === 'image') parts.content = child
+    else if (child.type === 'paragraph' && child.children.length === 1 && child.children[0]?.type === 'image')
+      parts.content = child
     else if (child.type === 'paragraph' && !parts.caption) parts.caption = child
     else if (child.type === 'paragraph') parts.notes.push(child)
     else fail(chapter.file, child.position, 'figure-content', child.type)
@@ -88,14 +98,25 @@ function sortChildren(node: ContainerDirective, chapter: Chapter): Parts {
   return parts
 }
 
-function findDataset(name: string | null, node: ContainerDirective, chapter: Chapter, sources: Sources): Dataset | null {
+function findDataset(
+  name: string | null,
+  node: ContainerDirective,
+  chapter: Chapter,
+  sources: Sources,
+): Dataset | null {
   if (name === null) return null
   const dataset = sources.datasets.get(name)
   if (!dataset) fail(chapter.file, node.position, 'dataset-unknown', name, [...sources.datasets.keys()])
   return dataset ?? null
 }
 
-function findKind(name: string | null, node: ContainerDirective, chapter: Chapter, sources: Sources, parts: Parts): Kind | null {
+function findKind(
+  name: string | null,
+  node: ContainerDirective,
+  chapter: Chapter,
+  sources: Sources,
+  parts: Parts,
+): Kind | null {
   if (!sources.house.ok) return null
   const names = [...sources.house.kinds.keys()]
   if (name === null) {
@@ -114,7 +135,8 @@ function writtenParams(node: ContainerDirective, block: Code | null, chapter: Ch
     if (!OWN.includes(name)) written.set(name, { value, place: node.position })
   }
   const data = block && readBlock(block, chapter)
-  for (const [name, value] of Object.entries(data ?? {})) written.set(name, { value, place: lineOfKey(block!, name) })
+  for (const [name, value] of Object.entries(data ?? {}))
+    written.set(name, { value, place: lineOfKey(block!, name) })
   return written
 }
 
@@ -122,7 +144,8 @@ function writtenParams(node: ContainerDirective, block: Code | null, chapter: Ch
 function readBlock(block: Code, chapter: Chapter): Record<string, unknown> | null {
   try {
     const data: unknown = parseYamlText(block.value, { uniqueKeys: true })
-    if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data as Record<string, unknown>
+    if (typeof data === 'object' && data !== null && !Array.isArray(data))
+      return data as Record<string, unknown>
     fail(chapter.file, block.position, 'yaml-type', 'the block', 'expected a mapping')
   } catch (error) {
     const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined

@@ -3,7 +3,17 @@ import type { Link, Parent, Root, RootContent, Text } from 'mdast'
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
 import { SKIP, visit } from 'unist-util-visit'
 import { fail } from '../message.ts'
-import type { Bound, Chapter, Dataset, Float, FloatNode, FloatSize, RailNode, RowNode, Sources } from '../report.ts'
+import type {
+  Bound,
+  Chapter,
+  Dataset,
+  Float,
+  FloatNode,
+  FloatSize,
+  RailNode,
+  RowNode,
+  Sources,
+} from '../report.ts'
 import { derive } from './derive.ts'
 import { bindFloat } from './float.ts'
 import { printCells, printNumber } from './print.ts'
@@ -18,7 +28,7 @@ export function bind(sources: Sources): Bound {
   for (const dataset of sources.datasets.values()) {
     derive(dataset)
     for (const column of dataset.columns) checkFormat(column.name, column.format, dataset)
-    if (dataset.ok) printCells(dataset, sources.house.words.missing ?? '–')
+    if (dataset.ok) printCells(dataset, sources.house.words)
   }
   const floats: Float[] = []
   for (const chapter of sources.chapters) {
@@ -35,7 +45,13 @@ function checkFormat(column: string, format: string, dataset: Dataset): void {
     printNumber(0, format)
   } catch {
     const place = dataset.placeOf(['columns', column, 'format'])
-    fail(dataset.file, place, 'yaml-type', `columns.${column}.format`, `\`${format}\`, expected a d3-format specifier, as in ,.1f`)
+    fail(
+      dataset.file,
+      place,
+      'yaml-type',
+      `columns.${column}.format`,
+      `\`${format}\`, expected a d3-format specifier, as in ,.1f`,
+    )
     dataset.ok = false
   }
 }
@@ -110,14 +126,19 @@ function bindContainer(node: ContainerDirective, size: FloatSize, context: Conte
       const children = node.children as unknown as RootContent[]
       const stray = children.find((child) => child.type !== 'float')
       if (stray) fail(chapter.file, stray.position, 'row-content', stray.type)
-      else if (children.length !== 2) fail(chapter.file, node.position, 'row-content', `${children.length} figures`)
+      else if (children.length !== 2)
+        fail(chapter.file, node.position, 'row-content', `${children.length} figures`)
       const row: RowNode = { type: 'row', children: children as FloatNode[], position: node.position }
       return [row]
     }
     case 'rail': {
       if (chapter.part !== 'cover') fail(chapter.file, node.position, 'rail-place')
       bindContainers(node as Parent, 'rail', context)
-      const rail: RailNode = { type: 'rail', children: node.children as Parent['children'], position: node.position }
+      const rail: RailNode = {
+        type: 'rail',
+        children: node.children as Parent['children'],
+        position: node.position,
+      }
       return [rail]
     }
     default:

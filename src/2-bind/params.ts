@@ -25,7 +25,10 @@ export function bindParams(
   }
   const bound = kind.params.map((param) => {
     const own = written.get(param.name)
-    return [param.name, bindParam(param, own, { kind, dataset, chapter, place: own?.place ?? place })] as const
+    return [
+      param.name,
+      bindParam(param, own, { kind, dataset, chapter, place: own?.place ?? place }),
+    ] as const
   })
   return Object.fromEntries(bound)
 }
@@ -47,14 +50,22 @@ function bindParam(param: Param, own: Written | undefined, context: Context): Pa
     if (isColumn && param.optional && !columns.every((column) => known.includes(column))) return null
     return checked(param, param.default, context)
   }
-  if (!param.optional) fail(context.chapter.file, context.place, 'param-missing', param.name, context.kind.name)
+  if (!param.optional)
+    fail(context.chapter.file, context.place, 'param-missing', param.name, context.kind.name)
   return null
 }
 
 /** The value, or null with a message where it is of another type. */
 function checked(param: Param, value: unknown, context: Context): ParamValue {
   const refuse = (expected: string) => {
-    fail(context.chapter.file, context.place, 'param-type', param.name, `\`${JSON.stringify(value)}\``, expected)
+    fail(
+      context.chapter.file,
+      context.place,
+      'param-type',
+      param.name,
+      `\`${JSON.stringify(value)}\``,
+      expected,
+    )
     return null
   }
   switch (param.type) {
@@ -66,7 +77,9 @@ function checked(param: Param, value: unknown, context: Context): ParamValue {
       if (value === '' || value === 'true' || value === true) return true
       return value === 'false' || value === false ? false : refuse('true or false')
     case 'choice':
-      return param.choices.includes(String(value)) ? String(value) : refuse(`one of ${param.choices.join(', ')}`)
+      return param.choices.includes(String(value))
+        ? String(value)
+        : refuse(`one of ${param.choices.join(', ')}`)
     case 'text':
       return typeof value === 'string' || typeof value === 'number' ? String(value) : refuse('a text')
     case 'column':
@@ -89,7 +102,14 @@ function checkColumn(param: Param, name: string, { dataset, chapter, place }: Co
     return null
   }
   if (param.of.length > 0 && !param.of.includes(column.type)) {
-    fail(chapter.file, place, 'param-type', param.name, `column \`${name}\` of type ${column.type}`, `a column of type ${param.of.join(' or ')}`)
+    fail(
+      chapter.file,
+      place,
+      'param-type',
+      param.name,
+      `column \`${name}\` of type ${column.type}`,
+      `a column of type ${param.of.join(' or ')}`,
+    )
     return null
   }
   return name

@@ -6,20 +6,20 @@ import type { Column, Dataset, Row } from '../report.ts'
 const DEFAULT_FORMAT = ',.2~f'
 
 /** Fills in the printed text of every cell. */
-export function printCells(dataset: Dataset, missing: string): void {
+export function printCells(dataset: Dataset, words: Record<string, string>): void {
   for (const row of dataset.rows) {
     for (const column of dataset.columns) {
       const cell = row.cells[column.name]
-      if (cell) row.cells[column.name] = { ...cell, text: printCell(column, row, missing) }
+      if (cell) row.cells[column.name] = { ...cell, text: printCell(column, row, words) }
     }
   }
 }
 
-function printCell(column: Column, row: Row, missing: string): string {
+function printCell(column: Column, row: Row, words: Record<string, string>): string {
   const value = row.cells[column.name]?.value ?? null
-  if (value === null) return missing
+  if (value === null) return words.missing ?? '–'
   if (typeof value === 'number') return printNumber(value, column.format)
-  if (Array.isArray(value)) return value.join('、')
+  if (Array.isArray(value)) return value.join(words.list_separator ?? ', ')
   const isTime = ['year', 'quarter', 'period', 'date'].includes(column.type)
   return isTime && row.forecast ? `${value}E` : value
 }

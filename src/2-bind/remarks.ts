@@ -24,7 +24,9 @@ function shownColumns(float: Float, dataset: Dataset): string[] {
 
 function prints(dataset: Dataset, columns: string[], provenance: string): boolean {
   return dataset.rows.some((row) =>
-    columns.some((column) => row.cells[column]?.provenance === provenance && row.cells[column]?.value !== null),
+    columns.some(
+      (column) => row.cells[column]?.provenance === provenance && row.cells[column]?.value !== null,
+    ),
   )
 }
 

@@ -30,10 +30,19 @@ interface Measured {
 export function bindValue(node: TextDirective, chapter: Chapter, datasets: Map<string, Dataset>): Text {
   const address = textOf(node).trim()
   const measured = measure(node, address, chapter, datasets)
-  return { type: 'text', value: (measured && print(measured, node, chapter)) ?? address, position: node.position }
+  return {
+    type: 'text',
+    value: (measured && print(measured, node, chapter)) ?? address,
+    position: node.position,
+  }
 }
 
-function measure(node: TextDirective, written: string, chapter: Chapter, datasets: Map<string, Dataset>): Measured | null {
+function measure(
+  node: TextDirective,
+  written: string,
+  chapter: Chapter,
+  datasets: Map<string, Dataset>,
+): Measured | null {
   const address = ADDRESS.exec(written)?.groups as Address | undefined
   if (!address) {
     fail(chapter.file, node.position, 'value-syntax', written)
@@ -82,7 +91,8 @@ function compute(dataset: Dataset, column: Column, rows: Row[], address: Address
   if (address.operation !== 'cagr') return { value: from!, unit: column.unit, format: column.format }
   const [first, last] = rows.map((row) => String(row.cells[dataset.columns[0]!.name]?.value))
   const years = last === undefined ? null : yearsBetween(first!, last)
-  if (to === undefined || !years || years < 0) return 'a compound rate needs two periods of the same length, as in 2024..2027'
+  if (to === undefined || !years || years < 0)
+    return 'a compound rate needs two periods of the same length, as in 2024..2027'
   if (from! <= 0 || to <= 0) return 'a compound rate needs positive values'
   return { ...percent, format: '.2f', value: ((to / from!) ** (1 / years) - 1) * 100 }
 }

@@ -10,5 +10,11 @@ export function addEntry(entries: Map<string, Entry>, entry: Entry): void {
     return
   }
   const { line, column } = first.place?.start ?? { line: 1, column: 1 }
-  fail(entry.chapter.file, entry.place, 'id-duplicate', entry.id, `${first.chapter.file.path}:${line}:${column}`)
+  fail(
+    entry.chapter.file,
+    entry.place,
+    'id-duplicate',
+    entry.id,
+    `${first.chapter.file.path}:${line}:${column}`,
+  )
 }

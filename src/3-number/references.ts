@@ -15,12 +15,16 @@ export function resolveReferences({ chapters, house }: Bound, entries: Map<strin
       }
       if (node.children.length > 0) return
       // Outside the body a heading has no label, and is named by its title.
-      node.children = entry.label ? [{ type: 'text', value: referenceText(entry, house.words) }] : structuredClone(entry.title)
+      node.children = entry.label
+        ? [{ type: 'text', value: referenceText(entry, house.words) }]
+        : structuredClone(entry.title)
     })
   }
 }
 
 /** In a sentence a section is `第 1.2 节`, where its heading says `1.2.`. */
 function referenceText(entry: Entry, words: Record<string, string>): string {
-  return entry.kind === 'heading' ? (words.section ?? '{number}').replace('{number}', entry.number) : entry.label
+  return entry.kind === 'heading'
+    ? (words.section ?? '{number}').replace('{number}', entry.number)
+    : entry.label
 }

@@ -12,8 +12,11 @@ export function checkFields(float: Float): boolean {
   const columns = dataset.columns.map(({ name }) => name)
   const made = new Set(textsUnder(spec, ['as']))
   const known = [...columns, ...ROW_FIELDS, ...made]
-  const wrong = textsUnder(spec, ['field']).filter((field) => !known.includes(field.split(/[.[]/)[0]!) && !known.includes(field))
-  for (const field of new Set(wrong)) fail(chapter.file, specPlace, 'column-unknown', field, dataset.name, columns)
+  const wrong = textsUnder(spec, ['field']).filter(
+    (field) => !known.includes(field.split(/[.[]/)[0]!) && !known.includes(field),
+  )
+  for (const field of new Set(wrong))
+    fail(chapter.file, specPlace, 'column-unknown', field, dataset.name, columns)
   return wrong.length === 0
 }
 

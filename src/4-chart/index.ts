@@ -59,7 +59,9 @@ function valuesOf(dataset: Dataset): Array<Record<string, unknown>> {
       const cell = row.cells[name]!
       return [name, type === 'number' || cell.value === null ? cell.value : cell.text] as const
     })
-    const _provenance = Object.fromEntries(dataset.columns.map(({ name }) => [name, row.cells[name]!.provenance]))
+    const _provenance = Object.fromEntries(
+      dataset.columns.map(({ name }) => [name, row.cells[name]!.provenance]),
+    )
     return { ...Object.fromEntries(cells), _forecast: row.forecast, _provenance }
   })
 }

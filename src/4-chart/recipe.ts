@@ -31,7 +31,13 @@ export function fillRecipe(float: Float, house: House, width: number): Record<st
   const scope = scopeOf(float, house, width)
   const unknown = new Set<string>()
   const spec = fill(kind.recipe, scope, unknown)
-  for (const path of unknown) fail(kind.file, undefined, 'template-invalid', `\`$${path}\`, expected a parameter or a name of the house`)
+  for (const path of unknown)
+    fail(
+      kind.file,
+      undefined,
+      'template-invalid',
+      `\`$${path}\`, expected a parameter or a name of the house`,
+    )
   return unknown.size > 0 ? null : (spec as Record<string, unknown>)
 }
 
@@ -42,14 +48,16 @@ function scopeOf(float: Float, house: House, width: number): Scope {
     const value = float.params[name] ?? null
     if (value === null) return [name, null] as const
     if (type === 'column') return [name, find(value)] as const
-    if (type === 'columns') return [name, columnsScope([value].flat().flatMap((name) => find(name) ?? []))] as const
+    if (type === 'columns')
+      return [name, columnsScope([value].flat().flatMap((name) => find(name) ?? []))] as const
     return [name, value] as const
   })
   return {
     ...Object.fromEntries(params),
     has: {
       forecast: float.dataset?.rows.some(({ forecast }) => forecast) ?? false,
-      illustrative: float.dataset?.rows.some(({ cells }) => Object.values(cells).some(isIllustrative)) ?? false,
+      illustrative:
+        float.dataset?.rows.some(({ cells }) => Object.values(cells).some(isIllustrative)) ?? false,
     },
     color: house.colors,
     hatch: Object.fromEntries(Object.entries(house.colors).map(([name, color]) => [name, hatchOf(color)])),
@@ -69,9 +77,17 @@ function hatchOf(color: string): string {
   return `url(#hatch-${color.slice(1).toLowerCase()})`
 }
 
-function columnScope({ name, label, unit, format, type }: Column, dataset: Dataset, house: House): ColumnScope {
-  const title = unit ? (house.words.with_unit ?? '{label} ({unit})').replace('{label}', label).replace('{unit}', unit) : label
-  const values = dataset.rows.map(({ cells }) => cells[name]?.value).filter((value) => typeof value === 'number')
+function columnScope(
+  { name, label, unit, format, type }: Column,
+  dataset: Dataset,
+  house: House,
+): ColumnScope {
+  const title = unit
+    ? (house.words.with_unit ?? '{label} ({unit})').replace('{label}', label).replace('{unit}', unit)
+    : label
+  const values = dataset.rows
+    .map(({ cells }) => cells[name]?.value)
+    .filter((value) => typeof value === 'number')
   const [min, max] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 0]
   return { name, label, unit, title, format: format || ',.2~f', type, min, max }
 }
@@ -94,7 +110,8 @@ const LEFT_OUT = Symbol('left out')
 
 function fill(node: unknown, scope: Scope, unknown: Set<string>): unknown {
   if (typeof node === 'string') return fillText(node, scope, unknown)
-  if (Array.isArray(node)) return node.map((item) => fill(item, scope, unknown)).filter((item) => item !== LEFT_OUT)
+  if (Array.isArray(node))
+    return node.map((item) => fill(item, scope, unknown)).filter((item) => item !== LEFT_OUT)
   if (typeof node !== 'object' || node === null) return node
   const { $if: condition, $then: value, ...rest } = node as Record<string, unknown>
   if (condition !== undefined && !given(lookUp(String(condition), scope, unknown))) return LEFT_OUT

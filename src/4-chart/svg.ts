@@ -56,7 +56,13 @@ function refuse(): Promise<never> {
   return Promise.reject(new ChartError('data must come from a dataset of the report, nothing is loaded'))
 }
 
-const refusingLoader = { load: refuse, sanitize: refuse, http: refuse, file: refuse, options: {} } as unknown as vega.Loader
+const refusingLoader = {
+  load: refuse,
+  sanitize: refuse,
+  http: refuse,
+  file: refuse,
+  options: {},
+} as unknown as vega.Loader
 
 function complaintLogger(complaints: string[]): vega.LoggerInterface {
   const complain = (...words: readonly unknown[]) => {

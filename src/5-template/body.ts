@@ -1,5 +1,5 @@
 /** mdast → HTML. Floats, rows and rails leave a placeholder, which gets its finished HTML at the end. */
-import type { Element, ElementContent, Root as HtmlRoot, RootContent as HtmlContent } from 'hast'
+import type { Element, ElementContent, RootContent as HtmlContent, Root as HtmlRoot } from 'hast'
 import { h } from 'hastscript'
 import type { Heading, PhrasingContent, Root, RootContent } from 'mdast'
 import { defaultHandlers, type State } from 'mdast-util-to-hast'
@@ -62,6 +62,7 @@ function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Optio
     allowDangerousHtml: options.rawHtml,
     clobberPrefix: `${options.prefix}-`,
     footnoteLabel: options.footnotes,
+    footnoteBackContent: '↑',
     footnoteLabelTagName: 'p',
     footnoteLabelProperties: { className: ['footnotes-title'] },
     handlers: {
@@ -70,7 +71,10 @@ function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Optio
       heading: (state: State, node: Heading) => heading(state, node, options),
       image: (state: State, node) => {
         const image = defaultHandlers.image(state, node)
-        return { ...image, properties: { ...image.properties, src: options.image(node.url), loading: 'lazy' } }
+        return {
+          ...image,
+          properties: { ...image.properties, src: options.image(node.url), loading: 'lazy' },
+        }
       },
     },
   }
@@ -92,7 +96,10 @@ function placeFloats(tree: HtmlRoot, floats: Array<FloatNode | RowNode>, options
     const at = node.properties.dataFloat
     if (at === undefined || index === undefined || !parent) return
     const float = floats[Number(at)]
-    parent.children[index] = { type: 'raw', value: float ? options.place(float) : '' } as unknown as HtmlContent
+    parent.children[index] = {
+      type: 'raw',
+      value: float ? options.place(float) : '',
+    } as unknown as HtmlContent
     return SKIP
   })
 }

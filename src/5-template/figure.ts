@@ -9,7 +9,13 @@ import type { Engine } from './liquid.ts'
 const LONGEST_ALT = 320
 
 /** @param edition Whether the figure is for the HTML edition. */
-export function renderFigure(float: Float, charted: Charted, engine: Engine, options: BodyOptions, edition: boolean): string {
+export function renderFigure(
+  float: Float,
+  charted: Charted,
+  engine: Engine,
+  options: BodyOptions,
+  edition: boolean,
+): string {
   const { house, charts } = charted
   const entry = charted.entries.get(float.id)
   const [caption, ...notes] = float.node.children
@@ -23,7 +29,7 @@ export function renderFigure(float: Float, charted: Charted, engine: Engine, opt
     is_chart: svg !== undefined,
     is_table: float.kind?.name === 'table' || float.content?.type === 'table',
     sources: float.sources.join(house.words.source_separator ?? '; '),
-    notes: [...float.remarks.map(escape), ...notes.map((note) => renderInline(note.children, options))],
+    notes: [...float.remarks.map(escapeHtml), ...notes.map((note) => renderInline(note.children, options))],
     size: float.size,
     alt: altOf(float, charted),
     data: float.dataset && dataOf(float.dataset, house.words),
@@ -53,7 +59,10 @@ function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyO
   const { kind, dataset, content } = float
   if (content) return renderBlocks([content], options)
   if (kind?.draw !== 'html' || !dataset?.ok) return ''
-  const columns = dataset.columns.map((column) => [column.name, { ...column, title: titleOf(column, house.words), numeric: column.type === 'number' }])
+  const columns = dataset.columns.map((column) => [
+    column.name,
+    { ...column, title: titleOf(column, house.words), numeric: column.type === 'number' },
+  ])
   const rows = dataset.rows.map((row) => {
     const cells = dataset.columns.map(({ name }) => {
       const cell = row.cells[name]!
@@ -74,14 +83,20 @@ function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyO
 /** The table behind a figure. */
 function dataOf(dataset: Dataset, words: Record<string, string>) {
   return {
-    columns: dataset.columns.map((column) => ({ ...column, title: titleOf(column, words), numeric: column.type === 'number' })),
+    columns: dataset.columns.map((column) => ({
+      ...column,
+      title: titleOf(column, words),
+      numeric: column.type === 'number',
+    })),
     rows: dataset.rows.map((row) => dataset.columns.map(({ name }) => row.cells[name]?.text ?? '')),
   }
 }
 
 /** `市场规模（十亿美元）` */
 function titleOf({ label, unit }: Column, words: Record<string, string>): string {
-  return unit ? (words.with_unit ?? '{label} ({unit})').replace('{label}', label).replace('{unit}', unit) : label
+  return unit
+    ? (words.with_unit ?? '{label} ({unit})').replace('{label}', label).replace('{unit}', unit)
+    : label
 }
 
 /** What the author wrote, else the caption and the rows it shows. */
@@ -90,16 +105,22 @@ function altOf(float: Float, { entries, house }: Charted): string {
   const entry = entries.get(float.id)
   const title = [entry?.label, textOf(float.node.children[0] ?? '')].filter(Boolean).join(' ')
   const { list_separator: comma = ', ', source_separator: stop = '; ', colon = ': ' } = house.words
-  const rows = float.dataset?.rows.map((row) => float.dataset!.columns.map(({ name }) => row.cells[name]?.text).join(comma))
+  const rows = float.dataset?.rows.map((row) =>
+    float.dataset!.columns.map(({ name }) => row.cells[name]?.text).join(comma),
+  )
   const text = rows?.length ? title + colon + rows.join(stop) : title
   return text.length > LONGEST_ALT ? `${text.slice(0, LONGEST_ALT)}…` : text
 }
 
 /** An SVG is one picture with one text: marks of their own would make the tagged PDF large and slow. */
 function labelSvg(svg: string, alt: string): string {
-  return svg.replace(/^<svg /, `<svg role="img" aria-label="${escape(alt)}" `)
+  return svg.replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(alt)}" `)
 }
 
-export function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
 }

@@ -5,13 +5,16 @@ import { fail } from '../message.ts'
 import type { House, Settings } from '../report.ts'
 
 /** Characters that show nothing: spaces, controls, joiners, variation selectors. */
-const INVISIBLE = /[\s\p{C}\uFE00-\uFE0F]/u
+const INVISIBLE = /\s|\p{C}|\p{Variation_Selector}/u
 
 /** The characters of finished documents, sorted, each once. */
 export function charactersOf(documents: string[]): string {
   const characters = new Set<string>()
   for (const document of documents) for (const character of visibleText(document)) characters.add(character)
-  return [...characters].filter((character) => !INVISIBLE.test(character)).sort().join('')
+  return [...characters]
+    .filter((character) => !INVISIBLE.test(character))
+    .sort()
+    .join('')
 }
 
 /** Comments are not printed; CSS writes characters as `\2014`. Markup is ASCII and does no harm. */
@@ -30,7 +33,9 @@ export function checkGlyphs(characters: string, house: House, settings: Settings
   const families = [...new Set(house.fonts.map(({ family }) => family))]
   for (const character of characters) {
     const code = character.codePointAt(0)!
-    const covered = families.some((family) => house.fonts.every((font) => font.family !== family || font.has(code)))
+    const covered = families.some((family) =>
+      house.fonts.every((font) => font.family !== family || font.has(code)),
+    )
     if (covered) continue
     const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
     const holders = files.filter((file) => String(file).includes(character))

@@ -32,7 +32,12 @@ export function template(charted: Charted): Edition {
   return { settings, house, files, inputs, index, print, html, assets: assets.images, characters }
 }
 
-function renderDocument(target: Target, charted: Charted, engine: Engine, paths: Map<string, string>): string {
+function renderDocument(
+  target: Target,
+  charted: Charted,
+  engine: Engine,
+  paths: Map<string, string>,
+): string {
   const { chapters, entries, house, settings } = charted
   const isEdition = target === 'edition'
   const optionsOf = (chapter: Chapter): BodyOptions => {
@@ -71,29 +76,52 @@ function renderDocument(target: Target, charted: Charted, engine: Engine, paths:
 /** The rail stands beside the rest of the cover. */
 function renderCover(cover: Chapter, options: BodyOptions): { main: string; rail: string } {
   const isRail = (node: RootContent) => node.type === 'rail'
-  const rails = cover.tree.children.filter(isRail).flatMap((node) => ('children' in node ? node.children : []))
+  const rails = cover.tree.children
+    .filter(isRail)
+    .flatMap((node) => ('children' in node ? node.children : []))
   return {
-    main: renderBlocks(cover.tree.children.filter((node) => !isRail(node)), options),
+    main: renderBlocks(
+      cover.tree.children.filter((node) => !isRail(node)),
+      options,
+    ),
     rail: renderBlocks(rails as RootContent[], options),
   }
 }
 
-function placeFloat(node: FloatNode | RowNode, charted: Charted, engine: Engine, options: BodyOptions, edition: boolean): string {
+function placeFloat(
+  node: FloatNode | RowNode,
+  charted: Charted,
+  engine: Engine,
+  options: BodyOptions,
+  edition: boolean,
+): string {
   if (node.type === 'float') return renderFigure(node.float, charted, engine, options, edition)
   const items = node.children.map(({ float }) => renderFigure(float, charted, engine, options, edition))
   return engine.render('parts/row', { items, edition, words: charted.house.words })
 }
 
 /** What templates know of the report; a missing text is empty. */
-function reportOf({ settings, house }: Charted) {
-  const { title, series, language, publisher, authors, subject, keywords } = settings
-  const [year = '', month = '', day] = settings.date.split('-')
-  const pattern = (day ? house.words.date : house.words.month) ?? settings.date
-  const date = pattern
-    .replace('{year}', year)
-    .replace('{month}', String(Number(month)))
-    .replace('{day}', String(Number(day ?? 0)))
-  return { title, series, language, publisher, authors, subject, keywords, date, date_iso: settings.date }
+function reportOf({ settings }: Charted) {
+  const { title, series, language, publisher, authors, subject, keywords, date } = settings
+  return {
+    title,
+    series,
+    language,
+    publisher,
+    authors,
+    subject,
+    keywords,
+    date: printDate(date, language),
+    date_iso: date,
+  }
+}
+
+/** `2025年3月` or `March 14, 2025`: as the language writes it, with a day where there is one. */
+function printDate(date: string, language: string): string {
+  const [year, month, day] = date.split('-').map(Number)
+  const style: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'long', timeZone: 'UTC' }
+  if (day) style.day = 'numeric'
+  return new Intl.DateTimeFormat(language, style).format(Date.UTC(year!, month! - 1, day ?? 1))
 }
 
 /** A line of the contents is a link itself and can hold no other. */

@@ -15,7 +15,10 @@ export class Engine {
     const kinds = [...house.kinds.values()].filter(({ draw }) => draw === 'html')
     this.files = new Map([...house.liquid, ...kinds.map((kind) => [pathOf(kind), kind.file] as const)])
     const texts = [...house.liquid].map(([path, file]) => [path, String(file)] as const)
-    const templates = Object.fromEntries([...texts, ...kinds.map((kind) => [pathOf(kind), kind.liquid] as const)])
+    const templates = Object.fromEntries([
+      ...texts,
+      ...kinds.map((kind) => [pathOf(kind), kind.liquid] as const),
+    ])
     this.liquid = new Liquid({
       templates,
       strictVariables: true,
@@ -52,18 +55,25 @@ export class Engine {
 
   private reportMissing(path: string): void {
     const [file] = this.files.values()
-    if (file && !this.seen.has(path)) fail(file, undefined, 'template-invalid', `no file ${path}.liquid, expected one`)
+    if (file && !this.seen.has(path))
+      fail(file, undefined, 'template-invalid', `no file ${path}.liquid, expected one`)
     this.seen.add(path)
   }
 
   private report(error: LiquidError, path: string): void {
     const { token } = error
-    const file = this.files.get(token?.file ?? path) ?? this.files.get(path) ?? this.files.values().next().value
+    const file =
+      this.files.get(token?.file ?? path) ?? this.files.get(path) ?? this.files.values().next().value
     if (!file || this.seen.has(error.message)) return
     this.seen.add(error.message)
     const [line = 1, column = 1] = token?.getPosition() ?? []
     const point = { line, column }
-    fail(file, { start: point, end: point }, 'template-invalid', error.message.replace(/, (file|line):.*$/, ''))
+    fail(
+      file,
+      { start: point, end: point },
+      'template-invalid',
+      error.message.replace(/, (file|line):.*$/, ''),
+    )
   }
 }
 

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
 import puppeteer, { type Browser } from 'puppeteer'
 import { extract } from 'tar-fs'
+import { cacheFolder } from './cache.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -38,7 +39,9 @@ export async function launch(wanted?: string): Promise<Browser> {
       args: [...flags, ...(sandboxWorks() ? [] : ['--no-sandbox'])],
     })
   } catch (error) {
-    throw new BrowserError(`The browser at ${path} does not start: ${(error as Error).message.split('\n')[0]}`)
+    throw new BrowserError(
+      `The browser at ${path} does not start: ${(error as Error).message.split('\n')[0]}`,
+    )
   }
 }
 
@@ -68,7 +71,11 @@ async function find(wanted: string | undefined): Promise<Found> {
   const path = places.find((place) => existsSync(place))
   if (path) return { path, env: {} }
   throw new BrowserError(
-    ['No browser was found to print with. Looked at:', ...places.map((place) => `  ${place}`), howToGetOne].join('\n'),
+    [
+      'No browser was found to print with. Looked at:',
+      ...places.map((place) => `  ${place}`),
+      howToGetOne,
+    ].join('\n'),
   )
 }
 
@@ -84,11 +91,17 @@ function puppeteersOwn(): string[] {
 }
 
 function installed(): string[] {
-  const { PROGRAMFILES = 'C:\\Program Files', LOCALAPPDATA = '', 'PROGRAMFILES(X86)': x86 = 'C:\\Program Files (x86)' } = process.env
+  const {
+    PROGRAMFILES = 'C:\\Program Files',
+    LOCALAPPDATA = '',
+    'PROGRAMFILES(X86)': x86 = 'C:\\Program Files (x86)',
+  } = process.env
   switch (process.platform) {
     case 'darwin':
       return ['Google Chrome', 'Chromium', 'Microsoft Edge'].flatMap((name) =>
-        ['/Applications', join(homedir(), 'Applications')].map((folder) => join(folder, `${name}.app/Contents/MacOS/${name}`)),
+        ['/Applications', join(homedir(), 'Applications')].map((folder) =>
+          join(folder, `${name}.app/Contents/MacOS/${name}`),
+        ),
       )
     case 'win32':
       return [PROGRAMFILES, x86, LOCALAPPDATA].flatMap((folder) => [
@@ -96,7 +109,9 @@ function installed(): string[] {
         join(folder, 'Microsoft\\Edge\\Application\\msedge.exe'),
       ])
     default:
-      return ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge'].map((name) => `/usr/bin/${name}`)
+      return ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'microsoft-edge'].map(
+        (name) => `/usr/bin/${name}`,
+      )
   }
 }
 
@@ -115,11 +130,6 @@ async function unpackEmbedded(): Promise<Found> {
   }
 }
 
-/** Private to the user: a name in a shared temporary folder could be taken by another one. */
-export function cacheFolder(): string {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'yanbao')
-}
-
 /** Unpacks beside the folder and moves it into place, so that two builds at once do no harm. */
 async function unpack(archives: string, folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
@@ -135,7 +145,10 @@ async function unpack(archives: string, folder: string): Promise<void> {
     await rename(half, folder)
   } catch (error) {
     await rm(half, { recursive: true, force: true })
-    if (!existsSync(folder)) throw new BrowserError(`The embedded browser cannot be unpacked to ${folder}: ${(error as Error).message}`)
+    if (!existsSync(folder))
+      throw new BrowserError(
+        `The embedded browser cannot be unpacked to ${folder}: ${(error as Error).message}`,
+      )
   }
 }
 

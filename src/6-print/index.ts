@@ -2,7 +2,7 @@
 import type { Browser } from 'puppeteer'
 import { fail, failed } from '../message.ts'
 import type { Edition } from '../report.ts'
-import { subset } from './fonts.ts'
+import { printFonts, webFonts } from './fonts.ts'
 import { type Manifest, manifestOf, versions } from './manifest.ts'
 import { describe } from './metadata.ts'
 import { lastPages, writeOutput } from './output.ts'
@@ -19,9 +19,10 @@ export { BrowserError, launch } from './browser.ts'
  */
 export async function print(edition: Edition, browser: Browser, out: string): Promise<Manifest | null> {
   const { files, settings } = edition
-  const woff2 = subsets(edition, 'woff2')
-  const ttf = await subsets(edition, 'truetype')
-  const printed = await printOrFail(edition, browser, ttf, await lastPages(out))
+  // The web fonts are cut in another thread while the browser prints.
+  const web = webFonts(edition)
+  web.catch(() => {})
+  const printed = await printOrFail(edition, browser, await printFonts(edition), await lastPages(out))
   if (!printed) return null
   const pdf = await describe(printed.pdf, settings, `yanbao ${versions.yanbao}`)
   const pages = await prove(edition, { ...printed, pdf })
@@ -29,7 +30,7 @@ export async function print(edition: Edition, browser: Browser, out: string): Pr
   const manifest = manifestOf(edition, printed, pages, await browser.version())
   const output = new Map<string, string | Uint8Array>([['report.pdf', pdf]])
   for (const [path, content] of edition.html) output.set(`html/${path}`, content)
-  for (const [name, bytes] of await woff2) output.set(`html/fonts/${name}.woff2`, bytes)
+  for (const [name, bytes] of await web) output.set(`html/fonts/${name}.woff2`, bytes)
   output.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
   await writeOutput(out, output)
   return manifest
@@ -48,10 +49,4 @@ async function printOrFail(
     fail(edition.settings.file, undefined, 'index-unproved', error.message)
     return null
   }
-}
-
-/** The fonts of the report by name. */
-async function subsets({ house, characters }: Edition, format: 'truetype' | 'woff2'): Promise<Map<string, Uint8Array>> {
-  const fonts = house.fonts.map(async (font) => [font.name, await subset(font, characters, format)] as const)
-  return new Map(await Promise.all(fonts))
 }

@@ -34,7 +34,9 @@ function ignoreMissing(error: NodeJS.ErrnoException): void {
 /** Pages by id as the last build's manifest has them; empty where there is none. */
 export async function lastPages(out: string): Promise<Map<string, number>> {
   try {
-    const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as { entries: Array<{ id: string; page: number }> }
+    const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as {
+      entries: Array<{ id: string; page: number }>
+    }
     return new Map(manifest.entries.map(({ id, page }) => [id, page]))
   } catch {
     return new Map()

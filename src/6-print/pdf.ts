@@ -1,6 +1,7 @@
 /** The PDF: printed, its pages read, the numbers filled in, printed again until nothing moves. */
 import type { Browser, Page } from 'puppeteer'
 import type { Edition } from '../report.ts'
+import { arrange, fillPages } from './in-tab.js'
 import { pagesOf } from './read.ts'
 
 /** The document's address for the browser: nothing is there, every answer is ours. */
@@ -8,6 +9,9 @@ const ORIGIN = 'https://report.invalid'
 
 /** Filling in numbers of a fixed width moves nothing, so the second print is the last one; more is a broken template. */
 const MOST_PASSES = 5
+
+/** Part of a page that may stay empty at its foot before text or a figure is moved. */
+const LARGEST_HOLE = 0.06
 
 export interface Printed {
   pdf: Uint8Array
@@ -31,9 +35,10 @@ export async function printPdf(
 ): Promise<Printed> {
   const tab = await openDocument(browser, edition, fonts)
   try {
+    await tab.evaluate(arrange, LARGEST_HOLE)
     let pages = guess
     for (let passes = 1; passes <= MOST_PASSES; passes++) {
-      await fillPages(tab, pages)
+      await tab.evaluate(fillPages, [...pages])
       // Tags and outline double the time of a print: only a print that may be the last one has them.
       const mayBeLast = passes > 1 || guess.size > 0
       const pdf = await print(tab, mayBeLast)
@@ -52,16 +57,23 @@ function agree({ index }: Edition, filled: Map<string, number>, found: Map<strin
 }
 
 /** Opens the print document in a tab that runs no script and reaches nothing but the report's own files. */
-async function openDocument(browser: Browser, edition: Edition, fonts: Map<string, Uint8Array>): Promise<Page> {
+async function openDocument(
+  browser: Browser,
+  edition: Edition,
+  fonts: Map<string, Uint8Array>,
+): Promise<Page> {
   const tab = await browser.newPage()
   await tab.setJavaScriptEnabled(false)
   await tab.setRequestInterception(true)
   tab.on('request', (request) => {
-    const path = request.url().startsWith(`${ORIGIN}/`) ? decodeURIComponent(request.url().slice(ORIGIN.length + 1)) : null
+    const path = request.url().startsWith(`${ORIGIN}/`)
+      ? decodeURIComponent(request.url().slice(ORIGIN.length + 1))
+      : null
     const answer = path === null ? null : answerTo(path, edition, fonts)
     if (answer) request.respond(answer)
     else request.abort('blockedbyclient')
   })
+  await tab.emulateMediaType('print')
   await tab.goto(`${ORIGIN}/`, { waitUntil: 'load' })
   await tab.evaluate('document.fonts.ready.then(() => true)')
   return tab
@@ -75,16 +87,12 @@ function answerTo(path: string, edition: Edition, fonts: Map<string, Uint8Array>
   return image ? { contentType: image.type, body: image.file.value as Uint8Array } : null
 }
 
-/** Writes the page of each id into the places that ask for it; an unknown page is left blank. */
-async function fillPages(tab: Page, pages: Map<string, number>): Promise<void> {
-  await tab.evaluate(`(() => {
-    const pages = new Map(${JSON.stringify([...pages])})
-    for (const place of document.querySelectorAll('[data-page]')) {
-      place.textContent = pages.get(place.dataset.page) ?? ''
-    }
-  })()`)
-}
-
 function print(tab: Page, final: boolean): Promise<Uint8Array> {
-  return tab.pdf({ preferCSSPageSize: true, printBackground: true, tagged: final, outline: final, timeout: 0 })
+  return tab.pdf({
+    preferCSSPageSize: true,
+    printBackground: true,
+    tagged: final,
+    outline: final,
+    timeout: 0,
+  })
 }

@@ -32,10 +32,13 @@ function problemsOf({ entry, title }: IndexLine, printed: Printed, pages: PageTe
   const problems: string[] = []
   const caption = bare(entry.label + title)
 
-  const lines = pages.flatMap(({ links }) => links.filter(({ target, text }) => target === entry.id && text.startsWith(caption)))
+  const lines = pages.flatMap(({ links }) =>
+    links.filter(({ target, text }) => target === entry.id && text.startsWith(caption)),
+  )
   for (const { text } of lines) {
     const number = text.slice(caption.length).replace(/^\D*/, '')
-    if (number !== '' && number !== String(page)) problems.push(`its line in the index says ${number}, it is on page ${page}`)
+    if (number !== '' && number !== String(page))
+      problems.push(`its line in the index says ${number}, it is on page ${page}`)
     if (number === '') problems.push('its line in the index has no page')
   }
   // Sections of the third level and below are in no list.
@@ -45,7 +48,8 @@ function problemsOf({ entry, title }: IndexLine, printed: Printed, pages: PageTe
   const own = found.filter((at) => at === page).length
   const inLists = lines.length
   if (own === 0) problems.push(`its caption is not on page ${page}`)
-  else if (found.length - inLists !== 1) problems.push(`its caption is printed ${found.length - inLists} times`)
+  else if (found.length - inLists !== 1)
+    problems.push(`its caption is printed ${found.length - inLists} times`)
   return problems
 }
 

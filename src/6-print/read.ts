@@ -11,8 +11,13 @@ const cMaps = join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/pa
 export async function openPdf(pdf: Uint8Array): Promise<PDFDocumentProxy> {
   // pdfjs takes the array over: it gets a copy.
   const data = new Uint8Array(pdf)
-  return getDocument({ data, cMapUrl: cMaps, cMapPacked: true, isEvalSupported: false, verbosity: VerbosityLevel.ERRORS })
-    .promise
+  return getDocument({
+    data,
+    cMapUrl: cMaps,
+    cMapPacked: true,
+    isEvalSupported: false,
+    verbosity: VerbosityLevel.ERRORS,
+  }).promise
 }
 
 /** Page of every named destination, 1-based. Chromium writes names percent-encoded. */
@@ -49,7 +54,12 @@ export async function textOfPages(document: PDFDocumentProxy): Promise<PageText[
       links: joinLines(
         links.map(({ dest, rect }) => ({
           target: decodeURIComponent(dest),
-          text: bare(items.filter(({ transform }) => inside(rect, transform[4], transform[5])).map(({ str }) => str).join('')),
+          text: bare(
+            items
+              .filter(({ transform }) => inside(rect, transform[4], transform[5]))
+              .map(({ str }) => str)
+              .join(''),
+          ),
         })),
       ),
     })

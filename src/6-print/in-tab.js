@@ -1,0 +1,151 @@
+/**
+ * What runs inside the browser's tab, on the print document. Plain JavaScript: these functions are sent over as
+ * text, and know the tab's names (document) instead of Node's.
+ */
+
+/**
+ * Writes the page of each id into the places that ask for it; an unknown page is left blank.
+ *
+ * @param {Array<[id: string, page: number]>} pages Pages are 1-based.
+ */
+export function fillPages(pages) {
+  const pageOf = new Map(pages)
+  for (const place of document.querySelectorAll('[data-page]')) {
+    place.textContent = pageOf.get(place.dataset.page) ?? ''
+  }
+}
+
+/**
+ * Fills the pages of the flow: where a figure does not fit and would leave a hole, text of its section that follows
+ * it goes first; where there is none, the figure goes before the text in front of it. Figures keep their order and
+ * none leaves its section.
+ *
+ * The browser's own columns stand in for pages: they break by the same rules, and can be measured.
+ *
+ * @param {number} hole Part of a page (0–1) that may stay empty at its foot.
+ * @returns {number} Blocks that changed places.
+ */
+export function arrange(hole) {
+  const flow = document.querySelector('[data-flow]')
+  if (!flow) return 0
+  const page = pageArea()
+  const gap = 50
+  const forced = [...flow.querySelectorAll('*')].filter(
+    (element) => getComputedStyle(element).breakBefore === 'page',
+  )
+  for (const element of forced) element.style.breakBefore = 'column'
+  const columns = `columns: ${page.width}px auto; column-gap: ${gap}px; column-fill: auto; width: ${page.width}px; height: ${page.height}px`
+  flow.setAttribute('style', columns)
+  const moved = [...flow.children].reduce((sum, section) => sum + arrangeSection(section), 0)
+  flow.removeAttribute('style')
+  for (const element of forced) element.style.breakBefore = ''
+  return moved
+
+  function arrangeSection(section) {
+    return [...section.children].filter(isFloat).reduce((sum, float) => sum + settle(float), 0)
+  }
+
+  /** Moves blocks until the page before a float is full; returns how many. */
+  function settle(float) {
+    for (let moved = 0; ; moved++) {
+      if (!leavesHole(float)) return moved
+      const next = textAfter(float)
+      if (next) float.before(next)
+      else return moved + raise(float)
+    }
+  }
+
+  /** Puts a float before the text in front of it, if it then stands on the page it could not reach. */
+  function raise(float) {
+    const home = float.nextSibling
+    for (let text = float.previousElementSibling, steps = 1; text && isText(text); steps++) {
+      text.before(float)
+      if (!leavesHole(float)) return steps
+      text = float.previousElementSibling
+    }
+    home ? home.before(float) : float.parentElement?.append(float)
+    return 0
+  }
+
+  /** Whether a float, with the headings directly before it, starts a new page and leaves too much of the last one. */
+  function leavesHole(float) {
+    let lead = float
+    while (lead.previousElementSibling && isHeading(lead.previousElementSibling))
+      lead = lead.previousElementSibling
+    const before = lead.previousElementSibling
+    if (!before) return false
+    const end = placeOf(before).last
+    return placeOf(lead).first.column > end.column && page.height - end.bottom > hole * page.height
+  }
+
+  /** The next text of the section: past other floats, never past a heading. */
+  function textAfter(float) {
+    let next = float.nextElementSibling
+    while (next && isFloat(next)) next = next.nextElementSibling
+    return next && isText(next) ? next : null
+  }
+
+  function placeOf(element) {
+    const rects = [...element.getClientRects()]
+    const origin = flow.getBoundingClientRect()
+    const place = (rect) => ({
+      column: Math.round((rect.left - origin.left) / (page.width + gap)),
+      bottom: rect.bottom - origin.top,
+    })
+    return { first: place(rects[0] ?? origin), last: place(rects.at(-1) ?? origin) }
+  }
+
+  function isFloat(element) {
+    return element.matches('figure, :has(> figure)')
+  }
+
+  function isHeading(element) {
+    return /^H[1-6]$/.test(element.tagName)
+  }
+
+  function isText(element) {
+    return !isFloat(element) && !isHeading(element)
+  }
+
+  /** Width and height of the area a page has for text, in CSS px, from the `@page` rules without a name. */
+  function pageArea() {
+    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+    const style = Object.assign({ size: 'A4', margin: '0' }, ...rules.filter(isPlainPage).map(written))
+    const sizes = {
+      a3: '297mm 420mm',
+      a4: '210mm 297mm',
+      a5: '148mm 210mm',
+      letter: '8.5in 11in',
+      legal: '8.5in 14in',
+    }
+    const [keyword, orientation] = style.size.toLowerCase().split(' ')
+    const lengths = (sizes[keyword] ?? style.size).split(' ')
+    const [width, height = width] = orientation === 'landscape' ? lengths.reverse() : lengths
+    const probe = document.createElement('div')
+    probe.style.cssText = `position: absolute; width: ${width}; height: ${height}; padding: ${style.margin}; box-sizing: border-box`
+    document.body.append(probe)
+    const computed = getComputedStyle(probe)
+    const area = {
+      width:
+        Number.parseFloat(computed.width) -
+        Number.parseFloat(computed.paddingLeft) -
+        Number.parseFloat(computed.paddingRight),
+      height:
+        Number.parseFloat(computed.height) -
+        Number.parseFloat(computed.paddingTop) -
+        Number.parseFloat(computed.paddingBottom),
+    }
+    probe.remove()
+    return area
+  }
+
+  function isPlainPage(rule) {
+    return rule.constructor.name === 'CSSPageRule' && rule.selectorText === ''
+  }
+
+  function written({ style }) {
+    const size = style.getPropertyValue('size')
+    const margin = style.getPropertyValue('margin')
+    return { ...(size && { size }), ...(margin && { margin }) }
+  }
+}

@@ -1,0 +1,31 @@
+/** Every folder in cases is a report: what is said of its mistakes, or what becomes of it. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { compose } from '../src/build.ts'
+import { failed } from '../src/message.ts'
+import type { Edition } from '../src/report.ts'
+import { messagesOf } from './report-folder.ts'
+
+const cases = join(import.meta.dirname, 'cases')
+
+test.each(await readdir(cases))('%s', async (name) => {
+  const root = join(cases, name)
+  const edition = await compose(root, () => {})
+  if (failed(edition.files)) {
+    await expect(messagesOf(edition.files)).toMatchFileSnapshot(join(root, 'expect/messages.txt'))
+  } else {
+    await expect(indexOf(edition)).toMatchFileSnapshot(join(root, 'expect/index.txt'))
+    await expect(bodyOf(edition)).toMatchFileSnapshot(join(root, 'expect/body.html'))
+  }
+})
+
+/** Everything that is numbered, a line an entry. */
+function indexOf({ index }: Edition): string {
+  return index.map(({ entry, title }) => `${entry.kind} #${entry.id} ${entry.label} ${title}\n`).join('')
+}
+
+/** The print document's own part: between the tags of its body. */
+function bodyOf({ print }: Edition): string {
+  return /<body>\n([\s\S]*)<\/body>/.exec(print)![1]!
+}
