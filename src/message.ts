@@ -26,7 +26,10 @@ export const rules = {
   // YAML
   'yaml-syntax': (what: string) => `Unexpected YAML: ${what}`,
   'yaml-key': (key: string, names: string[]) =>
-    `Unexpected key \`${key}\`, expected ${oneOf(names)}${nearest(key, names)}`,
+    `Unexpected key \`${key}\`, expected ${oneOf(names)}${nearest(key.replace(/^.*\./, ''), names)}`,
+  'yaml-missing': (key: string, what: string) => `Unexpected missing key \`${key}\`, expected ${what}`,
+  'yaml-choice': (key: string, seen: string, names: string[]) =>
+    `Unexpected \`${seen}\` as \`${key}\`, expected ${oneOf(names)}${nearest(seen, names)}`,
   'yaml-type': (key: string, what: string) => `Unexpected value of \`${key}\`: ${what}`,
   'language-unknown': (language: string, names: string[]) =>
     `Unexpected language \`${language}\`, expected one the template has words for: ${oneOf(names)}`,
@@ -61,6 +64,8 @@ export const rules = {
     `Unexpected ${type} without a caption, expected its title as the first paragraph`,
   'id-missing': (type: string) =>
     `Unexpected ${type} without an id, expected one to refer to it, as in \`{#fig-sales}\``,
+  'id-shape': (id: string) =>
+    `Unexpected id \`${id}\`, expected letters, digits, \`-\`, \`_\` and \`.\`, beginning with a letter or digit`,
   'id-duplicate': (id: string, place: string) =>
     `Unexpected second \`#${id}\`, expected each id once; the first is at ${place}`,
   'figure-content': (seen: string) =>
@@ -133,11 +138,11 @@ export function failed(files: VFile[]): boolean {
 }
 
 /** `, did you mean …?` where a name is near enough to be a slip of the same word; else nothing. */
-function nearest(seen: string, names: string[]): string {
+export function nearest(seen: string, names: string[]): string {
   const [best] = names
     .map((name) => ({ name, steps: distance(seen.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.steps - b.steps)
-  const near = best && best.steps <= Math.max(2, Math.floor(seen.length / 3))
+  const near = best && best.steps <= Math.max(2, Math.floor(seen.length / 3)) && best.steps <= seen.length / 2
   return near ? `; did you mean \`${best.name}\`?` : ''
 }
 

@@ -280,6 +280,8 @@ export interface Edition {
   inputs: Sources['inputs']
   /** Every numbered heading, figure and table of the body in reading order. */
   index: IndexLine[]
+  /** Every heading of body and back matter: the bookmarks. */
+  headings: IndexLine[]
   /** The document the PDF is printed from. */
   print: string
   /** The HTML edition by path inside `html/`. */

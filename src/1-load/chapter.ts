@@ -1,5 +1,5 @@
 /** Markdown → mdast. */
-import type { Root, Yaml as YamlNode } from 'mdast'
+import type { Definition, ImageReference, LinkReference, Root, Yaml as YamlNode } from 'mdast'
 import remarkCjkFriendly from 'remark-cjk-friendly'
 import remarkDirective from 'remark-directive'
 import remarkFrontmatter from 'remark-frontmatter'
@@ -30,6 +30,7 @@ export async function loadChapter(folder: Folder, path: string): Promise<Chapter
   const name = path.replace(/^.*\//, '').replace(/\.md$/, '')
   const tree = markdown.parse(file)
   const part = partOf(file, tree)
+  inlineDefinitions(tree)
   if (tree.children.length === 0 && file.messages.length === 0) fail(file, undefined, 'chapter-empty')
   return { name, part, file, tree }
 }
@@ -42,6 +43,23 @@ function partOf(file: VFile, tree: Root): Part {
   const { position, value } = first as YamlNode
   const yaml = parseYaml(file, value, { line: position!.start.line + 1, column: 1 })
   return (yaml && checkShape(file, yaml, frontMatterSchema)?.part) || 'body'
+}
+
+/** `[text][name]` becomes the link, and `![text][name]` the picture, that the definition of the name stands for. */
+function inlineDefinitions(tree: Root): void {
+  const definitions = new Map<string, Definition>()
+  visit(tree, 'definition', (node) => {
+    if (!definitions.has(node.identifier)) definitions.set(node.identifier, node)
+  })
+  visit(tree, ['linkReference', 'imageReference'], (node) => {
+    const { identifier } = node as LinkReference | ImageReference
+    const { url, title } = definitions.get(identifier)!
+    Object.assign(node, { type: node.type === 'linkReference' ? 'link' : 'image', url, title })
+  })
+  visit(tree, 'definition', (_, index, parent) => {
+    parent!.children.splice(index!, 1)
+    return index
+  })
 }
 
 /** The pictures a chapter shows, as written, with their places. */

@@ -16,6 +16,10 @@ import { checkShape, parseYaml, type Yaml } from './yaml.ts'
 
 const provenanceSchema = z.enum(provenances)
 
+/** A column is named in addresses and lists; a mapping would put names that are numbers before all others. */
+const COLUMN_NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u
+const COLUMN_NAME_RULE = 'expected a name of letters, digits, `-` and `_` that begins with a letter'
+
 const columnSchema = z.strictObject({
   type: z.enum(['year', 'quarter', 'period', 'date', 'category', 'number', 'text', 'list']).optional(),
   label: z.string().default(''),
@@ -35,7 +39,7 @@ export const datasetSchema = z.strictObject({
   provenance: provenanceSchema,
   evidence: z.string().default(''),
   note: z.string().default(''),
-  columns: z.record(z.string(), columnSchema),
+  columns: z.record(z.string().regex(COLUMN_NAME, { error: COLUMN_NAME_RULE }), columnSchema),
   forecast_from: scalar.optional(),
   rows: z.array(z.unknown()),
 })
@@ -148,6 +152,10 @@ function finish(
   if (row.note !== undefined && typeof row.note !== 'string') {
     fail(file, yaml.placeOf(['rows', index, 'note']), 'yaml-type', `rows.${index}.note`, 'expected text')
   }
+  if (row.forecast !== undefined && typeof row.forecast !== 'boolean') {
+    const place = yaml.placeOf(['rows', index, 'forecast'])
+    fail(file, place, 'yaml-type', `rows.${index}.forecast`, 'expected true or false')
+  }
   const key = cells[columns[0]?.name ?? '']?.value
   const from = raw.forecast_from?.replace(/E$/, '')
   const forecast = row.forecast === true || /\dE$/.test(String(row[columns[0]?.name ?? '']))
@@ -161,7 +169,7 @@ function finish(
 /** Provenance of a row's cells: one word for all of them, or a word by column. */
 function rowProvenance(
   written: unknown,
-  { raw, file, yaml, index }: RowContext,
+  { columns, raw, file, yaml, index }: RowContext,
 ): (column: string) => Provenance {
   if (written === undefined) return () => raw.provenance
   const checked = z.union([provenanceSchema, z.record(z.string(), provenanceSchema)]).safeParse(written)
@@ -171,6 +179,11 @@ function rowProvenance(
     return () => raw.provenance
   }
   const { data } = checked
+  const names = columns.filter((column) => !column.derive).map(({ name }) => name)
+  for (const name of typeof data === 'string' ? [] : Object.keys(data)) {
+    const place = yaml.keyPlaceOf(['rows', index, 'provenance'], name)
+    if (!names.includes(name)) fail(file, place, 'column-missing', name, names)
+  }
   return (column) => (typeof data === 'string' ? data : (data[column] ?? raw.provenance))
 }
 

@@ -1,7 +1,7 @@
 /** TrueType faces from npm packages. */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { create, type Font as Face } from 'fontkit'
+import { create, type Font as FontFile } from 'fontkit'
 import type { Font } from '../report.ts'
 
 const require = createRequire(import.meta.url)
@@ -9,14 +9,22 @@ const require = createRequire(import.meta.url)
 /** Only static faces of these packages are taken: a template cannot name a file of the machine. */
 export const FONT_FILE = /^@expo-google-fonts\/[\w-]+\/[\w-]+\/[\w-]+\.ttf$/
 
+/** A face as a template declares it. */
+export interface Face {
+  family: string
+  /** 100–900. */
+  weight: number
+  /** Path inside an installed package. */
+  file: string
+}
+
 /**
- * @param declared A face as a template declares it; `file` is a path inside an installed package.
  * @throws Where the package is not installed.
  */
-export async function loadFont(declared: { family: string; weight: number; file: string }): Promise<Font> {
+export async function loadFont(declared: Face): Promise<Font> {
   const { family, weight, file } = declared
   const bytes = await readFile(require.resolve(file))
-  const face = create(bytes) as Face
+  const face = create(bytes) as FontFile
   const advances = new Map<number, number>()
   const advance = (codePoint: number) => {
     let width = advances.get(codePoint)

@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url'
 import type { VFile } from 'vfile'
 import { z } from 'zod'
 import { fail } from '../message.ts'
-import type { House, Kind, Param, Settings } from '../report.ts'
+import type { Font, House, Kind, Param, Place, Settings } from '../report.ts'
 import { Folder } from './folder.ts'
-import { FONT_FILE, loadFont } from './font.ts'
-import { checkShape, parseYaml } from './yaml.ts'
+import { type Face, FONT_FILE, loadFont } from './font.ts'
+import { TEMPLATE_NAME, TEMPLATE_NAME_RULE } from './settings.ts'
+import { checkShape, parseYaml, type Yaml } from './yaml.ts'
 
 /** The templates that come with yanbao: `templates` beside `src` and beside the compiled `build/cli`. */
 const shipped = fileURLToPath(
@@ -17,7 +18,7 @@ const color = z.string().regex(/^#[0-9a-f]{6}$/i, { error: 'expected a colour as
 
 /** Everything is optional where the template extends another one. */
 const templateSchema = z.strictObject({
-  extends: z.string().optional(),
+  extends: z.string().regex(TEMPLATE_NAME, { error: TEMPLATE_NAME_RULE }).optional(),
   fonts: z
     .array(
       z.strictObject({
@@ -79,41 +80,59 @@ const nothing: House = {
 }
 
 /** Reads the template a report names: from the report's own folder, else from those that come with yanbao. */
-export async function loadHouse(report: Folder, settings: Settings): Promise<LoadedHouse> {
+export async function loadHouse(
+  report: Folder,
+  settings: Settings,
+  placeOf: Yaml['placeOf'],
+): Promise<LoadedHouse> {
   const yanbao = await Folder.open(shipped, 'yanbao:')
   const folders = report.root === yanbao.root ? [report] : [report, yanbao]
   const files: VFile[] = []
-  const house = await readHouse(settings.template, settings.file, folders, { settings, files })
+  const context: Context = { settings, folders, files, languages: new Set(), read: new Set() }
+  let house = await readHouse(settings.template, settings.file, placeOf(['template']), context)
+  if (context.languages.size > 0 && Object.keys(house.words).length === 0) {
+    fail(settings.file, placeOf(['language']), 'language-unknown', settings.language, [...context.languages])
+    house = nothing
+  }
   // The script of the HTML edition is never taken from a report: a stranger's folder runs no code.
   const reader = await folders.at(-1)!.text('templates/reader.js')
   const ok = files.every((file) => file.messages.length === 0) && house.fonts.length > 0
   return { house: { ...house, reader: String(reader), ok }, files, inputs: yanbao.inputs }
 }
 
+interface Context {
+  settings: Settings
+  /** Where templates may stand, the nearest first. */
+  folders: Folder[]
+  /** Every file read so far. */
+  files: VFile[]
+  /** Languages the templates have words for. */
+  languages: Set<string>
+  /** Folders of the templates read so far. */
+  read: Set<string>
+}
+
 /**
  * Reads one template and, below it, the one it extends.
  *
  * @param from The file that names the template.
- * @param folders Where templates may stand, the nearest first.
+ * @param place Where in it.
  */
-async function readHouse(
-  name: string,
-  from: VFile,
-  folders: Folder[],
-  context: { settings: Settings; files: VFile[] },
-): Promise<House> {
-  const at = folders.findIndex((folder) => folder.has(`templates/${name}/template.yaml`))
-  const folder = folders[at]
+async function readHouse(name: string, from: VFile, place: Place, context: Context): Promise<House> {
+  const path = `templates/${name}`
+  const { folders } = context
+  // A report's template may extend the shipped one of the same name, and none extends itself.
+  const folder = folders.find(
+    (each) => each.has(`${path}/template.yaml`) && !context.read.has(each.root + path),
+  )
   if (!folder) {
-    const found = await Promise.all(
-      folders.map((folder) => folder.list('templates', ['template.yaml'], true)),
-    )
-    fail(from, undefined, 'template-unknown', name, [
-      ...new Set(found.flat().map((path) => path.split('/')[1]!)),
-    ])
+    const found = await Promise.all(folders.map((each) => each.list('templates', ['template.yaml'], true)))
+    const names = new Set(found.flat().map((file) => file.split('/')[1]!))
+    names.delete(name)
+    fail(from, place, 'template-unknown', name, [...names])
     return nothing
   }
-  const path = `templates/${name}`
+  context.read.add(folder.root + path)
   const read = async (file: string) => {
     const text = await folder.text(`${path}/${file}`)
     context.files.push(text)
@@ -122,12 +141,12 @@ async function readHouse(
   const file = await read('template.yaml')
   const yaml = parseYaml(file)
   const look = (yaml && checkShape(file, yaml, templateSchema)) || {}
-  // A report's template may extend the shipped one of the same name.
-  const rest = look.extends === name ? folders.slice(at + 1) : folders
-  const base = look.extends ? await readHouse(look.extends, file, rest, context) : nothing
+  const base = look.extends
+    ? await readHouse(look.extends, file, yaml!.placeOf(['extends']), context)
+    : nothing
   return {
     ...base,
-    fonts: look.fonts ? await Promise.all(look.fonts.map(loadFont)) : base.fonts,
+    fonts: look.fonts ? await loadFonts(look.fonts, file, yaml!) : base.fonts,
     colors: { ...base.colors, ...look.colors },
     palette: look.palette ?? base.palette,
     sizes: { ...base.sizes, ...look.sizes },
@@ -135,8 +154,25 @@ async function readHouse(
     liquid: new Map([...base.liquid, ...(await loadLiquid(folder, path, read))]),
     kinds: new Map([...base.kinds, ...(await loadKinds(folder, path, read))]),
     styles: append(base.styles, await loadStyles(folder, path, read)),
-    words: { ...base.words, ...(await loadWords(folder, path, read, context.settings, base.words)) },
+    words: { ...base.words, ...(await loadWords(folder, path, read, context)) },
   }
+}
+
+async function loadFonts(declared: Face[], file: VFile, yaml: Yaml): Promise<Font[]> {
+  const fonts = declared.map((face, index) =>
+    loadFont(face).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'MODULE_NOT_FOUND') throw error
+      const place = yaml.placeOf(['fonts', index, 'file'])
+      fail(
+        file,
+        place,
+        'template-invalid',
+        `no font \`${face.file}\`, expected a file of an installed package`,
+      )
+      return []
+    }),
+  )
+  return (await Promise.all(fonts)).flat()
 }
 
 /** Mappings are merged, everything else is replaced. */
@@ -184,22 +220,18 @@ async function loadStyles(folder: Folder, path: string, read: Read): Promise<Hou
   return Object.fromEntries(styles)
 }
 
+/** The words of one template in the report's language; none where it does not speak it. */
 async function loadWords(
   folder: Folder,
   path: string,
   read: Read,
-  settings: Settings,
-  base: House['words'],
+  { settings, languages }: Context,
 ): Promise<House['words']> {
-  const languages = (await below(folder, path, '/words', ['.yaml'])).map((name) =>
-    name.replace(/^words\/|\.yaml$/g, ''),
-  )
-  if (!languages.includes(settings.language)) {
-    if (Object.keys(base).length === 0)
-      fail(settings.file, undefined, 'language-unknown', settings.language, languages)
-    return {}
-  }
-  const file = await read(`words/${settings.language}.yaml`)
+  const wanted = `words/${settings.language}.yaml`
+  const files = await below(folder, path, '/words', ['.yaml'])
+  for (const name of files) languages.add(name.replace(/^words\/|\.yaml$/g, ''))
+  if (!files.includes(wanted)) return {}
+  const file = await read(wanted)
   const yaml = parseYaml(file)
   return (yaml && checkShape(file, yaml, wordsSchema)) || {}
 }

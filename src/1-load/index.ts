@@ -6,7 +6,7 @@ import { imagesOf, loadChapter } from './chapter.ts'
 import { loadDataset } from './dataset.ts'
 import { Folder } from './folder.ts'
 import { loadHouse } from './house.ts'
-import { loadSettings } from './settings.ts'
+import { loadSettings, type ReadSettings } from './settings.ts'
 
 /**
  * Reads a report folder. Nothing outside it is read but the shipped templates and their fonts.
@@ -15,11 +15,12 @@ import { loadSettings } from './settings.ts'
  */
 export async function load(root: string): Promise<Sources> {
   const folder = await Folder.open(root)
-  const { settings, chapters: named } = await loadSettings(folder)
-  const chapters = await loadChapters(folder, settings.file, named)
+  const read = await loadSettings(folder)
+  const { settings } = read
+  const chapters = await loadChapters(folder, read)
   const datasetPaths = await folder.list('datasets', ['.yaml'])
   const datasets = await Promise.all(datasetPaths.map((path) => loadDataset(folder, path)))
-  const { house, files, inputs } = await loadHouse(folder, settings)
+  const { house, files, inputs } = await loadHouse(folder, settings, read.placeOf)
   const images = await loadImages(folder, chapters)
   return {
     settings,
@@ -39,16 +40,16 @@ export async function load(root: string): Promise<Sources> {
 
 async function loadChapters(
   folder: Folder,
-  settings: VFile,
-  named: string[] | undefined,
+  { settings, chapters: named, placeOf }: ReadSettings,
 ): Promise<Chapter[]> {
   const present = await folder.list('chapters', ['.md'])
   const wanted = named?.map((name) => `chapters/${name}`) ?? present
-  for (const path of wanted.filter((path) => !present.includes(path))) {
-    fail(settings, undefined, 'file-missing', path, present)
+  for (const [index, path] of wanted.entries()) {
+    if (!present.includes(path))
+      fail(settings.file, placeOf(['chapters', index]), 'file-missing', path, present)
   }
   const found = wanted.filter((path) => present.includes(path))
-  if (found.length === 0) fail(settings, undefined, 'report-no-chapters')
+  if (found.length === 0) fail(settings.file, undefined, 'report-no-chapters')
   const chapters = await Promise.all(found.map((path) => loadChapter(folder, path)))
   for (const part of ['cover', 'back'] as const) {
     const [first, ...others] = chapters.filter((chapter) => chapter.part === part)
@@ -65,6 +66,15 @@ const imageTypes: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
+/** An address without its percent signs; as it stands where they mean nothing. */
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url)
+  } catch {
+    return url
+  }
+}
+
 /** Pictures stand beside the chapter that shows them: paths are relative to `chapters`. */
 async function loadImages(folder: Folder, chapters: Chapter[]): Promise<Map<string, Image>> {
   const images = new Map<string, Image>()
@@ -79,7 +89,7 @@ async function loadImages(folder: Folder, chapters: Chapter[]): Promise<Map<stri
         fail(chapter.file, place, 'image-format', url)
         continue
       }
-      const file = await folder.bytes(`chapters/${decodeURIComponent(url)}`)
+      const file = await folder.bytes(`chapters/${decoded(url)}`)
       for (const message of file.messages) {
         const rule = message.ruleId as 'file-missing' | 'file-outside' | 'file-unreadable'
         chapter.file.message(message.reason, { place, ruleId: rule, source: 'yanbao' }).fatal = true

@@ -1,8 +1,11 @@
 /** `report.yaml` → Settings. */
 import { z } from 'zod'
-import type { Settings } from '../report.ts'
+import type { Place, Settings } from '../report.ts'
 import type { Folder } from './folder.ts'
 import { checkShape, parseYaml } from './yaml.ts'
+
+export const TEMPLATE_NAME = /^[\w-]+$/
+export const TEMPLATE_NAME_RULE = 'expected the name of a folder in templates'
 
 export const settingsSchema = z.strictObject({
   title: z.string(),
@@ -14,10 +17,7 @@ export const settingsSchema = z.strictObject({
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: 'expected a language tag, as in zh-CN or en' })
     .default('zh-CN'),
-  template: z
-    .string()
-    .regex(/^[\w-]+$/, { error: 'expected the name of a folder in templates' })
-    .default('house'),
+  template: z.string().regex(TEMPLATE_NAME, { error: TEMPLATE_NAME_RULE }).default('house'),
   publisher: z.string().default(''),
   authors: z.array(z.string()).default([]),
   subject: z.string().default(''),
@@ -30,6 +30,8 @@ export const settingsSchema = z.strictObject({
 export interface ReadSettings {
   settings: Settings
   chapters: string[] | undefined
+  /** Where the value at a path of keys and 0-based indexes was written. */
+  placeOf(path: Array<string | number>): Place
 }
 
 /** Reads `report.yaml`. Where it has mistakes the defaults stand in, so that the other files are checked too. */
@@ -42,5 +44,5 @@ export async function loadSettings(folder: Folder): Promise<ReadSettings> {
     chapters,
     ...rest
   } = read ?? settingsSchema.parse({ title: '', date: '1970-01' })
-  return { settings: { ...rest, file, rawHtml }, chapters }
+  return { settings: { ...rest, file, rawHtml }, chapters, placeOf: (path) => yaml?.placeOf(path) }
 }

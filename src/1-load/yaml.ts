@@ -58,21 +58,56 @@ export function checkShape<T extends z.ZodType>(file: VFile, yaml: Yaml, schema:
   if (result.success) return result.data
   for (const issue of result.error.issues) {
     const path = issue.path as Path
+    const name = path.join('.') || 'the document'
+    const value = valueAt(yaml.data, path)
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
         fail(file, yaml.keyPlaceOf(path, key), 'yaml-key', [...path, key].join('.'), keysOf(schema, path))
       }
-    } else {
+    } else if (issue.code === 'invalid_key') {
       fail(
         file,
-        yaml.placeOf(path),
+        yaml.keyPlaceOf(path.slice(0, -1), String(path.at(-1))),
         'yaml-type',
-        path.join('.') || 'the document',
-        issue.message.replace('Invalid input: ', ''),
+        name,
+        issue.issues[0]!.message,
       )
+    } else if (value === undefined) {
+      fail(file, yaml.placeOf(path), 'yaml-missing', name, expectationOf(issue))
+    } else if (issue.code === 'invalid_value') {
+      fail(file, yaml.placeOf(path), 'yaml-choice', name, String(value), issue.values.map(String))
+    } else {
+      fail(file, yaml.placeOf(path), 'yaml-type', name, `${kindOf(value)}, expected ${expectationOf(issue)}`)
     }
   }
   return null
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce((at, step) => (at as Record<string, unknown> | null | undefined)?.[step], data)
+}
+
+/** What a schema wants, in the words of people who write YAML; a schema's own sentence says it best. */
+function expectationOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`
+  if (issue.code === 'invalid_type') return kinds[issue.expected] ?? issue.expected
+  return issue.message.replace(/^expected /, '')
+}
+
+const kinds: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') return 'a mapping'
+  return typeof value === 'string' ? `text \`${value}\`` : `${typeof value} \`${value}\``
 }
 
 function point(lines: LineCounter, offset: number, at: { line: number; column: number }) {

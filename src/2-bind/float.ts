@@ -39,7 +39,8 @@ export function bindFloat(
   const numbered = chapter.part !== 'cover'
   if (!parts.caption && numbered) fail(chapter.file, node.position, 'caption-missing', type)
   const id = attributes.id ?? ''
-  if (numbered && !ID.test(id)) fail(chapter.file, node.position, 'id-missing', type)
+  if (numbered && !id) fail(chapter.file, node.position, 'id-missing', type)
+  if (id && !ID.test(id)) fail(chapter.file, node.position, 'id-shape', id)
 
   const float: Float = {
     type,
@@ -76,8 +77,9 @@ export function bindFloat(
   if (float.kind) {
     if (attributes.data === undefined) fail(chapter.file, node.position, 'dataset-missing', float.kind.name)
     const written = writtenParams(node, parts.params, chapter)
-    float.params = bindParams(float.kind, written, dataset?.ok ? dataset : null, chapter, node.position)
-  }
+    if (written)
+      float.params = bindParams(float.kind, written, dataset?.ok ? dataset : null, chapter, node.position)
+  } else if (parts.spec || parts.content) refuseParams(node, chapter)
   float.sources = attributes.source ? [attributes.source] : (dataset?.sources ?? [])
   float.remarks = dataset ? remarksOf(float, dataset, sources.house.words) : []
   return float
@@ -128,15 +130,29 @@ function findKind(
   return kind ?? null
 }
 
-/** Parameters from the attributes and from the YAML block, which wins. */
-function writtenParams(node: ContainerDirective, block: Code | null, chapter: Chapter): Map<string, Written> {
+/** A figure that brings its own picture has no kind that could be told anything. */
+function refuseParams(node: ContainerDirective, chapter: Chapter): void {
+  for (const name of Object.keys(node.attributes ?? {})) {
+    if (!OWN.includes(name)) fail(chapter.file, node.position, 'param-unknown', name, node.name, OWN)
+  }
+}
+
+/** Parameters from the attributes and from the YAML block, which wins; null where the block is no mapping. */
+function writtenParams(
+  node: ContainerDirective,
+  block: Code | null,
+  chapter: Chapter,
+): Map<string, Written> | null {
   const written = new Map<string, Written>()
   for (const [name, value] of Object.entries(node.attributes ?? {})) {
     if (!OWN.includes(name)) written.set(name, { value, place: node.position })
   }
-  const data = block && readBlock(block, chapter)
-  for (const [name, value] of Object.entries(data ?? {}))
-    written.set(name, { value, place: lineOfKey(block!, name) })
+  if (!block) return written
+  const data = readBlock(block, chapter)
+  if (!data) return null
+  for (const [name, value] of Object.entries(data)) {
+    written.set(name, { value, place: lineOfKey(block, name) })
+  }
   return written
 }
 
@@ -149,7 +165,9 @@ function readBlock(block: Code, chapter: Chapter): Record<string, unknown> | nul
     fail(chapter.file, block.position, 'yaml-type', 'the block', 'expected a mapping')
   } catch (error) {
     const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined
-    fail(chapter.file, lineOf(block, line), 'yaml-syntax', (error as Error).message.split('\n')[0]!)
+    // The parser counts lines from the top of the block.
+    const what = (error as Error).message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')
+    fail(chapter.file, lineOf(block, line), 'yaml-syntax', what)
   }
   return null
 }
@@ -162,6 +180,6 @@ function lineOf(block: Code, line: number | undefined): Place {
 }
 
 function lineOfKey(block: Code, key: string): Place {
-  const line = block.value.split('\n').findIndex((line) => line.replace(/^["']?/, '').startsWith(key))
+  const line = block.value.split('\n').findIndex((line) => /^["']?(.*?)["']?\s*:/.exec(line)?.[1] === key)
   return lineOf(block, line < 0 ? undefined : line + 1)
 }

@@ -1,5 +1,5 @@
 /** 2-bind: every directive of a chapter meets the dataset it names. */
-import type { Link, Parent, Root, RootContent, Text } from 'mdast'
+import type { Parent, Root, RootContent, Text } from 'mdast'
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
 import { SKIP, visit } from 'unist-util-visit'
 import { fail } from '../message.ts'
@@ -20,8 +20,8 @@ import { printCells, printNumber } from './print.ts'
 import { bindValue } from './value.ts'
 
 /** Directives a chapter can use. */
-const CONTAINERS = ['figure', 'table', 'row', 'rail']
-const TEXTS = ['value']
+const CONTAINERS = [':::figure', ':::table', ':::row', ':::rail']
+const TEXTS = [':value']
 
 /** Changes the trees: directives become floats, rows, rails and text. Fills in the cells of the datasets. */
 export function bind(sources: Sources): Bound {
@@ -69,9 +69,10 @@ function bindTexts({ tree, file, ...rest }: Chapter, sources: Sources): void {
     const { start, end } = directive.position!
     const source = String(file).slice(start.offset, end.offset)
     // A label or attributes show that a directive was meant.
-    if (/[\]}]$/.test(source)) fail(file, directive.position, 'directive-unknown', directive.name, TEXTS)
-    const text: Text = { type: 'text', value: source, position: directive.position }
     const whole = directive.type === 'leafDirective'
+    const [seen, names] = whole ? [`::${directive.name}`, CONTAINERS] : [`:${directive.name}`, TEXTS]
+    if (/[\]}]$/.test(source)) fail(file, directive.position, 'directive-unknown', seen, names)
+    const text: Text = { type: 'text', value: source, position: directive.position }
     ;(parent as Parent).children[index] = whole ? { type: 'paragraph', children: [text] } : text
     return SKIP
   })
@@ -91,8 +92,7 @@ function refuseHtml({ tree, file }: Chapter, { settings }: Sources): void {
 
 /** A link leads to a web page, an address, or a place in the report; scripts and files of the machine are none. */
 function checkLinks({ tree, file }: Chapter): void {
-  visit(tree, ['link', 'definition'], (node) => {
-    const { url, position } = node as Link
+  visit(tree, 'link', ({ url, position }) => {
     if (!/^(https?:|mailto:|#)/i.test(url)) fail(file, position, 'link-address', url)
   })
 }
@@ -128,7 +128,8 @@ function bindContainer(node: ContainerDirective, size: FloatSize, context: Conte
       if (stray) fail(chapter.file, stray.position, 'row-content', stray.type)
       else if (children.length !== 2)
         fail(chapter.file, node.position, 'row-content', `${children.length} figures`)
-      const row: RowNode = { type: 'row', children: children as FloatNode[], position: node.position }
+      const figures = children.filter((child) => child.type === 'float')
+      const row: RowNode = { type: 'row', children: figures, position: node.position }
       return [row]
     }
     case 'rail': {
@@ -142,7 +143,7 @@ function bindContainer(node: ContainerDirective, size: FloatSize, context: Conte
       return [rail]
     }
     default:
-      fail(chapter.file, node.position, 'directive-unknown', node.name, CONTAINERS)
+      fail(chapter.file, node.position, 'directive-unknown', `:::${node.name}`, CONTAINERS)
       return []
   }
 }

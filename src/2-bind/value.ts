@@ -10,7 +10,7 @@ import { printNumber } from './print.ts'
 import { convert, withUnit } from './unit.ts'
 
 /** `dataset.column key`, then `yoy`, or `from..to cagr`. */
-const ADDRESS = /^(?<dataset>[\w-]+)\.(?<column>[^\s.]+)\s+(?<key>.+?)(?:\s+(?<operation>yoy|cagr))?$/
+const ADDRESS = /^(?<dataset>[^\s.]+)\.(?<column>[^\s.]+)\s+(?<key>.+?)(?:\s+(?<operation>yoy|cagr))?$/
 
 interface Address {
   dataset: string
@@ -18,6 +18,9 @@ interface Address {
   key: string
   operation?: 'yoy' | 'cagr'
 }
+
+/** Options in braces after an address. */
+const OPTIONS = ['unit', 'digits', 'bare']
 
 /** A number and what it is measured in. */
 interface Measured {
@@ -91,13 +94,16 @@ function compute(dataset: Dataset, column: Column, rows: Row[], address: Address
   if (address.operation !== 'cagr') return { value: from!, unit: column.unit, format: column.format }
   const [first, last] = rows.map((row) => String(row.cells[dataset.columns[0]!.name]?.value))
   const years = last === undefined ? null : yearsBetween(first!, last)
-  if (to === undefined || !years || years < 0)
+  if (rows.length !== 2 || to === undefined || !years || years < 0)
     return 'a compound rate needs two periods of the same length, as in 2024..2027'
   if (from! <= 0 || to <= 0) return 'a compound rate needs positive values'
   return { ...percent, format: '.2f', value: ((to / from!) ** (1 / years) - 1) * 100 }
 }
 
 function print(measured: Measured, node: TextDirective, chapter: Chapter): string | null {
+  for (const name of Object.keys(node.attributes ?? {})) {
+    if (!OPTIONS.includes(name)) fail(chapter.file, node.position, 'param-unknown', name, ':value', OPTIONS)
+  }
   const { unit: wanted, digits, bare } = node.attributes ?? {}
   const unit = wanted ?? measured.unit
   const value = convert(measured.value, measured.unit, unit)

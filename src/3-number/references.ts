@@ -7,7 +7,7 @@ export function resolveReferences({ chapters, house }: Bound, entries: Map<strin
   for (const { tree, file } of chapters) {
     visit(tree, 'link', (node) => {
       if (!node.url.startsWith('#')) return
-      const id = decodeURIComponent(node.url.slice(1))
+      const id = decoded(node.url.slice(1))
       const entry = entries.get(id)
       if (!entry) {
         fail(file, node.position, 'reference-unknown', id, [...entries.keys()])
@@ -19,6 +19,15 @@ export function resolveReferences({ chapters, house }: Bound, entries: Map<strin
         ? [{ type: 'text', value: referenceText(entry, house.words) }]
         : structuredClone(entry.title)
     })
+  }
+}
+
+/** An id without its percent signs; as it stands where they mean nothing. */
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return id
   }
 }
 

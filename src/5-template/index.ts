@@ -26,10 +26,10 @@ export function template(charted: Charted): Edition {
     if (float.dataset?.ok) html.set(csvPath(float), csvOf(float.dataset, house.words))
   }
   for (const [path, image] of assets.images) html.set(path, image.file.value as Uint8Array)
-  const index = [...entries.values()]
-    .filter(({ label }) => label !== '')
-    .map((entry) => ({ entry, title: titleText(entry) }))
-  return { settings, house, files, inputs, index, print, html, assets: assets.images, characters }
+  const lines = [...entries.values()].map((entry) => ({ entry, title: titleText(entry) }))
+  const index = lines.filter(({ entry }) => entry.label !== '')
+  const headings = lines.filter(({ entry }) => entry.kind === 'heading' && entry.chapter.part !== 'cover')
+  return { settings, house, files, inputs, index, headings, print, html, assets: assets.images, characters }
 }
 
 function renderDocument(

@@ -18,13 +18,13 @@ export { BrowserError, launch } from './browser.ts'
  * @returns Null where the index could not be proved; the messages say what is wrong.
  */
 export async function print(edition: Edition, browser: Browser, out: string): Promise<Manifest | null> {
-  const { files, settings } = edition
+  const { files } = edition
   // The web fonts are cut in another thread while the browser prints.
   const web = webFonts(edition)
   web.catch(() => {})
   const printed = await printOrFail(edition, browser, await printFonts(edition), await lastPages(out))
   if (!printed) return null
-  const pdf = await describe(printed.pdf, settings, `yanbao ${versions.yanbao}`)
+  const pdf = await describe(printed.pdf, edition, `yanbao ${versions.yanbao}`)
   const pages = await prove(edition, { ...printed, pdf })
   if (failed(files)) return null
   const manifest = manifestOf(edition, printed, pages, await browser.version())

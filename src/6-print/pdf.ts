@@ -39,7 +39,7 @@ export async function printPdf(
     let pages = guess
     for (let passes = 1; passes <= MOST_PASSES; passes++) {
       await tab.evaluate(fillPages, [...pages])
-      // Tags and outline double the time of a print: only a print that may be the last one has them.
+      // Tags double the time of a print: only a print that may be the last one has them.
       const mayBeLast = passes > 1 || guess.size > 0
       const pdf = await print(tab, mayBeLast)
       const found = await pagesOf(pdf)
