@@ -14,7 +14,7 @@ export const rules = {
   'file-missing': (path: string, names: string[] = []) =>
     `Unexpected missing file \`${path}\`, expected it in the report folder${nearest(path, names)}`,
   'file-unreadable': (path: string, why: string) =>
-    `Unexpected unreadable file \`${path}\` (${why}), expected a readable text file`,
+    `Unexpected unreadable file \`${path}\` (${why}), expected a file that can be read`,
   'file-outside': (path: string) =>
     `Unexpected path \`${path}\` that leaves the report folder, expected a path inside it`,
   'file-encoding': (line: number) =>
@@ -46,6 +46,8 @@ export const rules = {
   // chapters
   'directive-unknown': (name: string, names: string[]) =>
     `Unexpected directive \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
+  'directive-fence': (colons: string) =>
+    `Unexpected \`${colons}\` that closes nothing, expected an outer block to have more colons than those inside it`,
   'html-refused': () =>
     'Unexpected HTML in a chapter, expected Markdown (or `raw_html: true` in report.yaml, which keeps harmless HTML)',
   'link-address': (url: string) =>

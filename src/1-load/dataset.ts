@@ -118,7 +118,7 @@ function readRow(context: RowContext): Row {
     if (names.includes(key) || ROW_KEYS.includes(key)) continue
     const derived = columns.some((column) => column.name === key)
     const place = yaml.keyPlaceOf(['rows', index], key)
-    if (derived) fail(file, place, 'cell-type', key, 'a typed value', 'none, for the column is derived')
+    if (derived) fail(file, place, 'cell-type', key, 'typed value', 'none, for the column is derived')
     else fail(file, place, 'column-missing', key, names)
   }
   return finish(row as Record<string, unknown>, { ...context, raw }, (column) =>
@@ -218,8 +218,8 @@ function readCell(value: unknown, type: ColumnType): Value | undefined {
 }
 
 function shown(value: unknown): string {
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'a mapping'
+  if (Array.isArray(value)) return 'list'
+  if (typeof value === 'object') return 'mapping'
   return `${typeof value === 'string' ? 'text' : typeof value} \`${value}\``
 }
 

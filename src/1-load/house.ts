@@ -91,7 +91,11 @@ export async function loadHouse(
   const context: Context = { settings, folders, files, languages: new Set(), read: new Set() }
   let house = await readHouse(settings.template, settings.file, placeOf(['template']), context)
   if (context.languages.size > 0 && Object.keys(house.words).length === 0) {
-    fail(settings.file, placeOf(['language']), 'language-unknown', settings.language, [...context.languages])
+    const { language } = settings
+    const languages = [...context.languages]
+    if (!languages.includes(language)) {
+      fail(settings.file, placeOf(['language']), 'language-unknown', language, languages)
+    }
     house = nothing
   }
   // The script of the HTML edition is never taken from a report: a stranger's folder runs no code.

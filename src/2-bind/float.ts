@@ -77,8 +77,9 @@ export function bindFloat(
   if (float.kind) {
     if (attributes.data === undefined) fail(chapter.file, node.position, 'dataset-missing', float.kind.name)
     const written = writtenParams(node, parts.params, chapter)
-    if (written)
-      float.params = bindParams(float.kind, written, dataset?.ok ? dataset : null, chapter, node.position)
+    const known = dataset?.ok ? dataset : null
+    if (written) float.params = bindParams(float.kind, written, known, chapter, node.position)
+    else float.kind = null
   } else if (parts.spec || parts.content) refuseParams(node, chapter)
   float.sources = attributes.source ? [attributes.source] : (dataset?.sources ?? [])
   float.remarks = dataset ? remarksOf(float, dataset, sources.house.words) : []

@@ -3,17 +3,7 @@ import type { Parent, Root, RootContent, Text } from 'mdast'
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
 import { SKIP, visit } from 'unist-util-visit'
 import { fail } from '../message.ts'
-import type {
-  Bound,
-  Chapter,
-  Dataset,
-  Float,
-  FloatNode,
-  FloatSize,
-  RailNode,
-  RowNode,
-  Sources,
-} from '../report.ts'
+import type { Bound, Chapter, Dataset, Float, FloatSize, RailNode, RowNode, Sources } from '../report.ts'
 import { derive } from './derive.ts'
 import { bindFloat } from './float.ts'
 import { printCells, printNumber } from './print.ts'
@@ -33,6 +23,8 @@ export function bind(sources: Sources): Bound {
   const floats: Float[] = []
   for (const chapter of sources.chapters) {
     bindTexts(chapter, sources)
+    joinTexts(chapter)
+    checkFences(chapter)
     refuseHtml(chapter, sources)
     checkLinks(chapter)
     bindContainers(chapter.tree, 'full', { chapter, sources, floats })
@@ -75,6 +67,26 @@ function bindTexts({ tree, file, ...rest }: Chapter, sources: Sources): void {
     const text: Text = { type: 'text', value: source, position: directive.position }
     ;(parent as Parent).children[index] = whole ? { type: 'paragraph', children: [text] } : text
     return SKIP
+  })
+}
+
+/** Texts that a directive stood between become one again: `{#sec:x}` of a heading is read as a whole. */
+function joinTexts({ tree }: Chapter): void {
+  visit(tree, 'text', (node, index, parent) => {
+    let next = parent?.children[index! + 1]
+    while (next?.type === 'text') {
+      node.value += next.value
+      parent!.children.splice(index! + 1, 1)
+      next = parent!.children[index! + 1]
+    }
+  })
+}
+
+/** A line of colons that opens and closes nothing would be printed. */
+function checkFences({ tree, file }: Chapter): void {
+  visit(tree, 'text', ({ value, position }) => {
+    const [colons] = /^:{3,}/m.exec(value) ?? []
+    if (colons) fail(file, position, 'directive-fence', colons)
   })
 }
 
@@ -127,7 +139,12 @@ function bindContainer(node: ContainerDirective, size: FloatSize, context: Conte
       const stray = children.find((child) => child.type !== 'float')
       if (stray) fail(chapter.file, stray.position, 'row-content', stray.type)
       else if (children.length !== 2)
-        fail(chapter.file, node.position, 'row-content', `${children.length} figures`)
+        fail(
+          chapter.file,
+          node.position,
+          'row-content',
+          children.length === 1 ? 'single figure' : `${children.length} figures`,
+        )
       const figures = children.filter((child) => child.type === 'float')
       const row: RowNode = { type: 'row', children: figures, position: node.position }
       return [row]

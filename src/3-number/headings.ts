@@ -14,7 +14,7 @@ export function numberHeadings({ chapters }: Bound, entries: Map<string, Entry>)
   const counts: number[] = []
   for (const chapter of chapters) {
     visit(chapter.tree, 'heading', (node) => {
-      const id = takeId(node) ?? slugger.slug(textOf(node) || 'section')
+      const id = takeId(node) ?? (slugger.slug(textOf(node)) || slugger.slug('section'))
       const number = chapter.part === 'body' ? count(counts, node.depth) : ''
       const label = number && `${number}.`
       node.data = { ...node.data, id, label }

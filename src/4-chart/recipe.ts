@@ -1,6 +1,7 @@
 /** A recipe with its parameters → a whole Vega-Lite spec. */
 import { fail } from '../message.ts'
 import type { Cell, Column, Dataset, Float, House } from '../report.ts'
+import { hatchOf } from './hatch.ts'
 
 /** What `$names` of a recipe can reach: parameters by name, and beside them colours, words and the width. */
 type Scope = Record<string, unknown>
@@ -70,11 +71,6 @@ function scopeOf(float: Float, house: House, width: number): Scope {
 
 function isIllustrative({ value, provenance }: Cell): boolean {
   return typeof value === 'number' && provenance === 'illustrative'
-}
-
-/** The fill that `svg.ts` draws as hatching in a colour. */
-function hatchOf(color: string): string {
-  return `url(#hatch-${color.slice(1).toLowerCase()})`
 }
 
 function columnScope(

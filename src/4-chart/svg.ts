@@ -3,6 +3,7 @@ import * as vega from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
 import * as vegaLite from 'vega-lite'
 import type { Font } from '../report.ts'
+import { drawHatches } from './hatch.ts'
 
 /** What Vega or Vega-Lite has against a spec. */
 export class ChartError extends Error {}
@@ -34,7 +35,7 @@ export async function drawSvg(spec: Record<string, unknown>, id: string): Promis
     throw new ChartError((error as Error).message)
   }
   if (complaints.length > 0) throw new ChartError(complaints.join('; '))
-  return withHatches(prefixIds(svg, id), id)
+  return drawHatches(prefixIds(svg, id))
 }
 
 /** Chart texts are measured with the fonts they are printed in; without this Vega guesses. */
@@ -82,18 +83,4 @@ function complaintLogger(complaints: string[]): vega.LoggerInterface {
 
 function prefixIds(svg: string, id: string): string {
   return svg.replaceAll(/(\bid="|url\(#)((?:clip|gradient|pattern)_?\d+)/g, `$1${id}-$2`)
-}
-
-/** Fills `url(#hatch-rrggbb)` get the pattern they name: diagonal lines in the colour over a light ground of it. */
-function withHatches(svg: string, id: string): string {
-  const colors = new Set([...svg.matchAll(/url\(#hatch-([0-9a-f]{6})\)/g)].map(([, color]) => color!))
-  if (colors.size === 0) return svg
-  const patterns = [...colors].map(
-    (color) =>
-      `<pattern id="${id}-hatch-${color}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
-      `<rect width="5" height="5" fill="#${color}" fill-opacity="0.14"/><rect width="1.6" height="5" fill="#${color}"/></pattern>`,
-  )
-  return svg
-    .replaceAll('url(#hatch-', `url(#${id}-hatch-`)
-    .replace(/(<svg[^>]*>)/, `$1<defs>${patterns.join('')}</defs>`)
 }
