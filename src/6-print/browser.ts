@@ -84,7 +84,7 @@ const howToGetOne =
 
 function puppeteersOwn(): string[] {
   try {
-    return [puppeteer.executablePath('chrome-headless-shell' as never), puppeteer.executablePath('chrome')]
+    return [puppeteer.executablePath({ headless: 'shell' }), puppeteer.executablePath()]
   } catch {
     return []
   }

@@ -1,0 +1,54 @@
+/** The whole Vega-Lite spec of every chart. */
+import type { Dataset, Float, House, Numbered } from '../report.ts'
+import { checkFields } from './fields.ts'
+import { fillRecipe } from './recipe.ts'
+
+/** Data inlined, sizes in CSS px. A chart with mistakes has messages and no spec. */
+export function specsOf({ floats, house }: Numbered): Map<Float, Record<string, unknown>> {
+  const specs = floats.map((float) => [float, specOf(float, house)] as const)
+  return new Map(specs.filter((pair): pair is [Float, Record<string, unknown>] => pair[1] !== null))
+}
+
+/** The whole spec of a figure; null where it is no chart, or one with mistakes. */
+function specOf(float: Float, house: House): Record<string, unknown> | null {
+  const { kind, dataset } = float
+  if (dataset && !dataset.ok) return null
+  const width = house.sizes[float.size]
+  let own = float.spec
+  if (own) {
+    if (!checkFields(float)) return null
+  } else if (kind?.draw === 'chart' && dataset && complete(float)) own = fillRecipe(float, house, width)
+  if (!own) return null
+  const data = dataset ? { data: { name: 'data', values: valuesOf(dataset) } } : {}
+  const config = { aria: false, ...house.chart, ...(own.config as object) }
+  // Vega-Lite can fit only a single view into a width; composed ones bring their own.
+  const fit = isComposed(own) ? {} : { width, autosize: { type: 'fit', contains: 'padding' } }
+  return { background: null, ...own, ...data, ...fit, config }
+}
+
+function isComposed(spec: Record<string, unknown>): boolean {
+  const encoding = (spec.encoding ?? {}) as object
+  return (
+    ['facet', 'concat', 'hconcat', 'vconcat', 'repeat'].some((key) => key in spec) ||
+    ['row', 'column', 'facet'].some((key) => key in encoding)
+  )
+}
+
+/** Whether every parameter that the kind needs was understood. */
+function complete({ kind, params }: Float): boolean {
+  return kind!.params.every(({ name, optional }) => optional || params[name] !== null)
+}
+
+/** Rows for Vega: numbers as numbers, everything else as printed. */
+function valuesOf(dataset: Dataset): Array<Record<string, unknown>> {
+  return dataset.rows.map((row) => {
+    const cells = dataset.columns.map(({ name, type }) => {
+      const cell = row.cells[name]!
+      return [name, type === 'number' || cell.value === null ? cell.value : cell.text] as const
+    })
+    const _provenance = Object.fromEntries(
+      dataset.columns.map(({ name }) => [name, row.cells[name]!.provenance]),
+    )
+    return { ...Object.fromEntries(cells), _forecast: row.forecast, _provenance }
+  })
+}
