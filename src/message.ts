@@ -41,6 +41,8 @@ export const rules = {
     `Unexpected ${seen} in column \`${column}\`, expected ${expected}`,
   'row-duplicate': (key: string, line: number) =>
     `Unexpected second row for \`${key}\`, expected each key once; the first is in line ${line}`,
+  'derive-circular': (name: string) =>
+    `Unexpected derivation of \`${name}\` from itself, expected one from typed columns`,
   'derive-source': (name: string, why: string) => `Unexpected derivation from \`${name}\`: ${why}`,
 
   // chapters
@@ -91,12 +93,17 @@ export const rules = {
 
   // values in prose
   'value-syntax': (seen: string) =>
-    `Unexpected value address \`${seen}\`, expected \`dataset.column key\`, with \`yoy\` or \`from..to cagr\` where wanted`,
+    `Unexpected value address \`${seen}\`, expected \`dataset.column key\`, as in \`market.size 2024\`, \`market.size 2024 yoy\` or \`market.size 2024..2027 cagr\``,
   'value-row': (key: string, dataset: string, names: string[]) =>
     `Unexpected key \`${key}\`, expected a row of \`${dataset}\`${nearest(key, names)}`,
   'value-null': (address: string, why: string) => `Unexpected missing value at \`${address}\`: ${why}`,
   'unit-incompatible': (from: string, to: string) =>
     `Unexpected unit \`${to}\`, expected one that \`${from}\` converts to`,
+
+  'claim-syntax': (names: string[]) =>
+    `Unexpected claim, expected \`of="dataset.column from..to"\` and one of ${oneOf(names)}`,
+  'claim-false': (claim: string, seen: string) =>
+    `Unexpected claim \`${claim}\`, which the data do not support: ${seen}`,
 
   // references
   'reference-unknown': (id: string, names: string[]) =>

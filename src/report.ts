@@ -54,8 +54,42 @@ export interface Column {
   unit: string
   /** A d3-format specifier; empty for the default of its type. */
   format: string
-  /** A column computed from another one: never typed. */
-  derive?: { yoy: string }
+  /** Set for a column computed from others: never typed. */
+  derive: Derivation | null
+}
+
+export const derivations = [
+  'yoy',
+  'qoq',
+  'share',
+  'difference',
+  'cumulative',
+  'index',
+  'sum',
+  'mean',
+] as const
+
+/** How a column is computed. */
+export interface Derivation {
+  how: (typeof derivations)[number]
+  /** The column it is computed from. */
+  of: string
+  /** Rows with the same value here are taken together: shares, sums, means, cumulation. */
+  by: string | null
+  /** Key of the row that is 100 in an index. */
+  base: string | null
+}
+
+/** A number that a dataset declares beside its rows: what its source states, or a figure that texts need often. */
+export interface NamedValue {
+  name: string
+  label: string
+  /** Address inside the dataset: `size 2024..2027 cagr`. */
+  of: string
+  /** What the source says; null to print what is computed. */
+  stated: number | null
+  /** A d3-format specifier; empty for the default. */
+  format: string
 }
 
 export type Value = number | string | string[] | null
@@ -89,6 +123,7 @@ export interface Dataset {
   /** In the order of the file; the first one is the key of a row. */
   columns: Column[]
   rows: Row[]
+  values: NamedValue[]
   /** Where the value at a path of keys and 0-based indexes was written. */
   placeOf(path: Array<string | number>): Place
 }
@@ -202,6 +237,29 @@ export interface Float {
   alt: string
 }
 
+/** The way from a printed value back to the data. */
+export interface Trace {
+  /** As written: `ai-market.size 2024 yoy`. */
+  address: string
+  /** The unrounded number in the unit it is printed in; null for a word or a name. */
+  value: number | null
+  /** Every cell it was computed from. */
+  cells: Array<{ dataset: Dataset; row: Row; column: Column }>
+}
+
+/** A number, name or word in a text that the data stand behind. */
+export interface BoundNode extends Parent {
+  type: 'bound'
+  trace: Trace
+  children: PhrasingContent[]
+}
+
+/** A number in a text that is meant as written: no dataset holds it. */
+export interface LiteralNode extends Parent {
+  type: 'literal'
+  children: PhrasingContent[]
+}
+
 /** First child: the caption. The others: notes. */
 export interface FloatNode extends Parent {
   type: 'float'
@@ -227,7 +285,14 @@ declare module 'mdast' {
     label: string
   }
 
+  interface PhrasingContentMap {
+    bound: BoundNode
+    literal: LiteralNode
+  }
+
   interface RootContentMap {
+    bound: BoundNode
+    literal: LiteralNode
     float: FloatNode
     row: RowNode
     rail: RailNode

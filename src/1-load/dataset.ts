@@ -6,6 +6,8 @@ import {
   type Column,
   type ColumnType,
   type Dataset,
+  type Derivation,
+  derivations,
   type Provenance,
   provenances,
   type Row,
@@ -20,12 +22,37 @@ const provenanceSchema = z.enum(provenances)
 const COLUMN_NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u
 const COLUMN_NAME_RULE = 'expected a name of letters, digits, `-` and `_` that begins with a letter'
 
+/** `{ yoy: size }`, `{ share: size, by: year }`, `{ index: size, base: 2020 }` */
+const deriveSchema = z
+  .strictObject({
+    ...Object.fromEntries(derivations.map((how) => [how, z.string().optional()])),
+    by: z.string().optional(),
+    base: z.union([z.string(), z.number()]).transform(String).optional(),
+  })
+  .transform((written, context): Derivation => {
+    const [how, second] = derivations.filter((how) => how in written)
+    if (!how || second) {
+      const message = `expected one of ${derivations.join(', ')} with the column it is computed from`
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    }
+    const { by = null, base = null } = written
+    return { how, of: String((written as Record<string, unknown>)[how]), by, base }
+  })
+
 const columnSchema = z.strictObject({
   type: z.enum(['year', 'quarter', 'period', 'date', 'category', 'number', 'text', 'list']).optional(),
   label: z.string().default(''),
   unit: z.string().default(''),
   format: z.string().default(''),
-  derive: z.strictObject({ yoy: z.string() }).optional(),
+  derive: deriveSchema.optional(),
+})
+
+const valueSchema = z.strictObject({
+  label: z.string().default(''),
+  of: z.string(),
+  stated: z.number().nullable().default(null),
+  format: z.string().default(''),
 })
 
 const scalar = z.union([z.string(), z.number()]).transform(String)
@@ -40,6 +67,7 @@ export const datasetSchema = z.strictObject({
   evidence: z.string().default(''),
   note: z.string().default(''),
   columns: z.record(z.string().regex(COLUMN_NAME, { error: COLUMN_NAME_RULE }), columnSchema),
+  values: z.record(z.string().regex(COLUMN_NAME, { error: COLUMN_NAME_RULE }), valueSchema).default({}),
   forecast_from: scalar.optional(),
   rows: z.array(z.unknown()),
 })
@@ -57,7 +85,7 @@ export async function loadDataset(folder: Folder, path: string): Promise<Dataset
   const raw = yaml && checkShape(file, yaml, datasetSchema)
   const head = { name, file, title: '', sources: [], asOf: '', provenance: 'original' as const, note: '' }
   const placeOf: Dataset['placeOf'] = (path) => yaml?.placeOf(path)
-  if (!raw) return { ...head, ok: false, columns: [], rows: [], placeOf }
+  if (!raw) return { ...head, ok: false, columns: [], rows: [], values: [], placeOf }
   const columns = readColumns(raw)
   const rows = raw.rows.map((row, index) => readRow({ row, index, columns, raw, yaml, file }))
   checkKeys(rows, columns, yaml, file)
@@ -71,6 +99,7 @@ export async function loadDataset(folder: Folder, path: string): Promise<Dataset
     note: raw.note,
     columns,
     rows,
+    values: Object.entries(raw.values).map(([name, value]) => ({ name, ...value })),
     placeOf,
   }
 }
@@ -81,7 +110,7 @@ function readColumns(raw: Raw): Column[] {
     name,
     type: column.derive ? 'number' : (column.type ?? 'text'),
     label: column.label || name,
-    unit: column.derive && !column.unit ? '%' : column.unit,
+    derive: column.derive ?? null,
   }))
 }
 

@@ -1,9 +1,10 @@
 /** 2-bind: every directive of a chapter meets the dataset it names. */
-import type { Parent, Root, RootContent, Text } from 'mdast'
+import type { Parent, PhrasingContent, Root, RootContent, Text } from 'mdast'
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
 import { SKIP, visit } from 'unist-util-visit'
 import { fail } from '../message.ts'
 import type { Bound, Chapter, Dataset, Float, FloatSize, RailNode, RowNode, Sources } from '../report.ts'
+import { bindClaim } from './claim.ts'
 import { derive } from './derive.ts'
 import { bindFloat } from './float.ts'
 import { printCells, printNumber } from './print.ts'
@@ -11,12 +12,12 @@ import { bindValue } from './value.ts'
 
 /** Directives a chapter can use. */
 const CONTAINERS = [':::figure', ':::table', ':::row', ':::rail']
-const TEXTS = [':value']
+const TEXTS = [':value', ':claim', ':lit']
 
 /** Changes the trees: directives become floats, rows, rails and text. Fills in the cells of the datasets. */
 export function bind(sources: Sources): Bound {
   for (const dataset of sources.datasets.values()) {
-    derive(dataset)
+    derive(dataset, sources.house.words)
     for (const column of dataset.columns) checkFormat(column.name, column.format, dataset)
     if (dataset.ok) printCells(dataset, sources.house.words)
   }
@@ -54,8 +55,9 @@ function bindTexts({ tree, file, ...rest }: Chapter, sources: Sources): void {
   visit(tree, ['textDirective', 'leafDirective'], (node, index, parent) => {
     if (index === undefined || !parent) return
     const directive = node as TextDirective | LeafDirective
-    if (directive.type === 'textDirective' && directive.name === 'value') {
-      parent.children[index] = bindValue(directive, chapter, sources.datasets)
+    const bound = directive.type === 'textDirective' && bindText(directive, chapter, sources)
+    if (bound) {
+      parent.children[index] = bound
       return SKIP
     }
     const { start, end } = directive.position!
@@ -68,6 +70,20 @@ function bindTexts({ tree, file, ...rest }: Chapter, sources: Sources): void {
     ;(parent as Parent).children[index] = whole ? { type: 'paragraph', children: [text] } : text
     return SKIP
   })
+}
+
+/** What a directive in a text stands for; null where it is none of ours. */
+function bindText(node: TextDirective, chapter: Chapter, sources: Sources): PhrasingContent | null {
+  switch (node.name) {
+    case 'value':
+      return bindValue(node, chapter, sources)
+    case 'claim':
+      return bindClaim(node, chapter, sources)
+    case 'lit':
+      return { type: 'literal', children: node.children, position: node.position }
+    default:
+      return null
+  }
 }
 
 /** Texts that a directive stood between become one again: `{#sec:x}` of a heading is read as a whole. */

@@ -17,7 +17,8 @@ export function printCells(dataset: Dataset, words: Record<string, string>): voi
 
 function printCell(column: Column, row: Row, words: Record<string, string>): string {
   const value = row.cells[column.name]?.value ?? null
-  if (value === null) return words.missing ?? '–'
+  // A turn from loss to profit is a word in place of a number.
+  if (value === null) return row.cells[column.name]?.text || (words.missing ?? '–')
   if (typeof value === 'number') return printNumber(value, column.format)
   if (Array.isArray(value)) return value.join(words.list_separator ?? ', ')
   const isTime = ['year', 'quarter', 'period', 'date'].includes(column.type)

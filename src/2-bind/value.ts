@@ -1,110 +1,81 @@
 /** `:value[ai-market.size 2024 yoy]`: numbers in prose that come from a dataset. */
-import type { Text } from 'mdast'
+import type { PhrasingContent } from 'mdast'
 import type { TextDirective } from 'mdast-util-directive'
 import { toString as textOf } from 'mdast-util-to-string'
 import { fail } from '../message.ts'
-import type { Chapter, Column, Dataset, Row } from '../report.ts'
-import { yoy } from './derive.ts'
-import { yearsBetween } from './period.ts'
+import type { BoundNode, Chapter, Dataset, Sources } from '../report.ts'
+import { keyOf, type Measured, measure, type Problem } from './measure.ts'
 import { printNumber } from './print.ts'
 import { convert, withUnit } from './unit.ts'
 
-/** `dataset.column key`, then `yoy`, or `from..to cagr`. */
-const ADDRESS = /^(?<dataset>[^\s.]+)\.(?<column>[^\s.]+)\s+(?<key>.+?)(?:\s+(?<operation>yoy|cagr))?$/
-
-interface Address {
-  dataset: string
-  column: string
-  key: string
-  operation?: 'yoy' | 'cagr'
-}
-
 /** Options in braces after an address. */
-const OPTIONS = ['unit', 'digits', 'bare']
+const OPTIONS = ['unit', 'digits', 'bare', 'sign']
 
-/** A number and what it is measured in. */
-interface Measured {
-  value: number
-  unit: string
-  format: string
-}
-
-/** Replaces the directive by the text it stands for; where it has a mistake, by its own address. */
-export function bindValue(node: TextDirective, chapter: Chapter, datasets: Map<string, Dataset>): Text {
+/** Replaces the directive by what it stands for; where it has a mistake, by its own address. */
+export function bindValue(node: TextDirective, chapter: Chapter, sources: Sources): PhrasingContent {
   const address = textOf(node).trim()
-  const measured = measure(node, address, chapter, datasets)
-  return {
-    type: 'text',
-    value: (measured && print(measured, node, chapter)) ?? address,
-    position: node.position,
+  const { position } = node
+  const measured = measureOrFail(address, node, chapter, sources)
+  const printed = measured && print(measured, node, chapter)
+  if (!printed) return { type: 'text', value: address, position }
+  const { text, value } = printed
+  const trace = { address, value, cells: measured.cells }
+  const bound: BoundNode = {
+    type: 'bound',
+    trace,
+    children: [{ type: 'text', value: text, position }],
+    position,
   }
+  return bound
 }
 
-function measure(
+/** What stands at the address; null with a message where nothing does. */
+export function measureOrFail(
+  address: string,
   node: TextDirective,
-  written: string,
   chapter: Chapter,
-  datasets: Map<string, Dataset>,
+  { datasets, house }: Pick<Sources, 'datasets' | 'house'>,
 ): Measured | null {
-  const address = ADDRESS.exec(written)?.groups as Address | undefined
-  if (!address) {
-    fail(chapter.file, node.position, 'value-syntax', written)
-    return null
-  }
-  const dataset = datasets.get(address.dataset)
-  if (!dataset) {
-    fail(chapter.file, node.position, 'dataset-unknown', address.dataset, [...datasets.keys()])
-    return null
-  }
-  if (!dataset.ok) return null
-  const column = dataset.columns.find(({ name }) => name === address.column)
-  if (!column) {
-    const names = dataset.columns.map(({ name }) => name)
-    fail(chapter.file, node.position, 'column-unknown', address.column, dataset.name, names)
-    return null
-  }
-  const keys = address.operation === 'cagr' ? address.key.split('..') : [address.key]
-  const rows = keys.map((key) => rowOf(dataset, key, node, chapter))
-  if (!rows.every((row) => row !== null)) return null
-  const measured = compute(dataset, column, rows, address)
-  if (typeof measured !== 'string') return measured
-  fail(chapter.file, node.position, 'value-null', written, measured)
+  const measured = measure(address, datasets, house.words)
+  if (!('rule' in measured)) return measured
+  mark(measured, address, node, chapter, datasets)
   return null
 }
 
-function rowOf(dataset: Dataset, key: string, node: TextDirective, chapter: Chapter): Row | null {
-  const column = dataset.columns[0]!.name
-  const row = dataset.rows.find(({ cells }) => cells[column]?.text === key || cells[column]?.value === key)
-  if (row) return row
-  const names = dataset.rows.map(({ cells }) => cells[column]?.text ?? '')
-  fail(chapter.file, node.position, 'value-row', key, dataset.name, names)
-  return null
-}
-
-/** The number an address stands for, or why there is none. */
-function compute(dataset: Dataset, column: Column, rows: Row[], address: Address): Measured | string {
-  const percent = { unit: '%', format: '.1f' }
-  if (address.operation === 'yoy') {
-    const { value } = yoy(dataset, rows[0]!, column.name)
-    return typeof value === 'number' ? { ...percent, value } : 'there is no base of the year before'
+function mark(
+  problem: Problem,
+  address: string,
+  { position }: TextDirective,
+  { file }: Chapter,
+  datasets: Map<string, Dataset>,
+): void {
+  if (problem.rule === 'value-syntax') fail(file, position, problem.rule, address)
+  if (problem.rule === 'value-null') fail(file, position, problem.rule, address, problem.why)
+  if (problem.rule === 'dataset-unknown')
+    fail(file, position, problem.rule, problem.name, [...datasets.keys()])
+  if (problem.rule === 'column-unknown') {
+    const { columns, values, name } = problem.dataset
+    const names = [...columns, ...values].map(({ name }) => name)
+    fail(file, position, problem.rule, problem.column, name, names)
   }
-  const values = rows.map((row) => row.cells[column.name]?.value)
-  if (!values.every((value) => typeof value === 'number')) return 'the cell holds no number'
-  const [from, to] = values
-  if (address.operation !== 'cagr') return { value: from!, unit: column.unit, format: column.format }
-  const [first, last] = rows.map((row) => String(row.cells[dataset.columns[0]!.name]?.value))
-  const years = last === undefined ? null : yearsBetween(first!, last)
-  if (rows.length !== 2 || to === undefined || !years || years < 0)
-    return 'a compound rate needs two periods of the same length, as in 2024..2027'
-  if (from! <= 0 || to <= 0) return 'a compound rate needs positive values'
-  return { ...percent, format: '.2f', value: ((to / from!) ** (1 / years) - 1) * 100 }
+  if (problem.rule === 'value-row') {
+    const { rows, name } = problem.dataset
+    const keys = rows.map((row) => keyOf(problem.dataset, row))
+    fail(file, position, problem.rule, problem.key, name, keys)
+  }
 }
 
-function print(measured: Measured, node: TextDirective, chapter: Chapter): string | null {
+/** The text, and the number in the unit it is printed in. */
+function print(
+  measured: Measured,
+  node: TextDirective,
+  chapter: Chapter,
+): { text: string; value: number | null } | null {
   for (const name of Object.keys(node.attributes ?? {})) {
     if (!OPTIONS.includes(name)) fail(chapter.file, node.position, 'param-unknown', name, ':value', OPTIONS)
   }
-  const { unit: wanted, digits, bare } = node.attributes ?? {}
+  if (measured.value === null) return { text: measured.text, value: null }
+  const { unit: wanted, digits, bare, sign } = node.attributes ?? {}
   const unit = wanted ?? measured.unit
   const value = convert(measured.value, measured.unit, unit)
   if (value === null) {
@@ -116,6 +87,8 @@ function print(measured: Measured, node: TextDirective, chapter: Chapter): strin
     return null
   }
   const converted = unit === measured.unit ? measured.format : ',.2f'
-  const text = printNumber(value, digits ? `,.${digits}f` : converted)
-  return bare === undefined || bare === null ? withUnit(text, unit) : text
+  const specifier = digits ? `,.${digits}f` : converted
+  const isAsked = (option: string | null | undefined) => option !== undefined && option !== null
+  const text = printNumber(value, isAsked(sign) && specifier ? `+${specifier}` : specifier)
+  return { text: isAsked(bare) ? text : withUnit(text, unit), value }
 }

@@ -9,7 +9,7 @@ import rehypeStringify from 'rehype-stringify'
 import remarkRehype, { type Options } from 'remark-rehype'
 import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
-import type { FloatNode, RowNode } from '../report.ts'
+import type { BoundNode, FloatNode, LiteralNode, RowNode } from '../report.ts'
 
 export interface BodyOptions {
   /** Keep HTML written in chapters, sanitized. */
@@ -20,6 +20,8 @@ export interface BodyOptions {
   footnotes: string
   /** Label of the link from a heading to itself; empty for none. */
   permalink: string
+  /** What is said about a bound number when asked; empty for nothing. */
+  explain(node: BoundNode): string
   /** Finished HTML of a float or of a row of floats. */
   place(node: FloatNode | RowNode): string
   /** Path of a picture in the document that is made. */
@@ -49,8 +51,17 @@ const schema = {
   clobberPrefix: '',
   attributes: {
     ...defaultSchema.attributes,
-    '*': [...(defaultSchema.attributes?.['*'] ?? []), 'dataFloat', 'className', 'id'],
+    '*': [
+      ...(defaultSchema.attributes?.['*'] ?? []),
+      'dataFloat',
+      'dataTrace',
+      'className',
+      'id',
+      'tabIndex',
+    ],
+    data: ['value'],
   },
+  tagNames: [...(defaultSchema.tagNames ?? []), 'data'],
 }
 
 function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Options {
@@ -68,6 +79,8 @@ function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Optio
     handlers: {
       float,
       row: float,
+      bound: (state: State, node: BoundNode) => bound(state, node, options),
+      literal: (state: State, node: LiteralNode) => state.all(node),
       heading: (state: State, node: Heading) => heading(state, node, options),
       image: (state: State, node) => {
         const image = defaultHandlers.image(state, node)
@@ -78,6 +91,19 @@ function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Optio
       },
     },
   }
+}
+
+/** In print a bound number is text like any other. */
+function bound(state: State, node: BoundNode, { explain }: BodyOptions): Element | ElementContent[] {
+  const about = explain(node)
+  const children = state.all(node)
+  if (!about) return children
+  const value = node.trace.value === null ? undefined : String(node.trace.value)
+  return h(
+    value === undefined ? 'span' : 'data',
+    { className: ['bound'], value, tabIndex: 0, dataTrace: about },
+    children,
+  )
 }
 
 function heading(state: State, node: Heading, { permalink }: BodyOptions): Element {

@@ -1,6 +1,6 @@
 /** 5-template: the numbered report becomes documents, by the templates of its house. */
 import { createHash } from 'node:crypto'
-import type { Link, PhrasingContent, RootContent } from 'mdast'
+import type { PhrasingContent, RootContent } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { Chapter, Charted, Edition, Entry, FloatNode, RowNode } from '../report.ts'
 import { type BodyOptions, renderBlocks, renderInline } from './body.ts'
@@ -9,6 +9,7 @@ import { charactersOf, checkGlyphs } from './glyphs.ts'
 import { Engine } from './liquid.ts'
 import { policyFor } from './policy.ts'
 import { stylesOf } from './styles.ts'
+import { traceText } from './trace.ts'
 
 /** The two documents a report becomes. */
 type Target = 'print' | 'edition'
@@ -46,6 +47,7 @@ function renderDocument(
       prefix: chapter.name,
       footnotes: house.words.footnotes ?? '',
       permalink: isEdition ? (house.words.permalink ?? '#') : '',
+      explain: (node) => (isEdition ? traceText(node.trace, house.words) : ''),
       image: (url) => paths.get(url) ?? '',
       place: (node) => placeFloat(node, charted, engine, options, isEdition),
     }
@@ -124,9 +126,9 @@ function printDate(date: string, language: string): string {
   return new Intl.DateTimeFormat(language, style).format(Date.UTC(year!, month! - 1, day ?? 1))
 }
 
-/** A line of the contents is a link itself and can hold no other. */
+/** A line of the contents is a link itself and can hold nothing else to point at. */
 function withoutLinks(nodes: PhrasingContent[]): PhrasingContent[] {
-  return nodes.flatMap((node) => (node.type === 'link' ? (node as Link).children : node))
+  return nodes.flatMap((node) => (node.type === 'link' || node.type === 'bound' ? node.children : node))
 }
 
 function titleText({ title }: Entry): string {
