@@ -1,6 +1,6 @@
 /** The whole Vega-Lite spec of every chart. */
 import type { Dataset, Float, House, Numbered } from '../report.ts'
-import { checkFields } from './fields.ts'
+import { checkSpec } from './check.ts'
 import { fillRecipe } from './recipe.ts'
 
 /** Data inlined, sizes in CSS px. A chart with mistakes has messages and no spec. */
@@ -16,7 +16,7 @@ function specOf(float: Float, house: House): Record<string, unknown> | null {
   const width = house.sizes[float.size]
   let own = float.spec
   if (own) {
-    if (!checkFields(float)) return null
+    if (!checkSpec(float)) return null
   } else if (kind?.draw === 'chart' && dataset && complete(float)) own = fillRecipe(float, house, width)
   if (!own) return null
   const data = dataset ? { data: { name: 'data', values: valuesOf(dataset) } } : {}

@@ -32,9 +32,9 @@ export async function drawSvg(spec: Record<string, unknown>, id: string): Promis
     svg = await view.toSVG()
     view.finalize()
   } catch (error) {
-    throw new ChartError((error as Error).message)
+    throw new ChartError(short((error as Error).message))
   }
-  if (complaints.length > 0) throw new ChartError(complaints.join('; '))
+  if (complaints.length > 0) throw new ChartError(complaints.map(short).join('; '))
   return drawHatches(prefixIds(svg, id))
 }
 
@@ -79,6 +79,11 @@ function complaintLogger(complaints: string[]): vega.LoggerInterface {
     debug: silent,
   } as unknown as vega.LoggerInterface
   return logger
+}
+
+/** Vega-Lite quotes whole specs. */
+function short(complaint: string): string {
+  return complaint.replace(/\{.*\}/s, '{…}')
 }
 
 function prefixIds(svg: string, id: string): string {

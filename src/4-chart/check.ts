@@ -1,0 +1,90 @@
+/** A spec written in a chapter, held against Vega-Lite's words and the columns of its dataset. */
+import { location } from 'vfile-location'
+import { fail } from '../message.ts'
+import type { Float, Place } from '../report.ts'
+import { vocabularyOf } from './vocabulary.ts'
+
+/** Fields every row has beside its columns. */
+const ROW_FIELDS = ['_forecast', '_provenance']
+
+/** Mappings whose keys are an author's own. */
+const OWN_KEYS = ['values', 'datasets', 'config', 'usermeta', 'parse', 'from']
+
+/** @returns False where the spec says something that Vega-Lite does not know, or names a field nothing provides. */
+export function checkSpec(float: Float): boolean {
+  const { spec, chapter } = float
+  if (!spec) return true
+  const { keys, marks, types } = vocabularyOf()
+  let ok = true
+  const refuse = (what: string, seen: string, names: string[]) => {
+    fail(chapter.file, placeOf(seen, float), 'chart-word', what, seen, names)
+    ok = false
+  }
+  for (const key of keysUnder(spec)) if (!keys.has(key)) refuse('key', key, [...keys])
+  for (const view of viewsOf(spec)) {
+    const mark = typeOf(view.mark)
+    if (typeof mark === 'string' && !marks.includes(mark)) refuse('mark', mark, marks)
+    for (const channel of Object.values(view.encoding ?? {})) {
+      const type = typeOf(channel)
+      if (typeof type === 'string' && !types.includes(type)) refuse('type', type, types)
+    }
+  }
+  return checkFields(float) && ok
+}
+
+function checkFields(float: Float): boolean {
+  const { spec, dataset, chapter } = float
+  if (!spec || !dataset) return true
+  const columns = dataset.columns.map(({ name }) => name)
+  const known = [...columns, ...ROW_FIELDS, ...textsUnder(spec, ['as'])]
+  const isKnown = (field: string) => known.includes(field) || known.includes(field.split(/[.[]/)[0]!)
+  const wrong = [...new Set(textsUnder(spec, ['field']))].filter((field) => !isKnown(field))
+  for (const field of wrong) {
+    fail(chapter.file, placeOf(field, float), 'column-unknown', field, dataset.name, columns)
+  }
+  return wrong.length === 0
+}
+
+interface View {
+  mark?: unknown
+  encoding?: object
+}
+
+/** The spec and every view inside it. */
+function viewsOf(spec: Record<string, unknown>): View[] {
+  const inner = ['layer', 'concat', 'hconcat', 'vconcat', 'spec'].flatMap((key) => [spec[key]].flat())
+  const views = inner.filter((view) => typeof view === 'object' && view !== null)
+  return [spec, ...views.flatMap((view) => viewsOf(view as Record<string, unknown>))]
+}
+
+/** A mark is a text, or a mapping with a type; a channel is a mapping that may have one. */
+function typeOf(node: unknown): unknown {
+  return typeof node === 'object' && node !== null ? (node as { type?: unknown }).type : node
+}
+
+/** Every key of every mapping, but those that are an author's own. */
+function keysUnder(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return []
+  return Object.entries(node).flatMap(([key, value]) => {
+    const own = Array.isArray(node) ? [] : [key]
+    return OWN_KEYS.includes(key) ? own : [...own, ...keysUnder(value)]
+  })
+}
+
+/** Every text written under one of the keys, anywhere in the spec. */
+function textsUnder(node: unknown, keys: string[]): string[] {
+  if (typeof node !== 'object' || node === null) return []
+  return Object.entries(node).flatMap(([key, value]) => {
+    const own = keys.includes(key) ? [value].flat().filter((text) => typeof text === 'string') : []
+    return [...own, ...textsUnder(value, keys)]
+  })
+}
+
+/** Where a word stands in the block of the spec; the block where it is not to be found. */
+function placeOf(word: string, { chapter, specPlace }: Float): Place {
+  if (specPlace?.start.offset === undefined) return specPlace
+  const offset = String(chapter.file).indexOf(word, specPlace.start.offset)
+  if (offset < 0 || offset > specPlace.end.offset!) return specPlace
+  const lines = location(chapter.file)
+  return { start: lines.toPoint(offset)!, end: lines.toPoint(offset + word.length)! }
+}
