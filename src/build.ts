@@ -10,7 +10,7 @@ import { launch, print } from './6-print/index.ts'
 export { BrowserError } from './6-print/index.ts'
 
 import { failed } from './message.ts'
-import type { Edition } from './report.ts'
+import type { Edition, Numbered } from './report.ts'
 
 /** What a room did: for the person who waits. */
 export type Log = (room: string, milliseconds: number, what: string) => void
@@ -23,12 +23,12 @@ export interface Built {
 }
 
 /**
- * Reads, binds, numbers, draws and fills the templates: everything but the printing. Mistakes are messages on the
- * files of the edition; every room marks its own and goes on, so that one run lists them all.
+ * The first three rooms: everything that can be said of a report without drawing it. Mistakes are messages on its
+ * files; every room marks its own and goes on, so that one run lists them all.
  *
  * @param root The report folder.
  */
-export async function compose(root: string, log: Log): Promise<Edition> {
+export async function resolve(root: string, log: Log): Promise<Numbered> {
   const clock = stopwatch(log)
   const sources = await load(root)
   clock('1-load', `${count(sources.chapters.length, 'chapter')}, ${count(sources.datasets.size, 'dataset')}`)
@@ -36,6 +36,13 @@ export async function compose(root: string, log: Log): Promise<Edition> {
   clock('2-bind', count(bound.floats.length, 'figure or table', 'figures and tables'))
   const numbered = number(bound)
   clock('3-number', count(numbered.entries.size, 'target'))
+  return numbered
+}
+
+/** Five rooms: everything but the printing. */
+export async function compose(root: string, log: Log): Promise<Edition> {
+  const numbered = await resolve(root, log)
+  const clock = stopwatch(log)
   const charted = await chart(numbered)
   clock('4-chart', count(charted.charts.size, 'chart'))
   const edition = template(charted)

@@ -1,0 +1,51 @@
+/** What a command of the terminal is. */
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { ParseArgsConfig } from 'node:util'
+import type { VFile } from 'vfile'
+import { reporter } from 'vfile-reporter'
+import { failed } from '../message.ts'
+
+/** Exit codes: done, the report has mistakes, wrong usage, the machine lacks something. */
+export const OK = 0
+export const MISTAKES = 1
+export const USAGE = 2
+export const MACHINE = 3
+
+export interface Command {
+  /** What follows the name: `[report folder]`. */
+  operands: string
+  /** One line for the help text. */
+  summary: string
+  options: Record<string, { type: 'string' | 'boolean'; about: string }>
+  /** @returns An exit code. */
+  run(operands: string[], options: Record<string, string | boolean | undefined>): Promise<number>
+}
+
+/** The arguments cannot be understood. */
+export class UsageError extends Error {}
+
+/** The options of a command as Node's `parseArgs` takes them. */
+export function parseOptions({ options }: Command): NonNullable<ParseArgsConfig['options']> {
+  return Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, { type }]))
+}
+
+/**
+ * @param operands At most one: the report folder; the working folder where there is none.
+ * @returns Its absolute path.
+ */
+export function reportFolder(operands: string[]): string {
+  const [folder = '.', more] = operands
+  if (more !== undefined) throw new UsageError(`Unexpected argument \`${more}\`, expected one report folder`)
+  if (!existsSync(folder)) {
+    throw new UsageError(`Unexpected report folder \`${folder}\`, expected a folder that exists`)
+  }
+  return resolve(folder)
+}
+
+/** Lists the mistakes, if any. */
+export function listMistakes(files: VFile[]): number {
+  if (!failed(files)) return OK
+  console.error(reporter(files, { quiet: true }))
+  return MISTAKES
+}

@@ -1,0 +1,22 @@
+/** `yanbao explain` */
+import { resolve } from '../build.ts'
+import { explain, namesOf } from '../explain.ts'
+import { nearest } from '../message.ts'
+import { type Command, listMistakes, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
+
+export const explainCommand: Command = {
+  operands: '<图8 | id | chapters/NAME.md:LINE> [report folder]',
+  summary: 'say which cells, sources and provenance stand behind a figure or a line of text',
+  options: {},
+  async run([target, ...operands]) {
+    if (target === undefined) throw new UsageError('Unexpected end of arguments, expected what to explain')
+    const numbered = await resolve(reportFolder(operands), () => {})
+    const lines = explain(target, numbered)
+    if (lines) {
+      console.log(lines.join('\n'))
+      return OK
+    }
+    console.error(`Nothing is called \`${target}\`${nearest(target, namesOf(numbered))}`)
+    return listMistakes(numbered.files) || MISTAKES
+  },
+}
