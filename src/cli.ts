@@ -6,11 +6,13 @@ import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
 import { type Command, MACHINE, OK, parseOptions, USAGE, UsageError } from './commands/command.ts'
 import { explainCommand } from './commands/explain.ts'
+import { schemaCommand } from './commands/schema.ts'
 
 const commands: Record<string, Command> = {
   build: buildCommand,
   check: checkCommand,
   explain: explainCommand,
+  schema: schemaCommand,
 }
 
 process.exitCode = await main(process.argv.slice(2))
@@ -27,7 +29,7 @@ async function main([name = 'help', ...rest]: string[]): Promise<number> {
         `Unexpected command \`${name}\`, expected one of ${Object.keys(commands).join(', ')}`,
       )
     const { values, positionals } = readArguments(rest, command)
-    return await command.run(positionals, values)
+    return await command.run(positionals, values as Parameters<Command['run']>[1])
   } catch (error) {
     if (error instanceof UsageError) {
       console.error(`${error.message}\n\n${help()}`)
