@@ -14,6 +14,10 @@ export type Place = Position | undefined
 export const provenances = ['original', 'public', 'recalled', 'illustrative'] as const
 export type Provenance = (typeof provenances)[number]
 
+/** How much a finding of `yanbao check` weighs, from the heaviest to the lightest. */
+export const severities = ['error', 'warning', 'info'] as const
+export type Severity = (typeof severities)[number]
+
 /** `report.yaml`, with its defaults filled in. */
 export interface Settings {
   file: VFile
@@ -31,6 +35,10 @@ export interface Settings {
   keywords: string[]
   /** Whether HTML written in chapters is kept (it is sanitized even then). */
   rawHtml: boolean
+  /** Severity of findings by rule id, where the report differs from the default. */
+  rules: Partial<Record<string, Severity | 'off'>>
+  /** Months that data may be older than the report. */
+  dataAge: number
 }
 
 /** Cover and back matter are printed outside the numbered body. */
@@ -105,6 +113,8 @@ export interface Row {
   cells: Record<string, Cell>
   /** Whether the row is a forecast: its period is printed with an E. */
   forecast: boolean
+  /** Only a base for growth and sums: figures and tables leave it out. */
+  hidden: boolean
   /** What the author says about this row alone; printed under every figure that shows it. */
   note: string
 }
@@ -169,6 +179,9 @@ export interface Kind {
   recipe: unknown
 }
 
+export const hanLatinSpaces = ['forbid', 'require', 'any'] as const
+export type HanLatinSpace = (typeof hanLatinSpaces)[number]
+
 /** The house template: what a report looks like. */
 export interface House {
   /** False where the template has mistakes. */
@@ -181,6 +194,10 @@ export interface House {
   /** The script of the HTML edition: always the one that comes with yanbao. */
   reader: string
   words: Record<string, string>
+  /** Names as the house writes them, each with the ways it is not written. */
+  spelling: Record<string, string[]>
+  /** Spaces between Chinese and Latin text in prose. */
+  hanLatinSpace: HanLatinSpace
   fonts: Font[]
   colors: Record<string, string>
   palette: string[]

@@ -75,7 +75,7 @@ export const datasetSchema = z.strictObject({
 type Raw = z.infer<typeof datasetSchema>
 
 /** Keys a row may have beside its columns. */
-const ROW_KEYS = ['provenance', 'note', 'forecast']
+const ROW_KEYS = ['provenance', 'note', 'forecast', 'hidden']
 
 /** Reads one dataset. Derived columns are declared in it, and still empty. */
 export async function loadDataset(folder: Folder, path: string): Promise<Dataset> {
@@ -127,7 +127,7 @@ interface RowContext {
 function readRow(context: RowContext): Row {
   const { row, index, columns, raw, yaml, file } = context
   const typed = columns.filter((column) => !column.derive)
-  const empty: Row = { cells: {}, forecast: false, note: '' }
+  const empty: Row = { cells: {}, forecast: false, hidden: false, note: '' }
   if (Array.isArray(row)) {
     if (row.length !== typed.length) {
       const seen = `${row.length} values, expected ${typed.length}`
@@ -191,6 +191,7 @@ function finish(
   return {
     cells,
     forecast: forecast || (from !== undefined && typeof key === 'string' && key >= from),
+    hidden: row.hidden === true,
     note: typeof row.note === 'string' ? row.note : '',
   }
 }

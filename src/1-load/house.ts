@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { VFile } from 'vfile'
 import { z } from 'zod'
 import { fail } from '../message.ts'
-import type { Font, House, Kind, Param, Place, Settings } from '../report.ts'
+import { type Font, type House, hanLatinSpaces, type Kind, type Param, type Place, type Settings } from '../report.ts'
 import { Folder } from './folder.ts'
 import { type Face, FONT_FILE, loadFont } from './font.ts'
 import { TEMPLATE_NAME, TEMPLATE_NAME_RULE } from './settings.ts'
@@ -35,6 +35,8 @@ const templateSchema = z.strictObject({
   palette: z.array(color).optional(),
   sizes: z.strictObject({ full: z.number(), half: z.number(), rail: z.number() }).optional(),
   chart: z.record(z.string(), z.unknown()).optional(),
+  spelling: z.record(z.string(), z.array(z.string())).optional(),
+  han_latin_space: z.enum(hanLatinSpaces).optional(),
 })
 
 const wordsSchema = z.record(z.string(), z.string())
@@ -72,6 +74,8 @@ const nothing: House = {
   styles: {},
   reader: '',
   words: {},
+  spelling: {},
+  hanLatinSpace: 'any',
   fonts: [],
   colors: {},
   palette: [],
@@ -155,6 +159,8 @@ async function readHouse(name: string, from: VFile, place: Place, context: Conte
     palette: look.palette ?? base.palette,
     sizes: { ...base.sizes, ...look.sizes },
     chart: merge(base.chart, look.chart ?? {}),
+    spelling: { ...base.spelling, ...look.spelling },
+    hanLatinSpace: look.han_latin_space ?? base.hanLatinSpace,
     liquid: new Map([...base.liquid, ...(await loadLiquid(folder, path, read))]),
     kinds: new Map([...base.kinds, ...(await loadKinds(folder, path, read))]),
     styles: append(base.styles, await loadStyles(folder, path, read)),

@@ -1,11 +1,17 @@
 /** `report.yaml` → Settings. */
 import { z } from 'zod'
-import type { Place, Settings } from '../report.ts'
+import { findings } from '../message.ts'
+import { type Place, type Settings, severities } from '../report.ts'
 import type { Folder } from './folder.ts'
 import { checkShape, parseYaml } from './yaml.ts'
 
 export const TEMPLATE_NAME = /^[\w-]+$/
 export const TEMPLATE_NAME_RULE = 'expected the name of a folder in templates'
+
+/** Findings by their ids; the mistakes beside them are always mistakes. */
+const rulesSchema = z.strictObject(
+  Object.fromEntries(Object.keys(findings).map((rule) => [rule, z.enum(['off', ...severities]).optional()])),
+)
 
 export const settingsSchema = z.strictObject({
   title: z.string(),
@@ -24,6 +30,8 @@ export const settingsSchema = z.strictObject({
   keywords: z.array(z.string()).default([]),
   chapters: z.array(z.string()).optional(),
   raw_html: z.boolean().default(false),
+  rules: rulesSchema.default({}),
+  data_age: z.number().positive({ error: 'expected a number of months' }).default(24),
 })
 
 /** The settings, and the chapters they name, if any, as paths inside `chapters`. */
@@ -41,8 +49,9 @@ export async function loadSettings(folder: Folder): Promise<ReadSettings> {
   const read = yaml && checkShape(file, yaml, settingsSchema)
   const {
     raw_html: rawHtml,
+    data_age: dataAge,
     chapters,
     ...rest
   } = read ?? settingsSchema.parse({ title: '', date: '1970-01' })
-  return { settings: { ...rest, file, rawHtml }, chapters, placeOf: (path) => yaml?.placeOf(path) }
+  return { settings: { ...rest, file, rawHtml, dataAge }, chapters, placeOf: (path) => yaml?.placeOf(path) }
 }

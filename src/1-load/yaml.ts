@@ -152,11 +152,14 @@ interface Definition {
   valueType?: unknown
   element?: unknown
   innerType?: unknown
+  /** What a transformed schema takes. */
+  in?: unknown
 }
 
 function unwrap(schema: unknown): Definition | undefined {
   const definition = (schema as { def?: Definition } | undefined)?.def
-  return definition?.innerType ? unwrap(definition.innerType) : definition
+  const inner = definition?.innerType ?? definition?.in
+  return inner ? unwrap(inner) : definition
 }
 
 /** Plain words for the mistakes that people make most. */

@@ -62,7 +62,9 @@ export function measureIn(
   const [name = '', ...rest] = address.trim().split(/\s+/)
   const declared = dataset.values.find((value) => value.name === name)
   if (declared && rest.length === 0) {
-    const computed = measureIn(dataset, declared.of, words)
+    // A value can be computed from others, not from itself.
+    const values = dataset.values.filter((value) => value !== declared)
+    const computed = measureIn({ ...dataset, values }, declared.of, words)
     if ('rule' in computed) return computed
     return {
       ...computed,
@@ -143,7 +145,7 @@ function operate(
   const { name, unit, format } = column
   const cells = rows.map((row) => ({ dataset, row, column }))
   const [first, last] = [rows[0], rows.at(-1)]
-  if (!first || !last) return 'the dataset has no rows'
+  if (!first || !last) return 'there are no rows from the first key to the last'
   const own = numberOf(first.cells[name])
   switch (operation) {
     case 'yoy':

@@ -35,7 +35,7 @@ function rowNotes(dataset: Dataset, words: Record<string, string>): string[] {
   const key = dataset.columns[0]?.name ?? ''
   const rows = new Map<string, Row[]>()
   for (const row of dataset.rows) {
-    if (row.note) rows.set(row.note, [...(rows.get(row.note) ?? []), row])
+    if (row.note && !row.hidden) rows.set(row.note, [...(rows.get(row.note) ?? []), row])
   }
   return [...rows].map(([note, rows]) => {
     const names = rows.map((row) => row.cells[key]?.text).join(words.list_separator ?? ', ')

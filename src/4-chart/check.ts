@@ -5,7 +5,7 @@ import type { Float, Place } from '../report.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 /** Fields every row has beside its columns. */
-const ROW_FIELDS = ['_forecast', '_provenance']
+const ROW_FIELDS = ['_forecast', '_bridge', '_provenance']
 
 /** Mappings whose keys are an author's own. */
 const OWN_KEYS = ['values', 'datasets', 'config', 'usermeta', 'parse', 'from']

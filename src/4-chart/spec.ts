@@ -22,8 +22,19 @@ function specOf(float: Float, house: House): Record<string, unknown> | null {
   const data = dataset ? { data: { name: 'data', values: valuesOf(dataset) } } : {}
   const config = { aria: false, ...house.chart, ...(own.config as object) }
   // Vega-Lite can fit only a single view into a width; composed ones bring their own.
-  const fit = isComposed(own) ? {} : { width, autosize: { type: 'fit', contains: 'padding' } }
+  const fit = isComposed(own)
+    ? {}
+    : { width, height: heightOf(own.height, dataset), autosize: { type: 'fit', contains: 'padding' } }
   return { background: null, ...own, ...data, ...fit, config }
+}
+
+/** What an axis with its title needs below the bars, in CSS px. */
+const AXIS = 44
+
+/** A height of `{ step: 22 }` is that much a row: Vega-Lite itself cannot do so and fit a width. */
+function heightOf(written: unknown, dataset: Dataset | null): unknown {
+  if (typeof written !== 'object' || written === null || !('step' in written)) return written
+  return Number(written.step) * (dataset?.rows.filter(({ hidden }) => !hidden).length ?? 0) + AXIS
 }
 
 function isComposed(spec: Record<string, unknown>): boolean {
@@ -40,15 +51,16 @@ function complete({ kind, params }: Float): boolean {
 }
 
 /** Rows for Vega: numbers as numbers, everything else as printed. */
-function valuesOf(dataset: Dataset): Array<Record<string, unknown>> {
-  return dataset.rows.map((row) => {
-    const cells = dataset.columns.map(({ name, type }) => {
+function valuesOf({ rows, columns }: Dataset): Array<Record<string, unknown>> {
+  const shown = rows.filter(({ hidden }) => !hidden)
+  return shown.map((row, index) => {
+    const cells = columns.map(({ name, type }) => {
       const cell = row.cells[name]!
       return [name, type === 'number' || cell.value === null ? cell.value : cell.text] as const
     })
-    const _provenance = Object.fromEntries(
-      dataset.columns.map(({ name }) => [name, row.cells[name]!.provenance]),
-    )
-    return { ...Object.fromEntries(cells), _forecast: row.forecast, _provenance }
+    const _provenance = Object.fromEntries(columns.map(({ name }) => [name, row.cells[name]!.provenance]))
+    // A dashed line to the forecasts begins at the last number that is none.
+    const _bridge = row.forecast || (shown[index + 1]?.forecast ?? false)
+    return { ...Object.fromEntries(cells), _forecast: row.forecast, _bridge, _provenance }
   })
 }

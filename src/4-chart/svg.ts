@@ -29,7 +29,9 @@ export async function drawSvg(spec: Record<string, unknown>, id: string): Promis
       loader: refusingLoader,
       expr: expressionInterpreter,
     } as vega.ViewOptions)
-    svg = await view.toSVG()
+    await view.runAsync()
+    // The first layout fits the axes that it began with; the ticks it ends with may be wider.
+    svg = await view.resize().toSVG()
     view.finalize()
   } catch (error) {
     throw new ChartError(short((error as Error).message))

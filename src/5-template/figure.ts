@@ -63,7 +63,8 @@ function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyO
     column.name,
     { ...column, title: titleOf(column, house.words), numeric: column.type === 'number' },
   ])
-  const rows = dataset.rows.map((row) => {
+  const shown = dataset.rows.filter(({ hidden }) => !hidden)
+  const rows = shown.map((row) => {
     const cells = dataset.columns.map(({ name }) => {
       const cell = row.cells[name]!
       return [name, { ...cell, items: Array.isArray(cell.value) ? cell.value : [] }] as const
