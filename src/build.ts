@@ -1,11 +1,17 @@
 /** The whole order on one page: six rooms that the data walk through one way. */
 import type { VFile } from 'vfile'
 import { load } from './1-load/index.ts'
+import { derive } from './2-bind/derive.ts'
 import { bind } from './2-bind/index.ts'
+import { measureIn } from './2-bind/measure.ts'
+import { printNumber } from './2-bind/print.ts'
+import { convert } from './2-bind/unit.ts'
 import { number } from './3-number/index.ts'
 import { chart } from './4-chart/index.ts'
 import { template } from './5-template/index.ts'
 import { launch, print } from './6-print/index.ts'
+import { check } from './check/index.ts'
+import type { Coverage } from './check/numerals.ts'
 
 export { BrowserError } from './6-print/index.ts'
 
@@ -41,7 +47,18 @@ export async function resolve(root: string, log: Log): Promise<Numbered> {
 
 /** Five rooms: everything but the printing. */
 export async function compose(root: string, log: Log): Promise<Edition> {
-  const numbered = await resolve(root, log)
+  return draw(await resolve(root, log), log)
+}
+
+/** What can be said of a report without printing it: the mistakes of five rooms, and the findings of the check. */
+export async function inspect(root: string): Promise<{ files: VFile[]; coverage: Coverage[] }> {
+  const numbered = await resolve(root, () => {})
+  const coverage = check(numbered, { derive, measureIn, convert, printNumber })
+  const { files } = await draw(numbered, () => {})
+  return { files, coverage }
+}
+
+async function draw(numbered: Numbered, log: Log): Promise<Edition> {
   const clock = stopwatch(log)
   const charted = await chart(numbered)
   clock('4-chart', count(charted.charts.size, 'chart'))

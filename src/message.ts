@@ -6,7 +6,7 @@
  */
 import { distance } from 'fastest-levenshtein'
 import type { VFile } from 'vfile'
-import type { Place } from './report.ts'
+import type { Place, Severity } from './report.ts'
 
 /** Rule id → sentence. Ids are permanent: they are never renamed and never used for something else. */
 export const rules = {
@@ -45,6 +45,31 @@ export const rules = {
     `Unexpected derivation of \`${name}\` from itself, expected one from typed columns`,
   'derive-source': (name: string, why: string) => `Unexpected derivation from \`${name}\`: ${why}`,
 
+  // workbooks; a place is a cell, as in `Sheet1!B7`
+  'import-format': (seen: string, expected: string) => `Unexpected ${seen}, expected ${expected}`,
+  'import-limit': (seen: string, limit: string) => `Unexpected ${seen}, expected at most ${limit}`,
+  'import-sheet': (seen: string, expected: string) => `Unexpected ${seen}, expected ${expected}`,
+  'import-table': (sheet: string) =>
+    `Unexpected \`${sheet}\` without a table, expected a row of column names with rows under it`,
+  'import-columns': (seen: string[], names: string[]) =>
+    `Unexpected columns ${oneOf(seen)}, expected the key and others of the dataset: ${oneOf(names)}`,
+  'import-column-second': (place: string, column: string, first: string) =>
+    `Unexpected second column for \`${column}\` in ${place}, expected one; the first is ${first}`,
+  'import-unit': (place: string, seen: string, column: string, unit: string) =>
+    `Unexpected unit \`${seen}\` of column \`${column}\` in ${place}, expected ${unit ? `one that converts to \`${unit}\`` : 'none'}`,
+  'import-formula': (place: string) =>
+    `Unexpected formula without a value in ${place}, expected a computed one; open the workbook in Excel or WPS and save it`,
+  'import-cell': (place: string, seen: string, column: string, expected: string) =>
+    `Unexpected ${seen} for column \`${column}\` in ${place}, expected ${expected}`,
+  'import-merged': (place: string, column: string) =>
+    `Unexpected merged cell for column \`${column}\` in ${place}, expected a number of its own in every row`,
+  'import-key': (place: string, seen: string, expected: string) =>
+    `Unexpected ${seen} in ${place}, expected ${expected}`,
+  'import-key-second': (place: string, key: string, first: string) =>
+    `Unexpected second row for \`${key}\` in ${place}, expected each key once; the first is ${first}`,
+  'import-dataset': (seen: string) =>
+    `Unexpected dataset with ${seen}, expected one whose rows can be told apart and edited`,
+
   // chapters
   'directive-unknown': (name: string, names: string[]) =>
     `Unexpected directive \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
@@ -52,6 +77,7 @@ export const rules = {
     `Unexpected \`${colons}\` that closes nothing, expected an outer block to have more colons than those inside it`,
   'html-refused': () =>
     'Unexpected HTML in a chapter, expected Markdown (or `raw_html: true` in report.yaml, which keeps harmless HTML)',
+  'html-image': () => 'Unexpected `<img>` in HTML, expected a Markdown image, whose file is read and checked',
   'link-address': (url: string) =>
     `Unexpected link address \`${url}\`, expected https:, http:, mailto: or the #id of something in this report`,
   'image-remote': (url: string) =>
@@ -62,6 +88,10 @@ export const rules = {
   'rail-place': () => 'Unexpected rail outside the cover, expected it in a chapter with `part: cover`',
   'part-second': (part: string, first: string) =>
     `Unexpected second chapter with \`part: ${part}\`, expected one; the first is ${first}`,
+
+  'heading-empty': () => 'Unexpected heading without text, expected a title',
+  'heading-level': (seen: number, expected: number) =>
+    `Unexpected heading \`${'#'.repeat(seen)}\`, expected at most \`${'#'.repeat(expected)}\`, one level below the heading before it`,
 
   // figures and tables
   'caption-missing': (type: string) =>
@@ -103,7 +133,7 @@ export const rules = {
     `Unexpected unit \`${to}\`, expected one that \`${from}\` converts to`,
 
   'claim-syntax': (names: string[]) =>
-    `Unexpected claim, expected \`of="dataset.column from..to"\` and one of ${oneOf(names)}`,
+    `Unexpected claim, expected \`of="dataset.column from..to"\` and one of ${oneOf(names)}, with a number in a unit that fits`,
   'claim-false': (claim: string, seen: string) =>
     `Unexpected claim \`${claim}\`, which the data do not support: ${seen}`,
 
@@ -124,6 +154,97 @@ export const rules = {
 
 export type Rule = keyof typeof rules
 
+/** A finding's sentence, and how much it weighs unless `rules` in report.yaml says otherwise. */
+const finding = <Say extends (...what: never[]) => string>(severity: Severity, say: Say) => ({
+  severity,
+  say,
+})
+
+/** What `yanbao check` finds: the report can be printed all the same. Ids are permanent, as those of mistakes. */
+export const findings = {
+  // numbers
+  'numeral-unbound': finding('warning', (numeral: string, like: { address: string; cell: string } | null) =>
+    like
+      ? `Unexpected unbound \`${numeral}\`, expected \`${like.address}\`: it resembles ${like.cell}`
+      : `Unexpected unbound \`${numeral}\`, expected \`:value[…]\`, or \`:lit[${numeral}]\` where no dataset holds it`,
+  ),
+  'stated-value-off': finding(
+    'error',
+    (name: string, stated: string, address: string, low: string, high: string) =>
+      `Unexpected \`stated: ${stated}\` of \`${name}\`, expected ${low === high ? low : `${low} to ${high}`}: what follows from \`${address}\` with rounded rows`,
+  ),
+
+  // figures and tables
+  'figure-source-missing': finding(
+    'warning',
+    (id: string) =>
+      `Unexpected \`#${id}\` without a source, expected one in its dataset or as \`source="…"\``,
+  ),
+  'figure-unmentioned': finding(
+    'warning',
+    (id: string) => `Unexpected \`#${id}\` that no text refers to, expected \`[](#${id})\` in a sentence`,
+  ),
+  'title-duplicate': finding(
+    'warning',
+    (title: string, first: string) =>
+      `Unexpected second title \`${title}\`, expected each title once; the first is at ${first}`,
+  ),
+  'title-span': finding(
+    'warning',
+    (seen: string, shown: string) =>
+      `Unexpected span \`${seen}\` in a title, expected \`${shown}\`, the rows that are shown`,
+  ),
+  'units-mixed': finding(
+    'warning',
+    (param: string, units: string[]) =>
+      `Unexpected units ${oneOf(units)} on one axis (\`${param}\`), expected columns of one unit`,
+  ),
+
+  // datasets
+  'dataset-unused': finding(
+    'warning',
+    (name: string) =>
+      `Unexpected dataset \`${name}\` that nothing shows, expected a figure, a table or a value of it`,
+  ),
+  'data-old': finding(
+    'warning',
+    (asOf: string, months: number, limit: number) =>
+      `Unexpected \`as_of: ${asOf}\`, ${months} months before the date of the report, expected at most ${limit}`,
+  ),
+
+  // text
+  'section-missing': finding(
+    'warning',
+    (words: string[]) =>
+      `Unexpected report without ${oneOf(words)}, expected a heading or a bold lead of that name`,
+  ),
+  spelling: finding(
+    'warning',
+    (seen: string, right: string) => `Unexpected spelling \`${seen}\`, expected \`${right}\``,
+  ),
+  'punctuation-halfwidth': finding(
+    'warning',
+    (seen: string, right: string) =>
+      `Unexpected half-width \`${seen}\` in Chinese text, expected \`${right}\``,
+  ),
+  'quote-straight': finding(
+    'warning',
+    (seen: string) => `Unexpected straight quote \`${seen}\` in Chinese text, expected “ ” or ‘ ’`,
+  ),
+  'dash-ascii': finding(
+    'warning',
+    (seen: string) => `Unexpected \`${seen}\` between Chinese characters, expected ——`,
+  ),
+  'space-han-latin': finding('info', (near: string, wanted: boolean) =>
+    wanted
+      ? `Unexpected missing space in \`${near}\`, expected one between Chinese and Latin text`
+      : `Unexpected space in \`${near}\`, expected none between Chinese and Latin text`,
+  ),
+  'space-double': finding('info', (near: string) => `Unexpected second space in \`${near}\`, expected one`),
+} as const
+
+export type Finding = keyof typeof findings
+
 /**
  * Marks a mistake on its file: the report will not be printed.
  *
@@ -141,6 +262,33 @@ export function fail<R extends Rule>(
   const sentence = rules[rule] as (...what: unknown[]) => string
   const message = file.message(sentence(...what), { place, ruleId: rule, source: 'yanbao' })
   message.fatal = true
+}
+
+/**
+ * Notes a finding on its file.
+ *
+ * @param levels What the report says of single rules; a rule that is off notes nothing.
+ */
+export function note<F extends Finding>(
+  levels: Partial<Record<string, Severity | 'off'>>,
+  file: VFile,
+  place: Place,
+  rule: F,
+  ...what: Parameters<(typeof findings)[F]['say']>
+): void {
+  const { severity, say } = findings[rule]
+  const level = levels[rule] ?? severity
+  if (level === 'off') return
+  const sentence = (say as (...what: unknown[]) => string)(...what)
+  file.message(sentence, { place, ruleId: rule, source: 'yanbao' }).fatal = fatalOf[level]
+}
+
+/** Severities as vfile knows them. */
+const fatalOf: Record<Severity, boolean | undefined> = { error: true, warning: false, info: undefined }
+
+/** How much a message weighs. */
+export function severityOf({ fatal }: { fatal?: boolean | null | undefined }): Severity {
+  return fatal ? 'error' : fatal === false ? 'warning' : 'info'
 }
 
 /** Whether any of the files carries a mistake. */

@@ -40,8 +40,17 @@ const mark = () => {
   if (place.top < frame.top || place.bottom > frame.bottom)
     lists.scrollTop += place.top - frame.top - frame.height / 3
 }
-const watch = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' })
-for (const heading of headings) watch.observe(heading)
+let asked = false
+const markSoon = () => {
+  if (asked) return
+  asked = true
+  requestAnimationFrame(() => {
+    asked = false
+    mark()
+  })
+}
+addEventListener('scroll', markSoon, { passive: true })
+mark()
 
 // A box is a stop for the Tab key only while there is something to scroll in it.
 const fit = new ResizeObserver((entries) => {

@@ -25,7 +25,11 @@ function indexOf({ index }: Edition): string {
   return index.map(({ entry, title }) => `${entry.kind} #${entry.id} ${entry.label} ${title}\n`).join('')
 }
 
-/** The print document's own part: between the tags of its body. */
+/** The print document's own part: what its body holds, of every chart the frame and the texts. */
 function bodyOf({ print }: Edition): string {
-  return /<body>\n([\s\S]*)<\/body>/.exec(print)![1]!
+  const [, body = ''] = /<body>\n([\s\S]*)<\/body>/.exec(print) ?? []
+  return body.replaceAll(/(<svg[^>]*>)([\s\S]*?)<\/svg>/g, (_, frame: string, marks: string) => {
+    const texts = [...marks.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text)
+    return `${frame}${texts.join(' ')}</svg>`
+  })
 }

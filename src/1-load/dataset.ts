@@ -79,8 +79,12 @@ const ROW_KEYS = ['provenance', 'note', 'forecast', 'hidden']
 
 /** Reads one dataset. Derived columns are declared in it, and still empty. */
 export async function loadDataset(folder: Folder, path: string): Promise<Dataset> {
-  const file = await folder.text(path)
-  const name = path.replace(/^.*\//, '').replace(/\.yaml$/, '')
+  return readDataset(await folder.text(path))
+}
+
+/** The same for a file that is read already. */
+export function readDataset(file: Dataset['file']): Dataset {
+  const name = file.path.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/, '')
   const yaml = file.messages.length === 0 ? parseYaml(file) : null
   const raw = yaml && checkShape(file, yaml, datasetSchema)
   const head = { name, file, title: '', sources: [], asOf: '', provenance: 'original' as const, note: '' }

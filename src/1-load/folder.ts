@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { type Dirent, existsSync } from 'node:fs'
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, normalize, relative, resolve, sep } from 'node:path'
 import { VFile } from 'vfile'
 import { fail } from '../message.ts'
 
@@ -54,9 +54,10 @@ export class Folder {
   /**
    * Reads a file as bytes. What cannot be read is a message on the file, whose value is then empty.
    *
-   * @param path Path inside this folder.
+   * @param written Path inside this folder.
    */
-  async bytes(path: string): Promise<VFile> {
+  async bytes(written: string): Promise<VFile> {
+    const path = normalize(written).split(sep).join('/')
     const file = new VFile({ path: this.prefix + path, value: '' })
     const bytes = await this.read(path, file)
     if (bytes) {

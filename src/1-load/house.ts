@@ -3,7 +3,15 @@ import { fileURLToPath } from 'node:url'
 import type { VFile } from 'vfile'
 import { z } from 'zod'
 import { fail } from '../message.ts'
-import { type Font, type House, hanLatinSpaces, type Kind, type Param, type Place, type Settings } from '../report.ts'
+import {
+  type Font,
+  type House,
+  hanLatinSpaces,
+  type Kind,
+  type Param,
+  type Place,
+  type Settings,
+} from '../report.ts'
 import { Folder } from './folder.ts'
 import { type Face, FONT_FILE, loadFont } from './font.ts'
 import { TEMPLATE_NAME, TEMPLATE_NAME_RULE } from './settings.ts'
@@ -41,8 +49,13 @@ const templateSchema = z.strictObject({
 
 const wordsSchema = z.record(z.string(), z.string())
 
+/** Names a recipe has without asking. */
+const RESERVED = ['key', 'has', 'color', 'hatch', 'palette', 'words', 'width', 'size']
+
 const paramsSchema = z.record(
-  z.string(),
+  z.string().refine((name) => !RESERVED.includes(name), {
+    error: 'expected another name, a recipe has one of that name',
+  }),
   z.strictObject({
     type: z.enum(['column', 'columns', 'text', 'number', 'boolean', 'choice']),
     of: z

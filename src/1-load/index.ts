@@ -18,7 +18,7 @@ export async function load(root: string): Promise<Sources> {
   const read = await loadSettings(folder)
   const { settings } = read
   const chapters = await loadChapters(folder, read)
-  const datasetPaths = await folder.list('datasets', ['.yaml'])
+  const datasetPaths = await folder.list('datasets', ['.yaml', '.yml'])
   const datasets = await Promise.all(datasetPaths.map((path) => loadDataset(folder, path)))
   const { house, files, inputs } = await loadHouse(folder, settings, read.placeOf)
   const images = await loadImages(folder, chapters)
@@ -89,7 +89,8 @@ async function loadImages(folder: Folder, chapters: Chapter[]): Promise<Map<stri
         fail(chapter.file, place, 'image-format', url)
         continue
       }
-      const file = await folder.bytes(`chapters/${decoded(url)}`)
+      const seen = images.get(url)
+      const file = seen?.file ?? (await folder.bytes(`chapters/${decoded(url)}`))
       for (const message of file.messages) {
         const rule = message.ruleId as 'file-missing' | 'file-outside' | 'file-unreadable'
         chapter.file.message(message.reason, { place, ruleId: rule, source: 'yanbao' }).fatal = true

@@ -16,9 +16,12 @@ const rulesSchema = z.strictObject(
 export const settingsSchema = z.strictObject({
   title: z.string(),
   series: z.string().default(''),
-  date: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/, {
-    error: 'expected a date as YYYY-MM or YYYY-MM-DD',
-  }),
+  date: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/, {
+      error: 'expected a date as YYYY-MM or YYYY-MM-DD',
+    })
+    .refine(isDay, { error: 'expected a day that the month has' }),
   language: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: 'expected a language tag, as in zh-CN or en' })
@@ -33,6 +36,12 @@ export const settingsSchema = z.strictObject({
   rules: rulesSchema.default({}),
   data_age: z.number().positive({ error: 'expected a number of months' }).default(24),
 })
+
+/** `2025-02-31` is none. */
+function isDay(date: string): boolean {
+  const isWhole = /^\d{4}-\d{2}-\d{2}$/.test(date)
+  return !isWhole || new Date(`${date}T00:00:00Z`).toJSON()?.slice(0, 10) === date
+}
 
 /** The settings, and the chapters they name, if any, as paths inside `chapters`. */
 export interface ReadSettings {

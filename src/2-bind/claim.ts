@@ -35,8 +35,13 @@ function judge(node: TextDirective, chapter: Chapter, sources: Sources): Trace['
   if (!measured) return null
   const { value, unit, format, cells } = measured
   const shown = value === null ? measured.text : withUnit(printNumber(value, format), unit)
-  const holds =
-    value !== null && (is ? isState(is as State, measured) : isBeyond(value, unit, above, below, sources))
+  const limit = is ? null : limitOf((above ?? below)!, unit, sources)
+  if (!is && limit === null) {
+    fail(chapter.file, node.position, 'claim-syntax', FORMS)
+    return null
+  }
+  const isOver = value !== null && limit !== null && (above === undefined ? value < limit : value > limit)
+  const holds = value !== null && (is ? isState(is as State, measured) : isOver)
   if (!holds) fail(chapter.file, node.position, 'claim-false', textOf(node), `${of} is ${shown}`)
   return cells
 }
@@ -50,23 +55,16 @@ function isState(state: State, { value, cells }: Measured): boolean {
   return value === (state === 'highest' ? Math.max(...numbers) : Math.min(...numbers))
 }
 
-/** The limit is a number with a unit, `6 万亿美元`, or an address. */
-function isBeyond(
-  value: number,
-  unit: string,
-  above: string | undefined,
-  below: string | undefined,
-  { datasets, house }: Sources,
-): boolean {
-  const written = (above ?? below)!
-  const [, number, own = ''] = /^([+-]?[\d.]+)\s*(.*)$/.exec(written) ?? []
-  const at =
-    number === undefined
-      ? measure(written, datasets, house.words)
-      : { value: Number(number), unit: own || unit }
-  if ('rule' in at || at.value === null) return false
-  const limit = convert(at.value, at.unit, unit)
-  return limit !== null && (above === undefined ? value < limit : value > limit)
+/**
+ * A limit as written: a number with a unit, `6 万亿美元`, or an address.
+ *
+ * @returns It in the given unit; null where it is neither, or measures something else.
+ */
+function limitOf(written: string, unit: string, { datasets, house }: Sources): number | null {
+  const [, number, own] = /^([+-]?[\d.]+)\s*(.*)$/.exec(written) ?? []
+  if (number !== undefined) return convert(Number(number), own || unit, unit)
+  const at = measure(written, datasets, house.words)
+  return 'rule' in at || at.value === null ? null : convert(at.value, at.unit, unit)
 }
 
 /** Each number above, or below, the one before it. */

@@ -89,16 +89,25 @@ export function bindFloat(
 function sortChildren(node: ContainerDirective, chapter: Chapter): Parts {
   const parts: Parts = { caption: null, notes: [], params: null, spec: null, content: null }
   for (const child of node.children as RootContent[]) {
-    if (child.type === 'code' && child.lang === 'yaml') parts.params = child
-    else if (child.type === 'code' && child.lang === 'vega-lite') parts.spec = child
-    else if (child.type === 'table') parts.content = child
-    else if (child.type === 'paragraph' && child.children.length === 1 && child.children[0]?.type === 'image')
-      parts.content = child
+    if (child.type === 'code' && child.lang === 'yaml' && !parts.params) parts.params = child
+    else if (child.type === 'code' && child.lang === 'vega-lite' && !parts.spec) parts.spec = child
+    else if (isContent(child) && !parts.content && node.attributes?.kind === undefined)
+      parts.content = child as Table | Paragraph
+    else if (isContent(child))
+      fail(chapter.file, child.position, 'figure-content', `second picture (${child.type})`)
     else if (child.type === 'paragraph' && !parts.caption) parts.caption = child
     else if (child.type === 'paragraph') parts.notes.push(child)
     else fail(chapter.file, child.position, 'figure-content', child.type)
   }
   return parts
+}
+
+/** A Markdown table, or an image that is a paragraph of its own. */
+function isContent(node: RootContent): boolean {
+  return (
+    node.type === 'table' ||
+    (node.type === 'paragraph' && node.children.length === 1 && node.children[0]?.type === 'image')
+  )
 }
 
 function findDataset(

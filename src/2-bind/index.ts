@@ -115,6 +115,9 @@ function refuseHtml({ tree, file }: Chapter, { settings }: Sources): void {
       return index
     }
     if (!settings.rawHtml) fail(file, node.position, 'html-refused')
+    else if (/<img\b/i.test(node.value)) fail(file, node.position, 'html-image')
+    // The attribute is the compiler's own mark for a figure.
+    node.value = node.value.replaceAll(/data-float/gi, 'data-author')
   })
 }
 

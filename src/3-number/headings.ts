@@ -3,7 +3,8 @@ import GithubSlugger from 'github-slugger'
 import type { Heading } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
-import type { Bound, Entry } from '../report.ts'
+import { fail } from '../message.ts'
+import type { Bound, Chapter, Entry } from '../report.ts'
 import { addEntry } from './entry.ts'
 
 /** An id at the end of a heading: `## 产业链 {#sec-chain}`. */
@@ -15,6 +16,7 @@ export function numberHeadings({ chapters }: Bound, entries: Map<string, Entry>)
   for (const chapter of chapters) {
     visit(chapter.tree, 'heading', (node) => {
       const id = takeId(node) ?? (slugger.slug(textOf(node)) || slugger.slug('section'))
+      checkHeading(node, chapter, counts.length)
       const number = chapter.part === 'body' ? count(counts, node.depth) : ''
       const label = number && `${number}.`
       node.data = { ...node.data, id, label }
@@ -22,6 +24,13 @@ export function numberHeadings({ chapters }: Bound, entries: Map<string, Entry>)
       addEntry(entries, { kind: 'heading', id, number, label, title, depth, chapter, place, float: null })
     })
   }
+}
+
+/** @param above Level of the heading before; 0 for the first one. */
+function checkHeading(node: Heading, { part, file }: Chapter, above: number): void {
+  if (textOf(node).trim() === '') fail(file, node.position, 'heading-empty')
+  if (part === 'body' && node.depth > above + 1)
+    fail(file, node.position, 'heading-level', node.depth, above + 1)
 }
 
 /** Takes the written id out of the heading's last text. */

@@ -7,6 +7,13 @@ import { vocabularyOf } from './vocabulary.ts'
 /** Fields every row has beside its columns. */
 const ROW_FIELDS = ['_forecast', '_bridge', '_provenance']
 
+/** Fields that transforms make where no `as` names them. */
+const MADE_FIELDS: Record<string, string[]> = {
+  fold: ['key', 'value'],
+  density: ['value', 'density'],
+  quantile: ['prob', 'value'],
+}
+
 /** Mappings whose keys are an author's own. */
 const OWN_KEYS = ['values', 'datasets', 'config', 'usermeta', 'parse', 'from']
 
@@ -21,6 +28,7 @@ export function checkSpec(float: Float): boolean {
     ok = false
   }
   for (const key of keysUnder(spec)) if (!keys.has(key)) refuse('key', key, [...keys])
+  if (keysUnder(spec).includes('sequence')) refuse('data', 'sequence', ['values'])
   for (const view of viewsOf(spec)) {
     const mark = typeOf(view.mark)
     if (typeof mark === 'string' && !marks.includes(mark)) refuse('mark', mark, marks)
@@ -36,7 +44,11 @@ function checkFields(float: Float): boolean {
   const { spec, dataset, chapter } = float
   if (!spec || !dataset) return true
   const columns = dataset.columns.map(({ name }) => name)
-  const known = [...columns, ...ROW_FIELDS, ...textsUnder(spec, ['as'])]
+  const used = keysUnder(spec)
+  // A pivot makes a field of every value.
+  if (used.includes('pivot')) return true
+  const made = used.flatMap((key) => (Object.hasOwn(MADE_FIELDS, key) ? MADE_FIELDS[key]! : []))
+  const known = [...columns, ...ROW_FIELDS, ...made, ...textsUnder(spec, ['as'])]
   const isKnown = (field: string) => known.includes(field) || known.includes(field.split(/[.[]/)[0]!)
   const wrong = [...new Set(textsUnder(spec, ['field']))].filter((field) => !isKnown(field))
   for (const field of wrong) {

@@ -48,10 +48,16 @@ function given(value: unknown): boolean {
 function fillText(text: string, scope: Scope, unknown: Set<string>): unknown {
   const whole = /^\$([\w.]+)$/.exec(text)
   if (whole) return nameOf(lookUp(whole[1]!, scope, unknown))
-  return text.replace(/\$\{([\w.]+)\}/g, (_, path: string) => {
+  const textOf = (path: string) => {
     const value = nameOf(lookUp(path, scope, unknown))
     return Array.isArray(value) ? JSON.stringify(value) : String(value)
-  })
+  }
+  const filled = (part: string, written: (text: string) => string) =>
+    part.replaceAll(/\$\{([\w.]+)\}/g, (_, path: string) => written(textOf(path)))
+  // Inside the quotes of an expression a label must not end them.
+  return text.replaceAll(/'[^']*'|[^']+/g, (part) =>
+    filled(part, (text) => (part.startsWith("'") ? text.replaceAll(/['\\]/g, '\\$&') : text)),
+  )
 }
 
 /** A column stands for its name, several for the list of theirs. */

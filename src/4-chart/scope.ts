@@ -1,5 +1,5 @@
 /** What a recipe can name. */
-import type { Cell, Column, Dataset, Float, House } from '../report.ts'
+import type { Column, Dataset, Float, House, Row } from '../report.ts'
 import { hatchOf } from './hatch.ts'
 
 /** What `$names` of a recipe can reach: parameters by name, and beside them colours, words and the width. */
@@ -17,6 +17,10 @@ interface ColumnScope {
   /** Of its numbers; 0 where there are none. */
   min: number
   max: number
+  /** Which kinds of numbers it holds. */
+  actual: boolean
+  forecast: boolean
+  illustrative: boolean
   /** The power of ten at or below its smallest number above 0: where bars on a log axis begin. */
   floor: number
   /** Keys of the rows as printed, the largest number first. */
@@ -43,6 +47,16 @@ interface ColumnsScope {
   legendColumns: number
 }
 
+function statesOf(name: string, { rows }: Dataset) {
+  const shown = rows.filter(({ cells, hidden }) => !hidden && typeof cells[name]?.value === 'number')
+  const isIllustrative = ({ cells }: Row) => cells[name]?.provenance === 'illustrative'
+  return {
+    actual: shown.some((row) => !row.forecast && !isIllustrative(row)),
+    forecast: shown.some((row) => row.forecast && !isIllustrative(row)),
+    illustrative: shown.some(isIllustrative),
+  }
+}
+
 /** Parameters, facts of the data (`has`), and the house's colours and words. */
 export function scopeOf(float: Float, house: House, width: number): Scope {
   const columns = (float.dataset?.columns ?? []).map((column) => columnScope(column, float.dataset!, house))
@@ -59,6 +73,7 @@ export function scopeOf(float: Float, house: House, width: number): Scope {
           [value].flat().flatMap((name) => find(name) ?? []),
           house,
           hasForecast,
+          width,
         ),
       ] as const
     return [name, value] as const
@@ -68,8 +83,6 @@ export function scopeOf(float: Float, house: House, width: number): Scope {
     key: columns[0] ?? null,
     has: {
       forecast: hasForecast,
-      illustrative:
-        float.dataset?.rows.some(({ cells }) => Object.values(cells).some(isIllustrative)) ?? false,
     },
     color: house.colors,
     hatch: Object.fromEntries(Object.entries(house.colors).map(([name, color]) => [name, hatchOf(color)])),
@@ -78,10 +91,6 @@ export function scopeOf(float: Float, house: House, width: number): Scope {
     width,
     size: float.size,
   }
-}
-
-function isIllustrative({ value, provenance }: Cell): boolean {
-  return typeof value === 'number' && provenance === 'illustrative'
 }
 
 function columnScope(
@@ -103,7 +112,19 @@ function columnScope(
     .filter(({ cells }) => typeof cells[name]?.value === 'number')
     .sort((a, b) => Number(b.cells[name]!.value) - Number(a.cells[name]!.value))
     .map(({ cells }) => cells[key]!.text)
-  return { name, label, unit, title, format: format || ',.2~f', type, min, max, floor, ranking }
+  return {
+    name,
+    label,
+    unit,
+    title,
+    format: format || ',.2~f',
+    type,
+    min,
+    max,
+    floor,
+    ranking,
+    ...statesOf(name, dataset),
+  }
 }
 
 function columnsScope(

@@ -26,7 +26,7 @@ export async function drawSvg(spec: Record<string, unknown>, id: string): Promis
     const view = new vega.View(runtime, {
       renderer: 'none',
       logger,
-      loader: refusingLoader,
+      loader: refusingLoader(complaints),
       expr: expressionInterpreter,
     } as vega.ViewOptions)
     await view.runAsync()
@@ -55,17 +55,30 @@ interface TextMetrics {
   width(item: { fontSize?: number; fontWeight?: string | number }, text: unknown): number
 }
 
-function refuse(): Promise<never> {
-  return Promise.reject(new ChartError('data must come from a dataset of the report, nothing is loaded'))
+/** Nothing is loaded, and nothing in a picture leads anywhere. */
+function refusingLoader(complaints: string[]): vega.Loader {
+  const load = () =>
+    Promise.reject(new ChartError('data must come from a dataset of the report, nothing is loaded'))
+  const sanitize = (address: string) => {
+    complaints.push(`a chart can neither link to nor show \`${address}\``)
+    return Promise.resolve({ href: '' })
+  }
+  return { load, sanitize, http: load, file: load, options: {} } as unknown as vega.Loader
 }
 
-const refusingLoader = {
-  load: refuse,
-  sanitize: refuse,
-  http: refuse,
-  file: refuse,
-  options: {},
-} as unknown as vega.Loader
+/** Lists and texts that an expression makes are at most this long: a spec of a stranger cannot fill the memory. */
+const LONGEST = 100_000
+
+vega.expressionFunction('sequence', (...[from, to, step = 1]: number[]) => {
+  const [start, stop] = to === undefined ? [0, from ?? 0] : [from ?? 0, to]
+  const length = Math.ceil((stop - start) / step)
+  if (length > LONGEST) throw new ChartError(`a sequence of ${length} numbers, expected at most ${LONGEST}`)
+  return Array.from({ length: Math.max(0, length) }, (_, index) => start + index * step)
+})
+vega.expressionFunction('repeat', (text: unknown, times: number) => {
+  if (String(text).length * times > LONGEST) throw new ChartError(`a text of over ${LONGEST} characters`)
+  return String(text).repeat(Math.max(0, times))
+})
 
 function complaintLogger(complaints: string[]): vega.LoggerInterface {
   const complain = (...words: readonly unknown[]) => {

@@ -16,8 +16,9 @@ export interface BodyOptions {
   rawHtml: boolean
   /** Put before the ids of footnotes: chapters share a page. */
   prefix: string
-  /** Heading of the footnotes. */
+  /** Heading of the footnotes, and the label of the way back from one. */
   footnotes: string
+  footnoteBack: string
   /** Label of the link from a heading to itself; empty for none. */
   permalink: string
   /** What is said about a bound number when asked; empty for nothing. */
@@ -35,6 +36,7 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): str
   const processor = unified()
     .use(remarkRehype, toHtml(options, floats))
     .use(options.rawHtml ? [rehypeRaw, [rehypeSanitize, schema] as const] : [])
+    .use(() => (html: HtmlRoot) => nameFootnotes(html, options.prefix))
     .use(() => (html: HtmlRoot) => placeFloats(html, floats, options))
     .use(rehypeStringify, { allowDangerousHtml: true })
   return processor.stringify(processor.runSync(tree) as HtmlRoot)
@@ -59,6 +61,13 @@ const schema = {
       'id',
       'tabIndex',
     ],
+    // A permalink has a class of ours; the default allows only that of footnotes.
+    a: [
+      ...(defaultSchema.attributes?.a ?? []).filter((name) => name[0] !== 'className'),
+      'className',
+      'ariaLabel',
+      'hidden',
+    ],
     data: ['value'],
   },
   tagNames: [...(defaultSchema.tagNames ?? []), 'data'],
@@ -74,6 +83,7 @@ function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Optio
     clobberPrefix: `${options.prefix}-`,
     footnoteLabel: options.footnotes,
     footnoteBackContent: '↑',
+    footnoteBackLabel: options.footnoteBack,
     footnoteLabelTagName: 'p',
     footnoteLabelProperties: { className: ['footnotes-title'] },
     handlers: {
@@ -115,6 +125,15 @@ function heading(state: State, node: Heading, { permalink }: BodyOptions): Eleme
     ? h('a.permalink', { href: `#${id}`, ariaLabel: permalink }, '#')
     : h('a', { href: `#${id}`, hidden: true })
   return h(`h${node.depth}`, { id }, [...children, link])
+}
+
+/** The heading of a chapter's footnotes has an id that every chapter would use. */
+function nameFootnotes(tree: HtmlRoot, prefix: string): void {
+  const id = `${prefix}-footnotes`
+  visit(tree, 'element', ({ properties }) => {
+    if (properties.id === 'footnote-label') properties.id = id
+    if (String(properties.ariaDescribedBy ?? '') === 'footnote-label') properties.ariaDescribedBy = [id]
+  })
 }
 
 function placeFloats(tree: HtmlRoot, floats: Array<FloatNode | RowNode>, options: BodyOptions): void {

@@ -7,7 +7,7 @@ import { type BodyOptions, renderBlocks, renderInline } from './body.ts'
 import { csvOf, csvPath, renderFigure } from './figure.ts'
 import { charactersOf, checkGlyphs } from './glyphs.ts'
 import { Engine } from './liquid.ts'
-import { policyFor } from './policy.ts'
+import { refuseRefresh, withPolicy } from './policy.ts'
 import { stylesOf } from './styles.ts'
 import { traceText } from './trace.ts'
 
@@ -19,9 +19,14 @@ export function template(charted: Charted): Edition {
   const engine = new Engine(house)
   const assets = assetsOf(charted)
   const print = renderDocument('print', charted, engine, assets.paths)
-  const edition = renderDocument('edition', charted, engine, assets.paths)
+  const edition = withPolicy(renderDocument('edition', charted, engine, assets.paths), house.reader)
+  for (const [name, document] of [
+    ['print', print],
+    ['edition', edition],
+  ] as const)
+    refuseRefresh(document, name, house)
   const characters = charactersOf([print, edition])
-  checkGlyphs(characters, house, settings, files)
+  if (house.fonts.length > 0) checkGlyphs(characters, house, settings, files)
   const html: Edition['html'] = new Map([['index.html', edition]])
   for (const float of floats) {
     if (float.dataset?.ok) html.set(csvPath(float), csvOf(float.dataset, house.words))
@@ -46,6 +51,7 @@ function renderDocument(
       rawHtml: settings.rawHtml,
       prefix: chapter.name,
       footnotes: house.words.footnotes ?? '',
+      footnoteBack: house.words.footnote_back ?? '',
       permalink: isEdition ? (house.words.permalink ?? '#') : '',
       explain: (node) => (isEdition ? traceText(node.trace, house.words) : ''),
       image: (url) => paths.get(url) ?? '',
@@ -63,9 +69,9 @@ function renderDocument(
   return engine.render(target, {
     report: reportOf(charted),
     words: house.words,
+    color: house.colors,
     styles: stylesOf(house, target),
     script: house.reader,
-    policy: policyFor(house.reader),
     cover: cover ? renderCover(cover, optionsOf(cover)) : null,
     contents: numbered.filter(({ kind }) => kind === 'heading'),
     figures: numbered.filter(({ kind }) => kind === 'figure'),

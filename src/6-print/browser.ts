@@ -141,7 +141,7 @@ async function unpack(archives: string, folder: string): Promise<void> {
       pipeline(open('al2023.tar.br'), extract(join(half, 'lib'))),
       pipeline(open('fonts.tar.br'), extract(join(half, 'fonts'))),
     ])
-    await writeFile(join(half, 'fonts.conf'), fontsConf)
+    await writeFile(join(half, 'fonts.conf'), fontsConf(folder))
     await rename(half, folder)
   } catch (error) {
     await rm(half, { recursive: true, force: true })
@@ -153,10 +153,10 @@ async function unpack(archives: string, folder: string): Promise<void> {
 }
 
 /** No font of the machine is seen: a report prints the same everywhere. Without any font Chromium loads none. */
-const fontsConf = `<?xml version="1.0"?>
+const fontsConf = (folder: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir prefix="relative">fonts/fonts</dir>
-  <cachedir prefix="relative">font-cache</cachedir>
+  <dir>${folder}/fonts/fonts</dir>
+  <cachedir>${folder}/font-cache</cachedir>
 </fontconfig>
 `

@@ -104,7 +104,7 @@ export function arrange(hole) {
   }
 
   function isText(element) {
-    return !isFloat(element) && !isHeading(element)
+    return !isFloat(element) && !isHeading(element) && !element.matches('section')
   }
 
   /** Width and height of the area a page has for text, in CSS px, from the `@page` rules without a name. */

@@ -1,11 +1,12 @@
 /** 6-print: the only room that writes, and the one that drives the browser. */
+import { basename, dirname } from 'node:path'
 import type { Browser } from 'puppeteer'
 import { fail, failed } from '../message.ts'
 import type { Edition } from '../report.ts'
 import { printFonts, webFonts } from './fonts.ts'
 import { type Manifest, manifestOf, versions } from './manifest.ts'
 import { describe } from './metadata.ts'
-import { lastPages, writeOutput } from './output.ts'
+import { isInside, lastPages, writeOutput } from './output.ts'
 import { type Printed, printPdf, UnsettledError } from './pdf.ts'
 import { prove } from './proof.ts'
 
@@ -19,6 +20,10 @@ export { BrowserError, launch } from './browser.ts'
  */
 export async function print(edition: Edition, browser: Browser, out: string): Promise<Manifest | null> {
   const { files } = edition
+  if (!(await isInside(dirname(out), out))) {
+    fail(edition.settings.file, undefined, 'file-outside', basename(out))
+    return null
+  }
   // The web fonts are cut in another thread while the browser prints.
   const web = webFonts(edition)
   web.catch(() => {})

@@ -1,6 +1,6 @@
 /** The build folder: written beside itself and moved into place whole. */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
 
 /**
  * Replaces what a former build wrote.
@@ -29,6 +29,16 @@ export async function writeOutput(out: string, files: Map<string, string | Uint8
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error
+}
+
+/**
+ * Whether the build folder is a folder of its report, and no link to somewhere else.
+ *
+ * @param root The report folder.
+ */
+export async function isInside(root: string, out: string): Promise<boolean> {
+  const real = await realpath(out).catch(() => null)
+  return real === null || relative(await realpath(root), real) === relative(root, out)
 }
 
 /** Pages by id as the last build's manifest has them; empty where there is none. */

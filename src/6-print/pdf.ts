@@ -66,9 +66,7 @@ async function openDocument(
   await tab.setJavaScriptEnabled(false)
   await tab.setRequestInterception(true)
   tab.on('request', (request) => {
-    const path = request.url().startsWith(`${ORIGIN}/`)
-      ? decodeURIComponent(request.url().slice(ORIGIN.length + 1))
-      : null
+    const path = pathOf(request.url())
     const answer = path === null ? null : answerTo(path, edition, fonts)
     if (answer) request.respond(answer)
     else request.abort('blockedbyclient')
@@ -77,6 +75,16 @@ async function openDocument(
   await tab.goto(`${ORIGIN}/`, { waitUntil: 'load' })
   await tab.evaluate('document.fonts.ready.then(() => true)')
   return tab
+}
+
+/** The path a request asks of the document's own address; null for any other address. */
+function pathOf(url: string): string | null {
+  if (!url.startsWith(`${ORIGIN}/`)) return null
+  try {
+    return decodeURIComponent(url.slice(ORIGIN.length + 1))
+  } catch {
+    return null
+  }
 }
 
 function answerTo(path: string, edition: Edition, fonts: Map<string, Uint8Array>) {

@@ -1,15 +1,121 @@
 /** `yanbao check` */
-import { compose } from '../build.ts'
-import { type Command, listMistakes, OK, reportFolder } from './command.ts'
+import type { Position } from 'unist'
+import type { VFile } from 'vfile'
+import { reporter } from 'vfile-reporter'
+import { inspect } from '../build.ts'
+import type { Coverage } from '../check/numerals.ts'
+import { severityOf } from '../message.ts'
+import { type Severity, severities } from '../report.ts'
+import { type Command, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
+
+type Message = VFile['messages'][number]
+
+const formats = ['text', 'json']
 
 export const checkCommand: Command = {
   operands: '[report folder]',
-  summary: 'list the mistakes of a report, print nothing',
-  options: {},
-  async run(operands) {
-    const { files } = await compose(reportFolder(operands), () => {})
-    const code = listMistakes(files)
-    if (code === OK) console.log('No mistakes.')
-    return code
+  summary: 'list the mistakes of a report and what an editor should look at; print nothing',
+  options: {
+    format: { type: 'string', about: `${formats.join(' or ')} (default text)` },
+    'fail-on': {
+      type: 'string',
+      about: `${severities.join(', ')}: exit with 1 from there on (default error)`,
+    },
   },
+  async run(operands, { format = 'text', 'fail-on': failOn = 'error' }) {
+    const asJson = oneOf('format', format, formats) === 'json'
+    const limit = severities.indexOf(oneOf('fail-on', failOn, severities))
+    const { files, coverage } = await inspect(reportFolder(operands))
+    if (asJson) console.log(JSON.stringify(reportOf(files, coverage), null, 2))
+    else printText(files, coverage)
+    const found = files.flatMap(({ messages }) => messages).map(severityOf)
+    return found.some((severity) => severities.indexOf(severity) <= limit) ? MISTAKES : OK
+  },
+}
+
+function oneOf<T extends string>(option: string, seen: unknown, names: readonly T[]): T {
+  const name = names.find((name) => name === seen)
+  if (name) return name
+  throw new UsageError(`Unexpected \`--${option} ${seen}\`, expected ${names.join(', ')}`)
+}
+
+/** Messages to the one side, as with every command; what was counted to the other. */
+function printText(files: VFile[], coverage: Coverage[]): void {
+  const noted = files.filter(({ messages }) => messages.length > 0)
+  if (noted.length > 0) console.error(`${listOf(noted)}\n`)
+  console.log(coverageTable(coverage))
+  console.log(`\n${closing(files)}`)
+}
+
+/** Messages by file, without the reporter's own closing line. */
+export function listOf(files: VFile[], color?: boolean): string {
+  const text = reporter(files, color === undefined ? {} : { color })
+  return text.slice(0, text.lastIndexOf('\n\n'))
+}
+
+/** The share of numerals that come from the data, a line a chapter. */
+export function coverageTable(coverage: Coverage[]): string {
+  const rows = coverage.map(({ chapter, bound, unbound, share }) => [
+    chapter,
+    String(bound),
+    String(unbound),
+    share === null ? '–' : `${Math.floor(share * 100)}%`,
+  ])
+  const table = [['numerals', 'bound', 'unbound', 'share'], ...rows]
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => widthOf(row[column]!))))
+  return table
+    .map((row) => row.map((text, column) => pad(text, widths[column]!, column > 0)).join('  '))
+    .join('\n')
+}
+
+/** Columns of a terminal: Han characters take two. */
+function widthOf(text: string): number {
+  return text.length + (text.match(/[\u1100-\uffdc]/g)?.length ?? 0)
+}
+
+function pad(text: string, width: number, right: boolean): string {
+  const space = ' '.repeat(width - widthOf(text))
+  return right ? space + text : text + space
+}
+
+/** `1 error, 2 warnings, 0 infos` */
+function closing(files: VFile[]): string {
+  const found = files.flatMap(({ messages }) => messages).map(severityOf)
+  if (found.length === 0) return 'No mistakes, no findings.'
+  const counts = severities.map((severity) => {
+    const count = found.filter((each) => each === severity).length
+    return `${count} ${severity}${count === 1 ? '' : 's'}`
+  })
+  return counts.join(', ')
+}
+
+/** What `--format json` prints. Lines and columns are 1-based; null where a message is on a whole file. */
+function reportOf(files: VFile[], coverage: Coverage[]) {
+  return {
+    files: files
+      .filter(({ messages }) => messages.length > 0)
+      .map(({ path, messages }) => ({ path, messages: [...messages].sort(byPlace).map(messageOf) })),
+    coverage,
+  }
+}
+
+function messageOf(message: Message): Record<string, unknown> & { severity: Severity } {
+  const { start, end } = placeOf(message)
+  return {
+    line: start?.line ?? null,
+    column: start?.column ?? null,
+    endLine: end?.line ?? null,
+    endColumn: end?.column ?? null,
+    rule: message.ruleId,
+    severity: severityOf(message),
+    message: message.reason,
+  }
+}
+
+function placeOf({ place }: Message): Partial<Position> {
+  return place === undefined ? {} : 'start' in place ? place : { start: place, end: place }
+}
+
+function byPlace(a: Message, b: Message): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
 }

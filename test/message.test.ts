@@ -1,0 +1,31 @@
+/** The nearest right name. */
+import { expect, test } from 'vitest'
+import { nearest, rules } from '../src/message.ts'
+
+test.each([
+  ['enrgy', ['energy', 'entry'], 'energy'],
+  ['siez', ['year', 'size'], 'size'],
+  ['Title', ['title', 'series'], 'title'],
+  ['ai-markt', ['ai-market', 'ai-market-cn'], 'ai-market'],
+  ['fig-deepseek-user', ['fig-deepseek-users', 'fig-market'], 'fig-deepseek-users'],
+])('%s is a slip of one of %j', (seen, names, name) => {
+  expect(nearest(seen, names)).toBe(`; did you mean \`${name}\`?`)
+})
+
+test.each([
+  ['x', ['y', 'bar']],
+  ['size', ['year', 'growth']],
+  ['market', []],
+  ['', ['a']],
+])('%s is near to none of %j', (seen, names) => {
+  expect(nearest(seen, names)).toBe('')
+})
+
+test('a long list of names is cut', () => {
+  const names = Array.from({ length: 15 }, (_, index) => `name-${index}`)
+  expect(rules['yaml-key']('colour', names)).toMatch(/`name-11` and 3 more$/)
+})
+
+test('a nested key is compared by its own name', () => {
+  expect(rules['yaml-key']('columns.size.unt', ['type', 'unit'])).toMatch('did you mean `unit`?')
+})

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    dir: 'test',
+    // Slow machines are no mistake.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
+    // Every file prints or draws: more of them at once than cores would wait for each other.
+    maxWorkers: 2,
+    // Vega and the fonts are loaded once a worker.
+    isolate: false,
+  },
+})

@@ -1,0 +1,67 @@
+/** YAML knows where everything was written. */
+import { VFile } from 'vfile'
+import { expect, test } from 'vitest'
+import { type Path, parseYaml } from '../src/1-load/yaml.ts'
+
+const text = `title: Sales
+columns:
+  year: { type: year }
+  '2024': { type: number }
+rows:
+  - [2023, 1]
+  -   size: 2
+      year: 2024
+`
+
+test.each<[Path, string]>([
+  [['title'], '1:8'],
+  [['columns', 'year'], '3:9'],
+  [['columns', 'year', 'type'], '3:17'],
+  [['columns', '2024', 'type'], '4:19'],
+  [['rows', 0], '6:5'],
+  [['rows', 0, 1], '6:12'],
+  [['rows', 1, 'size'], '7:13'],
+  [['rows', 1, 'missing'], '7:7'],
+  [['nowhere'], '1:1'],
+])('%j stands at %s', (path, place) => {
+  const start = parseYaml(new VFile(text))!.placeOf(path)!.start
+  expect(`${start.line}:${start.column}`).toBe(place)
+})
+
+test.each<[Path, string, string]>([
+  [[], 'columns', '2:1'],
+  [['columns'], '2024', '4:3'],
+  [['rows', 1], 'year', '8:7'],
+])('of %j the key %s stands at %s', (path, key, place) => {
+  const start = parseYaml(new VFile(text))!.keyPlaceOf(path, key)!.start
+  expect(`${start.line}:${start.column}`).toBe(place)
+})
+
+test('a block inside a file keeps the lines of the file', () => {
+  const yaml = parseYaml(new VFile('---\npart: body\n---\n'), 'part: body\n', { line: 2, column: 1 })!
+  expect(yaml.placeOf(['part'])!.start).toMatchObject({ line: 2, column: 7 })
+})
+
+test.each([
+  ['an alias bomb', bomb()],
+  ['a tab', 'a:\n\tb: 1'],
+  ['a key twice', 'a: 1\na: 2'],
+  ['two documents', 'a: 1\n---\na: 2'],
+  ['an unknown alias', 'a: *b'],
+])('%s is a mistake, not a crash', (_, text) => {
+  const file = new VFile(text)
+  expect(parseYaml(file)).toBeNull()
+  expect(file.messages.map(({ ruleId }) => ruleId)).toContain('yaml-syntax')
+})
+
+/** A few hundred bytes that stand for a thousand million texts. */
+function bomb(): string {
+  const lines = ['a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]']
+  for (let level = 1; level < 9; level++) {
+    const before = Array(9)
+      .fill(`*a${level - 1}`)
+      .join(', ')
+    lines.push(`a${level}: &a${level} [${before}]`)
+  }
+  return lines.join('\n')
+}
