@@ -6,12 +6,14 @@ import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
 import { type Command, MACHINE, OK, parseOptions, USAGE, UsageError } from './commands/command.ts'
 import { explainCommand } from './commands/explain.ts'
+import { importCommand } from './commands/import.ts'
 import { schemaCommand } from './commands/schema.ts'
 
 const commands: Record<string, Command> = {
   build: buildCommand,
   check: checkCommand,
   explain: explainCommand,
+  import: importCommand,
   schema: schemaCommand,
 }
 

@@ -1,0 +1,182 @@
+/** Datasets: which nothing shows, which are old, and whether what they state follows from their rows. */
+import { visit } from 'unist-util-visit'
+import { note } from '../message.ts'
+import type { Column, Dataset, NamedValue, Numbered, Row } from '../report.ts'
+import type { Arithmetic } from './arithmetic.ts'
+
+export function checkDatasets(numbered: Numbered, arithmetic: Arithmetic): void {
+  for (const dataset of numbered.datasets.values()) {
+    if (!dataset.ok) continue
+    checkAge(dataset, numbered)
+    for (const value of dataset.values) checkStated(value, dataset, numbered, arithmetic)
+  }
+}
+
+/** Datasets that neither a figure nor a number, a claim or a name in a text comes from. */
+export function checkUse({ datasets, floats, chapters, settings }: Numbered): void {
+  const used = new Set(floats.map(({ dataset }) => dataset?.name))
+  for (const { tree } of chapters) {
+    visit(tree, 'bound', ({ trace }) => {
+      used.add(/^[^\s.]+/.exec(trace.address)?.[0])
+      for (const { dataset } of trace.cells) used.add(dataset.name)
+    })
+  }
+  for (const { name, file, ok, placeOf } of datasets.values()) {
+    if (ok && !used.has(name)) note(settings.rules, file, placeOf(['title']), 'dataset-unused', name)
+  }
+}
+
+function checkAge({ asOf, file, placeOf }: Dataset, { settings }: Numbered): void {
+  const [then, now] = [monthOf(asOf), monthOf(settings.date)]
+  if (then === null || now === null || now - then <= settings.dataAge) return
+  note(settings.rules, file, placeOf(['as_of']), 'data-old', asOf, now - then, settings.dataAge)
+}
+
+/** Months since the year 0; a year alone is taken to its end. */
+function monthOf(date: string): number | null {
+  const [, year, month] = /^(\d{4})(?:-(\d{2}))?/.exec(date) ?? []
+  return year ? Number(year) * 12 + (month ? Number(month) : 12) : null
+}
+
+/** A number and how far it may be from what was rounded to it. */
+interface Rounded {
+  value: number
+  half: number
+}
+
+/**
+ * A stated number follows from the rows where it, widened by half a unit of its last digit, meets what the rows can
+ * give when each of them is as far off as its own last digit allows.
+ */
+function checkStated(
+  value: NamedValue,
+  dataset: Dataset,
+  { settings, house }: Numbered,
+  arithmetic: Arithmetic,
+): void {
+  if (value.stated === null) return
+  const { file, placeOf } = dataset
+  const place = placeOf(['values', value.name, 'stated'])
+  const stated = rounded(value.stated, ['values', value.name, 'stated'], dataset)
+  const range = rangeOf(value.of, dataset, house.words, arithmetic)
+  if (!range) return
+  const { low, high } = range
+  const slack = stated.half + 1e-9 * Math.abs(stated.value)
+  if (stated.value + slack >= low && stated.value - slack <= high) return
+  const specifier = `,.${Math.max(0, -Math.floor(Math.log10(stated.half * 2) + 1e-9)) + 1}~f`
+  const [from, to] = [low, high].map((end) => arithmetic.printNumber(end, specifier))
+  note(
+    settings.rules,
+    file,
+    place,
+    'stated-value-off',
+    value.name,
+    String(value.stated),
+    value.of,
+    from!,
+    to!,
+  )
+}
+
+/** More cells than this are taken as exact. */
+const MOST_CELLS = 400
+
+/**
+ * What can stand at an address. Each cell is moved up by itself to see which way the result goes; all of them are then
+ * moved to the one side and to the other. That is exact for what an address can compute: it rises or falls with every
+ * cell all the way.
+ *
+ * @returns Null where there is no number.
+ */
+function rangeOf(
+  address: string,
+  dataset: Dataset,
+  words: Record<string, string>,
+  arithmetic: Arithmetic,
+): { low: number; high: number } | null {
+  const measure = (moved: Map<Row, Map<string, number>>): number | null => {
+    const rows = dataset.rows.map((row) => moveRow(row, moved.get(row)))
+    const copy = { ...dataset, rows }
+    arithmetic.derive(copy, words)
+    const measured = arithmetic.measureIn(copy, address, words)
+    return 'rule' in measured ? null : measured.value
+  }
+  const middle = measure(new Map())
+  if (middle === null) return null
+  const inputs = inputsOf(address, dataset, words, arithmetic)
+  const down = new Map<Row, Map<string, number>>()
+  const up = new Map<Row, Map<string, number>>()
+  for (const { row, column, value, half } of inputs) {
+    const raised = measure(new Map([[row, new Map([[column, value + half]])]]))
+    if (raised === null) return null
+    const sign = Math.sign(raised - middle)
+    set(up, row, column, value + sign * half)
+    set(down, row, column, value - sign * half)
+  }
+  const [low, high] = [measure(down), measure(up)]
+  return low === null || high === null ? null : { low: Math.min(low, middle), high: Math.max(high, middle) }
+}
+
+/** The typed cells an address rests on: its own, and those that its derived cells are computed from. */
+function inputsOf(
+  address: string,
+  dataset: Dataset,
+  words: Record<string, string>,
+  { measureIn }: Arithmetic,
+): Array<Rounded & { row: Row; column: string }> {
+  const measured = measureIn(dataset, address, words)
+  if ('rule' in measured) return []
+  const cells = measured.cells.flatMap(({ row, column }) => {
+    const source = typedSource(column, dataset)
+    return (column.derive ? dataset.rows : [row]).map((row) => ({ row, column: source }))
+  })
+  const once = new Map(cells.map((cell) => [`${dataset.rows.indexOf(cell.row)} ${cell.column.name}`, cell]))
+  if (once.size > MOST_CELLS) return []
+  return [...once.values()].flatMap(({ row, column }) => {
+    const value = row.cells[column.name]?.value
+    if (typeof value !== 'number') return []
+    return { row, column: column.name, ...rounded(value, pathOf(row, column, dataset), dataset) }
+  })
+}
+
+function typedSource(column: Column, dataset: Dataset): Column {
+  const { derive } = column
+  const source = derive && dataset.columns.find(({ name }) => name === derive.of)
+  return source ? typedSource(source, dataset) : column
+}
+
+/** Rows are mappings, or lists in the order of the typed columns. */
+function pathOf(row: Row, column: Column, { rows, columns, placeOf }: Dataset): Array<string | number> {
+  const index = rows.indexOf(row)
+  const typed = columns.filter(({ derive }) => !derive)
+  const isMapping = same(placeOf(['rows', index, 0]), placeOf(['rows', index]))
+  return ['rows', index, isMapping ? column.name : typed.indexOf(column)]
+}
+
+/** A number with half a unit of its last written digit. */
+function rounded(value: number, path: Array<string | number>, { file, placeOf }: Dataset): Rounded {
+  const place = placeOf(path)
+  const line = String(file).split('\n')[(place?.start.line ?? 0) - 1] ?? ''
+  const text = line.slice((place?.start.column ?? 1) - 1, (place?.end.column ?? 1) - 1).trim()
+  const written = Number(text) === value && text !== '' ? text : String(value)
+  const [mantissa = '', exponent = '0'] = written.toLowerCase().split('e')
+  const digits = /\.(\d+)/.exec(mantissa)?.[1]?.length ?? 0
+  return { value, half: 0.5 * 10 ** (Number(exponent) - digits) }
+}
+
+function moveRow(row: Row, moved: Map<string, number> | undefined): Row {
+  const cells = Object.entries(row.cells).map(([name, cell]) => {
+    const value = moved?.get(name)
+    return [name, value === undefined ? cell : { ...cell, value }] as const
+  })
+  return { ...row, cells: Object.fromEntries(cells) }
+}
+
+function set(map: Map<Row, Map<string, number>>, row: Row, column: string, value: number): void {
+  const cells = map.get(row) ?? new Map()
+  map.set(row, cells.set(column, value))
+}
+
+function same(a: ReturnType<Dataset['placeOf']>, b: ReturnType<Dataset['placeOf']>): boolean {
+  return a?.start.line === b?.start.line && a?.start.column === b?.start.column
+}

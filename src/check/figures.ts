@@ -1,0 +1,148 @@
+/** Figures and tables: their sources, their titles, and whether a text speaks of them. */
+import { toString as textOf } from 'mdast-util-to-string'
+import { SKIP, visit } from 'unist-util-visit'
+import { note } from '../message.ts'
+import type { Dataset, Float, Numbered, Place, Row } from '../report.ts'
+
+/** Checks every figure by itself, and all of them together. */
+export function checkFigures(numbered: Numbered): void {
+  const { floats } = numbered
+  for (const float of floats) {
+    checkSource(float, numbered)
+    checkUnits(float, numbered)
+    checkSpan(float, numbered)
+  }
+  checkTitles(numbered)
+}
+
+function checkSource({ id, sources, chapter, node, ...rest }: Float, { settings }: Numbered): void {
+  if (sources.some((source) => source.trim() !== '')) return
+  note(settings.rules, chapter.file, captionPlace({ node, ...rest }), 'figure-source-missing', id)
+}
+
+/** Columns that a chart draws on one axis are measured alike. */
+function checkUnits({ kind, params, dataset, chapter, ...rest }: Float, { settings }: Numbered): void {
+  if (kind?.draw !== 'chart' || !dataset?.ok) return
+  for (const { name } of kind.params.filter(({ type }) => type === 'columns')) {
+    const names = [params[name] ?? []].flat().map(String)
+    const units = [
+      ...new Set(dataset.columns.filter((column) => names.includes(column.name)).map(({ unit }) => unit)),
+    ]
+    if (units.length > 1) note(settings.rules, chapter.file, captionPlace(rest), 'units-mixed', name, units)
+  }
+}
+
+/** Figures that no text refers to; a caption does not refer to its own figure. */
+export function checkMentions({ floats, chapters, settings }: Numbered): void {
+  const mentioned = new Set<string>()
+  for (const { tree } of chapters) {
+    visit(tree, (node) => {
+      if (node.type === 'link' && node.url.startsWith('#')) mentioned.add(decoded(node.url.slice(1)))
+      if (node.type !== 'float') return
+      const { id, content } = node.float
+      for (const part of [...node.children, ...(content ? [content] : [])]) {
+        visit(part, 'link', ({ url }) => {
+          if (url.startsWith('#') && decoded(url.slice(1)) !== id) mentioned.add(decoded(url.slice(1)))
+        })
+      }
+      return SKIP
+    })
+  }
+  for (const { id, chapter, ...float } of floats) {
+    if (chapter.part === 'cover' || mentioned.has(id)) continue
+    note(settings.rules, chapter.file, captionPlace(float), 'figure-unmentioned', id)
+  }
+}
+
+function checkTitles({ floats, settings }: Numbered): void {
+  const first = new Map<string, string>()
+  for (const { chapter, node } of floats) {
+    const title = titleOf(node)
+    const place = captionPlace({ node })
+    const at = `${chapter.file.path}:${place?.start.line ?? 1}:${place?.start.column ?? 1}`
+    const key = title.normalize('NFKC').replaceAll(/\s/g, '')
+    const earlier = first.get(key)
+    if (key !== '' && earlier) note(settings.rules, chapter.file, place, 'title-duplicate', title, earlier)
+    else first.set(key, at)
+  }
+}
+
+const YEAR = '(?<year>(?:19|20)\\d{2})(?<part>Q[1-4]|H[12])?(?<forecast>E)?'
+const END = '(?<toYear>(?:19|20)\\d{2}|(?:1[3-9]|[2-9]\\d)(?!\\d))(?<toPart>Q[1-4]|H[12])?(?<toForecast>E)?'
+
+/** `2020-2029E`, `2020—2024 年`, `2023Q1–2024Q4`, `2020 to 2024` */
+const SPAN = new RegExp(`(?<!\\d)${YEAR}\\s*年?\\s*(?:[-–—−~～至到]{1,2}|to)\\s*${END}(?!\\d)`, 'u')
+
+/** The years of a title are those of the rows. */
+function checkSpan(float: Float, { settings }: Numbered): void {
+  const { dataset, node, chapter } = float
+  const span = SPAN.exec(titleOf(node))
+  if (!span || !dataset?.ok || isFiltered(float)) return
+  const key = timeColumn(float, dataset)
+  if (!key) return
+  const rows = shownRows(float, dataset)
+    .map((row) => ({ row, period: String(row.cells[key]?.value ?? '') }))
+    .filter(({ period }) => period !== '')
+    .sort((a, b) => (a.period < b.period ? -1 : 1))
+  const [first, last] = [rows[0], rows.at(-1)]
+  if (!first || !last) return
+  const { year, part, forecast, toYear = '', toPart, toForecast } = span.groups!
+  const to = toYear.length === 2 ? `${year!.slice(0, 2)}${toYear}` : toYear
+  const isRight = meets(first, year!, part, forecast) && meets(last, to, toPart, toForecast)
+  if (isRight) return
+  const shown = [first, last].map(({ row }) => row.cells[key]?.text).join('–')
+  note(settings.rules, chapter.file, captionPlace(float), 'title-span', span[0], shown)
+}
+
+/** Whether a row is what an end of a span says; a forecast may go without its E, but nothing else is called one. */
+function meets(
+  { row, period }: { row: Row; period: string },
+  year: string,
+  part: string | undefined,
+  forecast: string | undefined,
+): boolean {
+  return period.includes(year + (part ?? '')) && (!forecast || row.forecast)
+}
+
+function timeColumn({ params, kind }: Float, { columns }: Dataset): string | undefined {
+  const times = columns.filter(({ type }) => ['year', 'quarter', 'period', 'date'].includes(type))
+  const named = Object.values(kind ? params : {}).flat()
+  const time = times.find(({ name }) => named.includes(name)) ?? times[0]
+  return time?.name
+}
+
+/** Rows that have a number to show. */
+function shownRows({ params, kind }: Float, { columns, rows }: Dataset): Row[] {
+  const numbers = columns.filter(({ type }) => type === 'number').map(({ name }) => name)
+  const named = Object.values(kind ? params : {})
+    .flat()
+    .filter((name) => numbers.includes(String(name)))
+  const shown = named.length > 0 ? named.map(String) : numbers
+  return rows.filter(
+    ({ cells, hidden }) =>
+      !hidden && (shown.length === 0 || shown.some((name) => cells[name]?.value !== null)),
+  )
+}
+
+/** Whether a spec of the author's own leaves rows out. */
+function isFiltered({ spec }: Float): boolean {
+  return spec !== null && /"filter"/.test(JSON.stringify(spec))
+}
+
+function titleOf(node: Float['node']): string {
+  return textOf(node.children[0] ?? '').trim()
+}
+
+/** Where a figure is spoken of: at its caption, else where it begins. */
+function captionPlace({ node }: Pick<Float, 'node'>): Place {
+  return node.children[0]?.position ?? node.position
+}
+
+/** An id without its percent signs; as it stands where they mean nothing. */
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return id
+  }
+}

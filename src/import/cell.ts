@@ -1,0 +1,141 @@
+/** What a cell says: nothing, a number, a period, a text. Whatever could be read in two ways is not read. */
+import type { ColumnType } from '../report.ts'
+import type { GridCell } from './grid.ts'
+
+/** What terminals and people write where there is no value. */
+const MISSING = /^(|[-–—―]+|\.{2,}|…+|n\.?\s?a\.?|n\.?\/a\.?|#n\/a|null|none|nan|无|空白|不适用|未披露)$/i
+
+/** Half-width, without the spaces that only align. */
+export function plainText({ value }: GridCell): string {
+  if (value === null) return ''
+  return String(value).normalize('NFKC').replaceAll('\u2212', '-').trim()
+}
+
+export function isMissing(cell: GridCell): boolean {
+  return cell.kind !== 'uncached' && typeof cell.value !== 'boolean' && MISSING.test(plainText(cell))
+}
+
+export interface Read {
+  value: number
+  /** Whether it was shown as a percentage; the value is then in percent. */
+  percent: boolean
+}
+
+/** `1,234.5`, `(12)`, `+3.2%`; null where it is no number, or not for certain. */
+export function numberOf(cell: GridCell): Read | null {
+  const { value, kind } = cell
+  if (typeof value === 'number') {
+    if (kind === 'percent') return { value: Number((value * 100).toPrecision(15)), percent: true }
+    return kind === 'plain' ? { value, percent: false } : null
+  }
+  if (typeof value !== 'string' || kind !== 'plain') return null
+  const [, open, sign, digits, percent, close] =
+    /^(\()?([+-])?\s*((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:e[+-]?\d+)?)\s*(%)?(\))?$/i.exec(
+      plainText(cell),
+    ) ?? []
+  if (!digits || (open === undefined) !== (close === undefined) || (open && sign)) return null
+  const number = Number(digits.replaceAll(',', ''))
+  return { value: (open || sign === '-') && number !== 0 ? -number : number, percent: percent !== undefined }
+}
+
+export interface Period {
+  /** As datasets write it. */
+  key: string
+  /** Whether the file marks it as a forecast. */
+  forecast: boolean
+}
+
+/** A period as a column of that type keeps it; null where it is none. */
+export function periodOf(cell: GridCell, type: ColumnType): Period | null {
+  if (cell.kind !== 'plain' && cell.kind !== 'date') return null
+  if (typeof cell.value === 'number' && !Number.isInteger(cell.value)) return null
+  const written = plainText(cell).replace(/\s+(?!\d)/g, '')
+  const [, text = '', mark] = /^(.*?\d.*?)(\(?(?:E|F|预测|预计)\)?)?$/i.exec(written) ?? []
+  const key = readers[type]?.(text)
+  return key ? { key, forecast: mark !== undefined } : null
+}
+
+/** Types of a column that are periods. */
+export const periods: ColumnType[] = ['date', 'year', 'quarter', 'period']
+
+const readers: Partial<Record<ColumnType, (text: string) => string | null>> = {
+  year: (text) => yearOf(text) ?? yearOfDay(text),
+  quarter: (text) => quarterOf(text) ?? quarterOfDay(text),
+  period: (text) => partOf(text) ?? quarterOf(text) ?? yearOf(text, 'FY'),
+  date: (text) => dayOf(text) ?? monthOf(text),
+}
+
+/** @param prefix Kept where it is written: a fiscal year is not a calendar year. */
+function yearOf(text: string, prefix = ''): string | null {
+  const [, fiscal, year] = /^(FY)?((?:19|20|21)\d{2})(?:年度?|年年?报|年?年报|A)?$/i.exec(text) ?? []
+  if (!year || (fiscal && !prefix)) return null
+  return fiscal ? `FY${year}` : year
+}
+
+/** Only the last day of a year stands for the year. */
+function yearOfDay(text: string): string | null {
+  return /^(\d{4})-12-31$/.exec(dayOf(text) ?? '')?.[1] ?? null
+}
+
+const ordinals: Record<string, number> = { 一: 1, 二: 2, 三: 3, 四: 4, 1: 1, 2: 2, 3: 3, 4: 4 }
+
+function quarterOf(text: string): string | null {
+  const [, year, plain, han] = /^(\d{4})[-年]?(?:Q([1-4])|第?([一二三四1-4])季度?)$/i.exec(text) ?? []
+  if (year) return `${year}Q${plain ?? ordinals[han!]}`
+  const [, first, after] = /^([1-4])Q(\d{4})$/i.exec(text) ?? []
+  return first ? `${after}Q${first}` : null
+}
+
+/** Only the last day, or the last month, of a quarter stands for the quarter. */
+function quarterOfDay(text: string): string | null {
+  const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(dayOf(text) ?? monthOf(text) ?? '') ?? []
+  if (!year || Number(month) % 3 !== 0) return null
+  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
+  return day === undefined || Number(day) === last ? `${year}Q${Number(month) / 3}` : null
+}
+
+/** Parts of a year that filings have names for. */
+const reports: Record<string, string> = {
+  一季报: 'Q1',
+  中报: 'H1',
+  半年报: 'H1',
+  上半年: 'H1',
+  下半年: 'H2',
+  三季报: 'Q1-Q3',
+  前三季度: 'Q1-Q3',
+}
+
+function partOf(text: string): string | null {
+  const [, part] = /^((?:FY)?\d{4}(?:Q[1-4]-Q[1-4]|H[12]))$/i.exec(text) ?? []
+  if (part) return part.toUpperCase()
+  const [, year, report] = /^(\d{4})年?(\D+)$/.exec(text) ?? []
+  return year && report && Object.hasOwn(reports, report) ? year + reports[report] : null
+}
+
+function dayOf(text: string): string | null {
+  const match =
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d.*)?$/.exec(text) ??
+    /^((?:19|20)\d{2})(\d{2})(\d{2})$/.exec(text)
+  if (!match) return null
+  const [year, month, day] = match.slice(1, 4).map(Number) as [number, number, number]
+  const date = new Date(Date.UTC(year, month - 1, day))
+  const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  return real ? date.toISOString().slice(0, 10) : null
+}
+
+function monthOf(text: string): string | null {
+  const [, year, month] =
+    /^(\d{4})[-/.年](\d{1,2})月?$/.exec(text) ?? /^((?:19|20)\d{2})(\d{2})$/.exec(text) ?? []
+  return year && Number(month) >= 1 && Number(month) <= 12 ? `${year}-${month!.padStart(2, '0')}` : null
+}
+
+/** How a cell is named in a message. */
+export function shownCell({ value, kind }: GridCell): string {
+  const text = String(value)
+  const short = text.length > 40 ? `${text.slice(0, 40)}…` : text
+  if (value === null) return 'empty cell'
+  if (kind === 'date') return `date ${short}`
+  if (kind === 'scaled') return `${short}, whose number format shows another number,`
+  if (typeof value === 'string') return `text \`${short}\``
+  return kind === 'percent' ? `percentage ${short}` : `${typeof value} ${short}`
+}

@@ -1,0 +1,176 @@
+/** `yanbao import`: a workbook or CSV file becomes the rows of a dataset. Reads the disk; writes when it is told to. */
+import { mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, extname, relative } from 'node:path'
+import { VFile } from 'vfile'
+import { readDataset } from '../1-load/dataset.ts'
+import { failed } from '../message.ts'
+import type { Dataset, Provenance } from '../report.ts'
+import { createDataset } from './create.ts'
+import { readCsv } from './csv.ts'
+import { describeChanges, describeNew } from './describe.ts'
+import { applyChanges, obstacleIn } from './document.ts'
+import { type Grid, limits, Refusal } from './grid.ts'
+import { compare, complain } from './merge.ts'
+import { type Known, nameOf, readTable, type Table } from './table.ts'
+import { readXlsx } from './xlsx.ts'
+
+export interface ImportRequest {
+  /** Path of the workbook or CSV file. */
+  file: string
+  /** Path of the dataset. */
+  to: string
+  sheet: string | undefined
+  /** What a new dataset says of itself; an existing one keeps its own. */
+  origin: { source: string; provenance: Provenance } | null
+}
+
+export interface Import {
+  /** The file, and the dataset where there is one, with their messages. */
+  files: VFile[]
+  /** What would change, in sentences; empty where there are mistakes. */
+  changes: string
+  /** Null where nothing is to be written. */
+  text: string | null
+  /** The dataset as it was when it was read; null where there is none. */
+  before: string | null
+}
+
+/** Whether the dataset has to be created, and its origin has to be known. */
+export async function isNew(to: string): Promise<boolean> {
+  return (await textOf(to)) === null
+}
+
+/** Reads a file and says what it would change; writes nothing. */
+export async function importTable({ file: path, to, sheet, origin }: ImportRequest): Promise<Import> {
+  const file = new VFile({ path: relative('', path) || path })
+  const before = await textOf(to)
+  const dataset = before === null ? null : readDataset(datasetFile(to, before))
+  const files = dataset ? [file, dataset.file] : [file]
+  const nothing: Import = { files, changes: '', text: null, before }
+  const obstacle = before === null ? null : obstacleIn(before)
+  if (obstacle) complain(file, 'import-dataset', obstacle)
+  if (failed(files)) return nothing
+  const notes: string[] = []
+  const table = await openTable(path, sheet, dataset, file, notes)
+  if (!table) return nothing
+  notes.push(...table.notes)
+  const names = { to: relative('', to), file: file.path, range: table.range }
+  if (!dataset) {
+    const title = table.title || table.sheet || basename(to, '.yaml')
+    const { text, columns } = createDataset(table, { title, ...origin! }, file)
+    if (failed(files)) return nothing
+    if (table.source) notes.push(`the file names its source: ${table.source}`)
+    return { ...nothing, text: proved(text, to), changes: describeNew(names, columns, text, notes) }
+  }
+  const changes = compare(table, dataset, file)
+  if (failed(files)) return nothing
+  notes.push(...changes.notes)
+  if (dataset.asOf) notes.push(`as_of stays ${dataset.asOf}`)
+  const text = proved(applyChanges(before!, changes, dataset), to)
+  const isChanged = text !== before
+  return { ...nothing, text: isChanged ? text : null, changes: describeChanges(names, changes, notes) }
+}
+
+/**
+ * Writes what `importTable` made of a dataset.
+ *
+ * @returns False where somebody changed the dataset in the meantime; it is then left alone.
+ */
+export async function writeDataset(to: string, { text, before }: Import): Promise<boolean> {
+  if (text === null || (await textOf(to)) !== before) return false
+  const path = before === null ? to : await realpath(to)
+  await mkdir(dirname(path), { recursive: true })
+  const fresh = `${path}.new`
+  await writeFile(fresh, text)
+  await rename(fresh, path)
+  return true
+}
+
+async function textOf(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+function datasetFile(to: string, text: string): VFile {
+  return new VFile({
+    path: relative('', to) || to,
+    value: text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'),
+  })
+}
+
+/** What is written can be read: the text, proved by the reader of datasets. */
+function proved(text: string, to: string): string {
+  const { file } = readDataset(datasetFile(to, text))
+  if (failed([file]))
+    throw new Error(`yanbao would write a dataset with mistakes: ${file.messages.join('; ')}`)
+  return text
+}
+
+async function openTable(
+  path: string,
+  sheet: string | undefined,
+  dataset: Dataset | null,
+  file: VFile,
+  notes: string[],
+): Promise<Table | null> {
+  try {
+    const grid = chooseSheet(await readGrids(path, notes), sheet, notes)
+    const table = readTable(grid, knownOf(dataset))
+    if (!table) complain(file, 'import-table', grid.name || file.basename!)
+    if (grid.concealed > 0) notes.push('hidden rows or columns were read like the others')
+    return table
+  } catch (error) {
+    if (error instanceof Refusal) complain(file, error.rule, error.seen, error.expected)
+    else if ((error as NodeJS.ErrnoException).code)
+      complain(file, 'file-unreadable', file.path, (error as NodeJS.ErrnoException).code!)
+    else throw error
+    return null
+  }
+}
+
+async function readGrids(path: string, notes: string[]): Promise<Grid[]> {
+  const { size } = await stat(path)
+  if (size > limits.file)
+    throw new Refusal('import-limit', `${Math.round(size / 2 ** 20)} MB`, `${limits.file / 2 ** 20} MB`)
+  const bytes = await readFile(path)
+  const isText = ['.csv', '.tsv', '.txt'].includes(extname(path).toLowerCase())
+  if (isText && bytes[0] !== 0xd0 && !(bytes[0] === 0x50 && bytes[1] === 0x4b)) return [readCsv(bytes)]
+  const { sheets, macros } = readXlsx(bytes)
+  if (macros) notes.push('the workbook has macros: they were not run')
+  return sheets
+}
+
+/** The sheet that is named, else the only one that is visible and not empty. */
+function chooseSheet(sheets: Grid[], wanted: string | undefined, notes: string[]): Grid {
+  const names = (list: Grid[]) => list.map(({ name }) => `\`${name}\``).join(', ') || 'none'
+  const found = sheets.find(({ name }) => name === wanted)
+  if (wanted !== undefined) {
+    if (!found) throw new Refusal('import-sheet', `sheet \`${wanted}\``, names(sheets))
+    return found
+  }
+  const [only] = sheets
+  if (only && sheets.length === 1 && !only.hidden) return only
+  const hidden = sheets.filter((sheet) => sheet.hidden)
+  if (hidden.length > 0) notes.push(`hidden sheets were not read: ${names(hidden)}`)
+  const [first, ...others] = sheets.filter((sheet) => !sheet.hidden && sheet.rows.length > 0)
+  if (!first) throw new Refusal('import-sheet', 'workbook without a visible sheet that holds anything', 'one')
+  if (others.length > 0)
+    throw new Refusal(
+      'import-sheet',
+      `${others.length + 1} sheets`,
+      `one of them named with --sheet: ${names([first, ...others])}`,
+    )
+  return first
+}
+
+function knownOf(dataset: Dataset | null): Known {
+  const columns = dataset?.columns ?? []
+  return {
+    names: columns.flatMap(({ name, label }) => [nameOf(name), nameOf(label)]),
+    units: columns.map(({ unit }) => unit).filter((unit) => unit !== ''),
+  }
+}
