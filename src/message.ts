@@ -149,6 +149,7 @@ export const rules = {
   // print
   'glyph-missing': (character: string, code: string, font: string) =>
     `Unexpected character \`${character}\` (${code}), expected one that ${font} can print`,
+  'cover-overflow': (pages: number) => `Unexpected cover of ${pages} pages, expected one: there is too much on it`,
   'index-unproved': (what: string) => `Unexpected index: ${what}`,
 } as const
 

@@ -364,6 +364,10 @@ export interface Edition {
   index: IndexLine[]
   /** Every heading of body and back matter: the bookmarks. */
   headings: IndexLine[]
+  /** Every figure and table in reading order, those of the cover too: the sheets of the workbook. */
+  floats: Float[]
+  /** The chapter that is the cover; null where there is none. */
+  cover: Chapter | null
   /** The document the PDF is printed from. */
   print: string
   /** The HTML edition by path inside `html/`. */

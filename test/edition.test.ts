@@ -161,7 +161,21 @@ describe.each([
     }
   })
 
-  test.todo('marks it after a jump from inside one section to inside another (templates/reader.js, watch)')
+  test('marks it after a jump from inside one section to inside another', async () => {
+    const ids = await tab.evaluate(() =>
+      [...document.querySelectorAll<HTMLAnchorElement>('nav .depth-2 a')].map(({ hash }) =>
+        decodeURIComponent(hash.slice(1)),
+      ),
+    )
+    for (const id of [ids[0]!, ids.at(-1)!, ids[0]!]) {
+      await tab.evaluate((id) => {
+        document.getElementById(id)!.nextElementSibling!.scrollIntoView({ behavior: 'instant' })
+      }, id)
+      await tab.waitForSelector(
+        `nav a[aria-current][href="#${encodeURI(id)}"], nav a[aria-current][href="#${id}"]`,
+      )
+    }
+  })
 
   test('begins, for the keyboard, with a link past the contents', async () => {
     await open(1280)

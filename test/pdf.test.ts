@@ -210,6 +210,50 @@ describe('a report with 150 tables', () => {
   })
 })
 
+test('a cover that runs over to a second page is a mistake', async () => {
+  const cover = `---\npart: cover\n---\n\n${'- 要点。产业用户行业文字可以复制。\n'.repeat(80)}`
+  const root = await report({ ...sample, 'chapters/00-cover.md': cover })
+  const { files, result } = await build(root, join(root, 'build'), () => {})
+  expect(result).toBeNull()
+  expect(messagesOf(files)).toMatch(/00-cover\.md\n.* Unexpected cover of \d pages.* cover-overflow +yanbao/)
+})
+
+describe('pages are filled', () => {
+  let printed: Printed
+  beforeAll(async () => {
+    const paragraph = '产业用户行业文字可以复制。'.repeat(14)
+    const figure = (n: number) =>
+      `:::figure{#fig-${n} kind=trend data=market x=year series=size height=300}\n第${n}张图\n:::\n`
+    const text = [1, 2, 3, 4, 5, 6, 7, 8].map(
+      (n) => `[](#fig-${n})${paragraph}\n\n${figure(n)}\n${paragraph}\n`,
+    )
+    printed = await print({
+      'report.yaml': sample['report.yaml']!,
+      'datasets/market.yaml': sample['datasets/market.yaml']!,
+      'chapters/01-market.md': `# 正文\n\n${text.join('\n')}\n# 结尾\n\n完。\n`,
+    })
+  })
+
+  test('by text that goes before a figure which does not fit', async () => {
+    const { document, manifest } = printed
+    const first = manifest.entries.find(({ title }) => title === '正文')!.page
+    const last = manifest.entries.find(({ title }) => title === '结尾')!.page
+    for (let page = first; page < last; page++) {
+      const { items } = await (await document.getPage(page)).getTextContent()
+      const body = items.filter((item) => 'str' in item && item.str.trim() && item.transform[5] > 60)
+      const foot = Math.min(...body.map((item) => ('transform' in item ? item.transform[5] : 0)))
+      // The text area of the house ends 20 mm (57 pt) above the edge of an A4 page of 842 pt.
+      expect(foot - 57, `page ${page}`).toBeLessThan(0.15 * 717)
+    }
+  })
+
+  test('and figures keep their order', () => {
+    const figures = printed.manifest.entries.filter(({ kind }) => kind === 'figure')
+    expect(figures.map(({ number }) => Number(number))).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    expect(figures.map(({ page }) => page)).toEqual(figures.map(({ page }) => page).sort((a, b) => a - b))
+  })
+})
+
 describe('an index that cannot be proved', () => {
   /** A template that prints `line` for every entry, then the chapters. */
   const own = (line: string, chapter = '{{ chapter | raw }}') => ({
@@ -263,7 +307,12 @@ describe('the command line ends with', () => {
     const { code, out, err } = await run('build', root)
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatch(/1-load[\s\S]*6-print[\s\S]*report\.pdf/)
-    expect(await readdir(join(root, 'build'))).toEqual(['html', 'manifest.json', 'report.pdf'])
+    expect(await readdir(join(root, 'build'))).toEqual([
+      'html',
+      'manifest.json',
+      'report-data.xlsx',
+      'report.pdf',
+    ])
   })
 
   test('1 where the report has mistakes, and lists them', async () => {

@@ -34,8 +34,22 @@ export function template(charted: Charted): Edition {
   for (const [path, image] of assets.images) html.set(path, image.file.value as Uint8Array)
   const lines = [...entries.values()].map((entry) => ({ entry, title: titleText(entry) }))
   const index = lines.filter(({ entry }) => entry.label !== '')
+  const cover = charted.chapters.find(({ part }) => part === 'cover') ?? null
   const headings = lines.filter(({ entry }) => entry.kind === 'heading' && entry.chapter.part !== 'cover')
-  return { settings, house, files, inputs, index, headings, print, html, assets: assets.images, characters }
+  return {
+    settings,
+    house,
+    files,
+    inputs,
+    index,
+    headings,
+    floats,
+    cover,
+    print,
+    html,
+    assets: assets.images,
+    characters,
+  }
 }
 
 function renderDocument(

@@ -9,6 +9,7 @@ import { describe } from './metadata.ts'
 import { isInside, lastPages, writeOutput } from './output.ts'
 import { type Printed, printPdf, UnsettledError } from './pdf.ts'
 import { prove } from './proof.ts'
+import { workbookOf } from './workbook.ts'
 
 export { BrowserError, launch } from './browser.ts'
 
@@ -36,6 +37,7 @@ export async function print(edition: Edition, browser: Browser, out: string): Pr
   const output = new Map<string, string | Uint8Array>([['report.pdf', pdf]])
   for (const [path, content] of edition.html) output.set(`html/${path}`, content)
   for (const [name, bytes] of await web) output.set(`html/fonts/${name}.woff2`, bytes)
+  output.set('report-data.xlsx', workbookOf(edition, printed.pages))
   output.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
   await writeOutput(out, output)
   return manifest

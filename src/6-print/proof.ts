@@ -14,6 +14,7 @@ export async function prove(edition: Edition, printed: Printed): Promise<number>
   const document = await openPdf(printed.pdf)
   try {
     const pages = await textOfPages(document)
+    checkCover(edition, pages)
     for (const line of edition.index) {
       const { file } = line.entry.chapter
       for (const problem of problemsOf(line, printed, pages)) {
@@ -24,6 +25,15 @@ export async function prove(edition: Edition, printed: Printed): Promise<number>
   } finally {
     await document.loadingTask.destroy()
   }
+}
+
+/** The contents follow the cover: where they do not begin on the second page, the cover has run over. */
+function checkCover({ cover, index }: Edition, pages: PageText[]): void {
+  const [first] = index
+  if (!cover || !first) return
+  const caption = bare(first.entry.label + first.title)
+  const contents = pages.findIndex(({ links }) => links.some(({ text }) => text.startsWith(caption)))
+  if (contents > 1) fail(cover.file, undefined, 'cover-overflow', contents)
 }
 
 function problemsOf({ entry, title }: IndexLine, printed: Printed, pages: PageText[]): string[] {

@@ -1,14 +1,19 @@
 /** Figures and tables: their sources, their titles, and whether a text speaks of them. */
 import { toString as textOf } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
+import type { VFile } from 'vfile'
 import { note } from '../message.ts'
 import type { Dataset, Float, Numbered, Place, Row } from '../report.ts'
 
-/** Checks every figure by itself, and all of them together. */
-export function checkFigures(numbered: Numbered): void {
+/**
+ * Checks every figure by itself, and all of them together.
+ *
+ * @param broken Files with mistakes, which may be why a figure has no source.
+ */
+export function checkFigures(numbered: Numbered, broken: VFile[]): void {
   const { floats } = numbered
   for (const float of floats) {
-    checkSource(float, numbered)
+    if (!broken.includes(float.chapter.file)) checkSource(float, numbered)
     checkUnits(float, numbered)
     checkSpan(float, numbered)
   }

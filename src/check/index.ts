@@ -16,13 +16,13 @@ import { checkTypography } from './typography.ts'
  * @returns How many numerals of each chapter come from the data.
  */
 export function check(numbered: Numbered, arithmetic: Arithmetic): Coverage[] {
-  // A mistake in a chapter may hide what it was meant to show or to refer to.
-  const isWhole = !failed(numbered.files)
+  // A mistake in a file may hide what it was meant to show or to refer to.
+  const broken = numbered.files.filter((file) => failed([file]))
   const passages = passagesOf(numbered)
   const coverage = checkNumerals(passages, numbered, arithmetic)
   checkDatasets(numbered, arithmetic)
-  checkFigures(numbered)
-  if (isWhole) {
+  checkFigures(numbered, broken)
+  if (broken.length === 0) {
     checkMentions(numbered)
     checkUse(numbered)
   }

@@ -67,6 +67,9 @@ const VERSION = new RegExp(
 /** Latin letters right after a numeral that are a unit wherever they stand. */
 const UNITS = ['pct', 'pp', 'bp', 'bps', 'x']
 
+/** Keys of larger datasets are not looked for in texts. */
+const MOST_ROWS = 400
+
 /** Digits that the data use in names, and units in Latin letters. */
 export interface Known {
   names: RegExp | null
@@ -78,10 +81,11 @@ export function knownOf({ house, datasets }: Numbered): Known {
   const names = new Set(Object.keys(house.spelling))
   const units = new Set(UNITS)
   for (const { ok, columns, rows } of datasets.values()) {
+    const keys = rows.length <= MOST_ROWS ? rows : []
     for (const { name, label, type, unit } of ok ? columns : []) {
       names.add(label)
       if (/^\p{Script=Latin}/u.test(unit)) units.add(unit)
-      if (type === 'category') for (const row of rows) names.add(String(row.cells[name]?.value ?? ''))
+      if (type === 'category') for (const row of keys) names.add(String(row.cells[name]?.value ?? ''))
     }
   }
   const written = [...names]

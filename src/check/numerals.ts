@@ -30,7 +30,7 @@ export function checkNumerals(passages: Passage[], numbered: Numbered, arithmeti
     for (const { numeral, start, end } of numeralsOf(passage, known)) {
       count.unbound += 1
       const like = likenesses.of(numeral)
-      const stop = end + (like?.unitLength ?? 0)
+      const stop = end + (like?.unitLength ?? /^[%％‰]?/.exec(numeral.rest)![0].length)
       const seen = passage.text.slice(start, stop)
       const { rules } = numbered.settings
       note(rules, passage.file, passage.placeOf(start, stop), 'numeral-unbound', seen, like)

@@ -55,6 +55,8 @@ interface Offence {
   seen: string
   /** With what stands around it. */
   near: string
+  /** Marks of the characters before and after it. */
+  beside: string
 }
 
 /** Where the author wrote what a pattern matches. */
@@ -66,7 +68,8 @@ function find(pattern: RegExp, passage: Passage): Offence[] {
 
 function findSpacing(rule: HanLatinSpace, passage: Passage): Offence[] {
   if (rule === 'any') return []
-  if (rule === 'forbid') return find(UNWANTED, passage)
+  // The space after an address ends the address.
+  if (rule === 'forbid') return find(UNWANTED, passage).filter(({ beside }) => !beside.includes('o'))
   // Two characters without a space between them, at least one of which the author wrote here.
   return [...passage.text.matchAll(MISSING)]
     .filter(({ index }) => /[tc]/.test(passage.marks.slice(index, index + 2)))
@@ -78,5 +81,6 @@ function offenceAt(start: number, end: number, passage: Passage): Offence {
     place: passage.placeOf(start, end),
     seen: passage.text.slice(start, end),
     near: nearby(passage, start, end),
+    beside: passage.marks.slice(Math.max(0, start - 1), start) + passage.marks.slice(end, end + 1),
   }
 }

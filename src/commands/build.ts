@@ -14,7 +14,7 @@ export const buildCommand: Command = {
     const { files, result } = await build(root, out, printRoom, browser as string | undefined)
     if (!result) return listMistakes(files)
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
-    const where = ['report.pdf', 'html/index.html', 'manifest.json'].map((name) =>
+    const where = ['report.pdf', 'html/index.html', 'report-data.xlsx', 'manifest.json'].map((name) =>
       relative('', join(out, name)),
     )
     console.log(`Built in ${seconds} s: ${where.join(', ')}`)

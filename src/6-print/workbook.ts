@@ -1,0 +1,208 @@
+/** `report-data.xlsx`: the data behind every figure and table, a sheet each. */
+import { formatSpecifier } from 'd3-format'
+import { toString as textOf } from 'mdast-util-to-string'
+import type { Cell, Column, Dataset, Edition, Float, Provenance, Row } from '../report.ts'
+import { type Sheet, type SheetCell, sheetName, writeSheets } from './sheets.ts'
+
+/** A float with all that its sheet and its line in the list say of it. */
+interface Listed {
+  float: Float
+  sheet: string
+  /** `图 8`; empty on the cover. */
+  label: string
+  title: string
+  /** Null where it has no proved page. */
+  page: number | null
+}
+
+/**
+ * @param pages Physical page of each id, 1-based.
+ * @returns The same bytes for the same edition.
+ */
+export function workbookOf(edition: Edition, pages: Map<string, number>): Uint8Array {
+  const { settings, house } = edition
+  const taken = new Set<string>()
+  const list = sheetName(house.words.list_of_figures ?? 'Figures and tables', taken)
+  const lines = new Map(edition.index.map((line) => [line.entry.id, line]))
+  const listed = edition.floats.map((float): Listed => {
+    const line = lines.get(float.id)
+    const label = line?.entry.label ?? ''
+    const title = line?.title ?? (textOf(float.node.children[0] ?? '').trim() || (float.dataset?.title ?? ''))
+    const named = label.replace(/(?<=\p{Script=Han}) +(?=\d)/u, '')
+    const page = line ? (pages.get(float.id) ?? null) : null
+    return { float, sheet: sheetName(named || title || float.id, taken), label, title, page }
+  })
+  const sheets = [
+    listSheet(list, listed, edition),
+    ...listed.map((entry) => floatSheet(entry, list, house.words)),
+  ]
+  const creator = settings.publisher || settings.authors.join(', ')
+  return writeSheets(sheets, { title: settings.title, creator, date: `${settings.date}-01`.slice(0, 10) })
+}
+
+type Words = Record<string, string>
+
+function listSheet(name: string, listed: Listed[], { settings, house: { words } }: Edition): Sheet {
+  const head = [
+    words.data_number ?? 'No.',
+    words.data_title ?? 'Title',
+    words.data_page ?? 'Page',
+    words.data_source ?? 'Source',
+    words.data_as_of ?? 'As of',
+    words.data_provenance ?? 'Provenance',
+  ]
+  const rows = listed.map(({ float, sheet, label, title, page }): SheetCell[] => [
+    { value: label || sheet, style: 'link', link: sheet },
+    { value: title },
+    { value: page },
+    { value: sourceOf(float, words) },
+    { value: float.dataset?.asOf ?? '' },
+    { value: float.dataset ? provenanceWord(float.dataset.provenance, words) : '' },
+  ])
+  return {
+    name,
+    rows: [
+      [{ value: settings.title, style: 'title' }],
+      [{ value: [settings.series, settings.date].filter(Boolean).join('  '), style: 'quiet' }],
+      [],
+      head.map((value) => ({ value, style: 'head' })),
+      ...rows,
+    ],
+    table: 3,
+    frozen: 4,
+  }
+}
+
+function floatSheet({ float, sheet, label, title }: Listed, list: string, words: Words): Sheet {
+  const { dataset } = float
+  const said: Array<[name: string, value: string]> = [
+    [words.data_source ?? 'Source', sourceOf(float, words)],
+    [words.data_as_of ?? 'As of', dataset?.asOf ?? ''],
+    [words.data_provenance ?? 'Provenance', dataset ? provenanceWord(dataset.provenance, words) : ''],
+    ...float.remarks.map((remark): [string, string] => [words.data_note ?? 'Note', remark]),
+  ]
+  const top: SheetCell[][] = [
+    [{ value: [label, title].filter(Boolean).join('  '), style: 'title' }],
+    ...said
+      .filter(([, value]) => value !== '')
+      .map(([name, value]): SheetCell[] => [
+        { value: name, style: 'quiet' },
+        { value, style: 'quiet' },
+      ]),
+    [{ value: `← ${list}`, style: 'link', link: list }],
+    [],
+  ]
+  const { head, rows } = tableOf(float, words)
+  return { name: sheet, rows: [...top, ...head, ...rows], table: top.length, frozen: 0 }
+}
+
+function sourceOf({ sources }: Float, words: Words): string {
+  return sources.join(words.source_separator ?? '; ')
+}
+
+interface SheetTable {
+  head: SheetCell[][]
+  rows: SheetCell[][]
+}
+
+/** The rows of the dataset, of a table or spec written in the chapter, or a word that there is nothing. */
+function tableOf({ dataset, content, spec }: Float, words: Words): SheetTable {
+  if (dataset?.ok) return datasetTable(dataset, words)
+  if (content?.type === 'table') {
+    const [head = [], ...rows] = content.children.map((row) =>
+      row.children.map((cell): SheetCell => ({ value: textOf(cell) })),
+    )
+    return { head: [head.map((cell) => ({ ...cell, style: 'head' }))], rows }
+  }
+  const values = inlineValues(spec)
+  if (!values)
+    return { head: [], rows: [[{ value: words.data_none ?? 'No data: a picture.', style: 'quiet' }]] }
+  const names = [...new Set(values.flatMap((row) => Object.keys(row)))]
+  return {
+    head: [names.map((value) => ({ value, style: 'head' }))],
+    rows: values.map((row) => names.map((name) => ({ value: plainValue(row[name]) }))),
+  }
+}
+
+function inlineValues(spec: Float['spec']): Array<Record<string, unknown>> | null {
+  const values = (spec?.data as { values?: unknown } | undefined)?.values
+  const isRows = Array.isArray(values) && values.every((row) => typeof row === 'object' && row !== null)
+  return isRows && values.length > 0 ? values : null
+}
+
+function plainValue(value: unknown): string | number | null {
+  if (value === null || value === undefined) return null
+  return typeof value === 'number' && Number.isFinite(value) ? value : String(value)
+}
+
+/** Two lines of head, names and units, as `yanbao import` reads them back; marks of single rows at the right. */
+function datasetTable(dataset: Dataset, words: Words): SheetTable {
+  const { columns, rows } = dataset
+  const marks = rows.map((row) => markOf(row, dataset, words))
+  const notes = rows.map((row) =>
+    [row.hidden ? (words.data_base_row ?? 'base only') : '', row.note].filter(Boolean).join('; '),
+  )
+  const extra = [
+    { name: words.data_provenance ?? 'Provenance', texts: marks },
+    { name: words.data_note ?? 'Note', texts: notes },
+  ].filter(({ texts }) => texts.some((text) => text !== ''))
+  const names = [...columns.map(({ label }) => label), ...extra.map(({ name }) => name)]
+  const units = [...columns.map(({ unit }) => unit), ...extra.map(() => '')]
+  const isMeasured = units.some((unit) => unit !== '')
+  if (isMeasured && units[0] === '') units[0] = words.data_unit ?? 'Unit'
+  const formats = columns.map((column) => excelFormat(column, rows))
+  return {
+    head: [
+      names.map((value) => ({ value, style: 'head' })),
+      ...(isMeasured ? [units.map((value): SheetCell => ({ value, style: 'unit' }))] : []),
+    ],
+    rows: rows.map((row, at) => [
+      ...columns.map((column, index) => dataCell(row.cells[column.name]!, column, formats[index]!, words)),
+      ...extra.map(({ texts }): SheetCell => ({ value: texts[at]! })),
+    ]),
+  }
+}
+
+function dataCell({ value, text }: Cell, { type }: Column, format: string, words: Words): SheetCell {
+  if (typeof value === 'number') return { value, format }
+  // A turn from loss to profit is a word in place of a number; what is missing is empty and never 0.
+  if (value === null) return { value: text === (words.missing ?? '–') ? null : text }
+  return { value: type === 'list' ? [value].flat().join('、') : text }
+}
+
+/** Where the numbers of a row come from, as far as it is not what the dataset says of all: `凭记忆` or `沪深300：凭记忆`. */
+function markOf(row: Row, { columns, provenance }: Dataset, words: Words): string {
+  const filled = columns.slice(1).filter(({ name }) => row.cells[name]!.value !== null)
+  const odd = filled.filter(({ name }) => row.cells[name]!.provenance !== provenance)
+  const kinds = [...new Set(odd.map(({ name }) => row.cells[name]!.provenance))]
+  const [only] = kinds
+  if (only && kinds.length === 1 && odd.length === filled.length) return provenanceWord(only, words)
+  return odd
+    .map(
+      ({ name, label }) => label + (words.colon ?? ': ') + provenanceWord(row.cells[name]!.provenance, words),
+    )
+    .join(words.source_separator ?? '; ')
+}
+
+function provenanceWord(provenance: Provenance, words: Words): string {
+  return words[`provenance_${provenance}`] ?? provenance
+}
+
+/** At most this many decimals where the column has no format of its own. */
+const MOST_DECIMALS = 2
+
+/** The column's d3 format as spreadsheets write it; trailing zeros go by what the numbers need. */
+function excelFormat(column: Column, rows: Row[]): string {
+  const { comma, precision, type, trim, sign } = formatSpecifier(column.format || `,.${MOST_DECIMALS}~f`)
+  if (type !== 'f' && type !== '%') return 'General'
+  const most = precision ?? 6
+  const needed = rows.map((row) => decimalsOf(row.cells[column.name]?.value, type === '%' ? most + 2 : most))
+  const decimals = trim ? Math.max(0, ...needed) - (type === '%' ? 2 : 0) : most
+  const number = `${comma ? '#,##0' : '0'}${decimals > 0 ? `.${'0'.repeat(decimals)}` : ''}${type === '%' ? '%' : ''}`
+  return sign === '+' ? `+${number};-${number};${number}` : number
+}
+
+function decimalsOf(value: unknown, most: number): number {
+  if (typeof value !== 'number') return 0
+  return /\.(\d*?)0*$/.exec(value.toFixed(Math.min(most, 20)))?.[1]?.length ?? 0
+}
