@@ -6,8 +6,9 @@ import { isAbsolute, join, normalize, relative, resolve, sep } from 'node:path'
 import { VFile } from 'vfile'
 import { fail } from '../message.ts'
 
-/** A text file of a report is at most this large, in bytes. */
+/** Files of a report are at most this large, in bytes: pictures, and texts, which are parsed. */
 const LARGEST = 32 * 2 ** 20
+const LARGEST_TEXT = 4 * 2 ** 20
 
 /** A folder nothing is read outside of, links included. */
 export class Folder {
@@ -56,10 +57,10 @@ export class Folder {
    *
    * @param written Path inside this folder.
    */
-  async bytes(written: string): Promise<VFile> {
+  async bytes(written: string, largest = LARGEST): Promise<VFile> {
     const path = normalize(written).split(sep).join('/')
     const file = new VFile({ path: this.prefix + path, value: '' })
-    const bytes = await this.read(path, file)
+    const bytes = await this.read(path, file, largest)
     if (bytes) {
       file.value = bytes
       this.inputs.push({ path: this.prefix + path, sha256: createHash('sha256').update(bytes).digest('hex') })
@@ -69,7 +70,7 @@ export class Folder {
 
   /** Reads a UTF-8 file; line ends become `\n`, a byte order mark goes. */
   async text(path: string): Promise<VFile> {
-    const file = await this.bytes(path)
+    const file = await this.bytes(path, LARGEST_TEXT)
     if (typeof file.value === 'string') return file
     try {
       const text = new TextDecoder('utf-8', { fatal: true }).decode(file.value)
@@ -83,7 +84,7 @@ export class Folder {
     return file
   }
 
-  private async read(path: string, file: VFile): Promise<Buffer | null> {
+  private async read(path: string, file: VFile, largest: number): Promise<Buffer | null> {
     if (isAbsolute(path) || !inside(this.root, resolve(this.root, path))) {
       fail(file, undefined, 'file-outside', path)
       return null
@@ -99,7 +100,10 @@ export class Folder {
         isFile: found.isFile(),
       }))
       if (!isFile) throw Object.assign(new Error(), { code: 'not a file' })
-      if (size > LARGEST) throw Object.assign(new Error(), { code: `${Math.round(size / 2 ** 20)} MB` })
+      if (size > largest) {
+        const code = `${Math.ceil(size / 2 ** 20)} MB, at most ${largest / 2 ** 20} are read`
+        throw Object.assign(new Error(), { code })
+      }
       return await readFile(real)
     } catch (error) {
       const { code = 'unknown' } = error as NodeJS.ErrnoException

@@ -43,13 +43,20 @@ export function csvPath(float: Float): string {
   return `data/${float.id}.csv`
 }
 
+/** Significant digits of a number in a CSV file: what is computed has no more. */
+const DIGITS = 12
+
 /** Numbers unrounded; the byte order mark tells spreadsheets that it is UTF-8. */
 export function csvOf(dataset: Dataset, words: Record<string, string>): string {
   const head = dataset.columns.map((column) => titleOf(column, words))
   const rows = dataset.rows.map((row) =>
     dataset.columns.map(({ name, type }) => {
       const { value, text } = row.cells[name]!
-      return value === null ? '' : type === 'number' ? String(value) : text
+      return value === null
+        ? ''
+        : typeof value === 'number'
+          ? String(Number(value.toPrecision(DIGITS)))
+          : text
     }),
   )
   return `\ufeff${csvFormatRows([head, ...rows])}\n`
