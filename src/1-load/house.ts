@@ -3,17 +3,10 @@ import { fileURLToPath } from 'node:url'
 import type { VFile } from 'vfile'
 import { z } from 'zod'
 import { fail } from '../message.ts'
-import {
-  type Font,
-  type House,
-  hanLatinSpaces,
-  type Kind,
-  type Param,
-  type Place,
-  type Settings,
-} from '../report.ts'
+import { type Font, type House, hanLatinSpaces, type Kind, type Place, type Settings } from '../report.ts'
 import { Folder } from './folder.ts'
 import { type Face, FONT_FILE, loadFont } from './font.ts'
+import { readKind } from './kind.ts'
 import { TEMPLATE_NAME, TEMPLATE_NAME_RULE } from './settings.ts'
 import { checkShape, parseYaml, type Yaml } from './yaml.ts'
 
@@ -48,30 +41,6 @@ const templateSchema = z.strictObject({
 })
 
 const wordsSchema = z.record(z.string(), z.string())
-
-/** Names a recipe has without asking. */
-const RESERVED = ['key', 'has', 'color', 'hatch', 'palette', 'words', 'width', 'size']
-
-const paramsSchema = z.record(
-  z.string().refine((name) => !RESERVED.includes(name), {
-    error: 'expected another name, a recipe has one of that name',
-  }),
-  z.strictObject({
-    type: z.enum(['column', 'columns', 'text', 'number', 'boolean', 'choice']),
-    of: z
-      .array(z.enum(['year', 'quarter', 'period', 'date', 'category', 'number', 'text', 'list']))
-      .default([]),
-    choices: z.array(z.string()).default([]),
-    default: z
-      .union([z.string(), z.number(), z.boolean(), z.array(z.string())])
-      .nullable()
-      .default(null),
-    optional: z.boolean().default(false),
-  }),
-)
-
-const kindSchema = z.strictObject({ description: z.string(), params: paramsSchema.default({}) })
-const recipeSchema = kindSchema.extend({ spec: z.record(z.string(), z.unknown()) })
 
 export interface LoadedHouse {
   house: House
@@ -263,48 +232,8 @@ async function loadKinds(folder: Folder, path: string, read: Read): Promise<Hous
   const kinds = new Map<string, Kind>()
   for (const name of await below(folder, path, '/kinds', ['.liquid', '.yaml'])) {
     const file = await read(name)
-    const kind = name.endsWith('.liquid') ? readHtmlKind(file) : readRecipe(file)
+    const kind = readKind(file)
     if (kind) kinds.set(kind.name, kind)
   }
   return kinds
-}
-
-/** YAML between two lines of dashes, then Liquid. */
-function readHtmlKind(file: VFile): Kind | null {
-  const [, head, body] = /^---\n([\s\S]*?\n)---\n([\s\S]*)$/.exec(String(file)) ?? []
-  if (head === undefined || body === undefined) {
-    fail(
-      file,
-      undefined,
-      'template-invalid',
-      'a figure kind without parameters, expected YAML between two lines `---` at its top',
-    )
-    return null
-  }
-  const yaml = parseYaml(file, head, { line: 2, column: 1 })
-  const kind = yaml && checkShape(file, yaml, kindSchema)
-  // Blank lines in place of the head keep the line numbers of Liquid's errors true.
-  const liquid = '\n'.repeat(head.split('\n').length + 1) + body
-  return (
-    kind && { name: file.stem!, file, params: readParams(kind.params), draw: 'html', liquid, recipe: null }
-  )
-}
-
-function readRecipe(file: VFile): Kind | null {
-  const yaml = parseYaml(file)
-  const kind = yaml && checkShape(file, yaml, recipeSchema)
-  return (
-    kind && {
-      name: file.stem!,
-      file,
-      params: readParams(kind.params),
-      draw: 'chart',
-      liquid: '',
-      recipe: kind.spec,
-    }
-  )
-}
-
-function readParams(params: z.infer<typeof paramsSchema>): Param[] {
-  return Object.entries(params).map(([name, param]) => ({ name, ...param }))
 }

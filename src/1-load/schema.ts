@@ -1,6 +1,6 @@
 /** JSON Schemas for editors, from the definitions that check the files. */
 import { z } from 'zod'
-import { datasetSchema } from './dataset.ts'
+import { datasetSchema } from './dataset-schema.ts'
 import { settingsSchema } from './settings.ts'
 
 /** By file name. */

@@ -1,0 +1,62 @@
+/** What a dataset file may say. */
+import { z } from 'zod'
+import { type Derivation, derivations, provenances } from '../report.ts'
+
+export const provenanceSchema = z.enum(provenances)
+
+/** A column is named in addresses and lists; a mapping would put names that are numbers before all others. */
+const COLUMN_NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u
+const COLUMN_NAME_RULE = 'expected a name of letters, digits, `-` and `_` that begins with a letter'
+
+/** `{ yoy: size }`, `{ share: size, by: year }`, `{ index: size, base: 2020 }` */
+const deriveSchema = z
+  .strictObject({
+    ...Object.fromEntries(derivations.map((how) => [how, z.string().optional()])),
+    by: z.string().optional(),
+    base: z.union([z.string(), z.number()]).transform(String).optional(),
+  })
+  .transform((written, context): Derivation => {
+    const [how, second] = derivations.filter((how) => how in written)
+    if (!how || second) {
+      const message = `expected one of ${derivations.join(', ')} with the column it is computed from`
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    }
+    const { by = null, base = null } = written
+    return { how, of: String((written as Record<string, unknown>)[how]), by, base }
+  })
+
+const columnSchema = z.strictObject({
+  type: z.enum(['year', 'quarter', 'period', 'date', 'category', 'number', 'text', 'list']).optional(),
+  label: z.string().default(''),
+  unit: z.string().default(''),
+  format: z.string().default(''),
+  derive: deriveSchema.optional(),
+})
+
+const valueSchema = z.strictObject({
+  label: z.string().default(''),
+  of: z.string(),
+  stated: z.number().nullable().default(null),
+  format: z.string().default(''),
+})
+
+const scalar = z.union([z.string(), z.number()]).transform(String)
+
+export const datasetSchema = z.strictObject({
+  title: z.string(),
+  source: z
+    .union([z.string(), z.array(z.string())], { error: 'expected a text or a list of texts' })
+    .transform((source) => [source].flat()),
+  as_of: scalar.default(''),
+  provenance: provenanceSchema,
+  evidence: z.string().default(''),
+  note: z.string().default(''),
+  columns: z.record(z.string().regex(COLUMN_NAME, { error: COLUMN_NAME_RULE }), columnSchema),
+  values: z.record(z.string().regex(COLUMN_NAME, { error: COLUMN_NAME_RULE }), valueSchema).default({}),
+  forecast_from: scalar.optional(),
+  rows: z.array(z.unknown()),
+})
+
+/** A dataset file that has the right shape; its rows are still as written. */
+export type Raw = z.infer<typeof datasetSchema>

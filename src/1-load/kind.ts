@@ -1,0 +1,75 @@
+/** `kinds/NAME.liquid` and `kinds/NAME.yaml` → Kind: what a figure can be told, and how it is drawn. */
+import type { VFile } from 'vfile'
+import { z } from 'zod'
+import { fail } from '../message.ts'
+import type { Kind, Param } from '../report.ts'
+import { checkShape, parseYaml } from './yaml.ts'
+
+/** Names a recipe has without asking. */
+const RESERVED = ['key', 'has', 'color', 'hatch', 'palette', 'words', 'width', 'size']
+
+const paramsSchema = z.record(
+  z.string().refine((name) => !RESERVED.includes(name), {
+    error: 'expected another name, a recipe has one of that name',
+  }),
+  z.strictObject({
+    type: z.enum(['column', 'columns', 'text', 'number', 'boolean', 'choice']),
+    of: z
+      .array(z.enum(['year', 'quarter', 'period', 'date', 'category', 'number', 'text', 'list']))
+      .default([]),
+    choices: z.array(z.string()).default([]),
+    default: z
+      .union([z.string(), z.number(), z.boolean(), z.array(z.string())])
+      .nullable()
+      .default(null),
+    optional: z.boolean().default(false),
+  }),
+)
+
+const kindSchema = z.strictObject({ description: z.string(), params: paramsSchema.default({}) })
+const recipeSchema = kindSchema.extend({ spec: z.record(z.string(), z.unknown()) })
+
+/** A kind drawn as HTML, or a recipe; null with a message where the file is neither. */
+export function readKind(file: VFile): Kind | null {
+  return file.extname === '.liquid' ? readHtmlKind(file) : readRecipe(file)
+}
+
+/** YAML between two lines of dashes, then Liquid. */
+function readHtmlKind(file: VFile): Kind | null {
+  const [, head, body] = /^---\n([\s\S]*?\n)---\n([\s\S]*)$/.exec(String(file)) ?? []
+  if (head === undefined || body === undefined) {
+    fail(
+      file,
+      undefined,
+      'template-invalid',
+      'a figure kind without parameters, expected YAML between two lines `---` at its top',
+    )
+    return null
+  }
+  const yaml = parseYaml(file, head, { line: 2, column: 1 })
+  const kind = yaml && checkShape(file, yaml, kindSchema)
+  // Blank lines in place of the head keep the line numbers of Liquid's errors true.
+  const liquid = '\n'.repeat(head.split('\n').length + 1) + body
+  return (
+    kind && { name: file.stem!, file, params: readParams(kind.params), draw: 'html', liquid, recipe: null }
+  )
+}
+
+function readRecipe(file: VFile): Kind | null {
+  const yaml = parseYaml(file)
+  const kind = yaml && checkShape(file, yaml, recipeSchema)
+  return (
+    kind && {
+      name: file.stem!,
+      file,
+      params: readParams(kind.params),
+      draw: 'chart',
+      liquid: '',
+      recipe: kind.spec,
+    }
+  )
+}
+
+function readParams(params: z.infer<typeof paramsSchema>): Param[] {
+  return Object.entries(params).map(([name, param]) => ({ name, ...param }))
+}
