@@ -9,11 +9,8 @@ import { convert } from './2-bind/unit.ts'
 import { number } from './3-number/index.ts'
 import { chart } from './4-chart/index.ts'
 import { template } from './5-template/index.ts'
-import { launch, print } from './6-print/index.ts'
 import { check } from './check/index.ts'
 import type { Coverage } from './check/numerals.ts'
-
-export { BrowserError } from './6-print/index.ts'
 
 import { failed } from './message.ts'
 import type { Edition, Numbered } from './report.ts'
@@ -72,16 +69,18 @@ async function draw(numbered: Numbered, log: Log): Promise<Edition> {
  *
  * @param out The folder to write to; it is left as it was unless everything is right.
  * @param browser Path of a browser; undefined for the embedded or an installed one.
- * @throws BrowserError where the machine has none.
+ * @throws MachineError where the machine has none.
  */
 export async function build(root: string, out: string, log: Log, browser?: string): Promise<Built> {
-  // The browser starts while the first five rooms work.
-  const launching = launch(browser)
+  // The last room is loaded only to print, and its browser starts while the first five work.
+  const room = import('./6-print/index.ts')
+  const launching = room.then(({ launch }) => launch(browser))
   launching.catch(() => {})
   try {
     const edition = await compose(root, log)
     if (failed(edition.files)) return { files: edition.files, result: null }
     const clock = stopwatch(log)
+    const { print } = await room
     const result = await print(edition, await launching, out)
     if (result) clock('6-print', `${count(result.pages, 'page')}, ${count(result.passes, 'pass', 'passes')}`)
     return { files: edition.files, result }

@@ -1,43 +1,39 @@
 #!/usr/bin/env node
 /** Arguments → one command → exit code. */
 import { parseArgs } from 'node:util'
-import { BrowserError } from './build.ts'
-import { buildCommand } from './commands/build.ts'
-import { checkCommand } from './commands/check.ts'
 import { type Command, MACHINE, OK, parseOptions, USAGE, UsageError } from './commands/command.ts'
-import { explainCommand } from './commands/explain.ts'
-import { importCommand } from './commands/import.ts'
-import { schemaCommand } from './commands/schema.ts'
+import { MachineError } from './message.ts'
 
-const commands: Record<string, Command> = {
-  build: buildCommand,
-  check: checkCommand,
-  explain: explainCommand,
-  import: importCommand,
-  schema: schemaCommand,
+/** Each is loaded when it is called: an explanation does not wait for the browser's libraries. */
+const commands: Record<string, () => Promise<Command>> = {
+  build: () => import('./commands/build.ts').then(({ buildCommand }) => buildCommand),
+  check: () => import('./commands/check.ts').then(({ checkCommand }) => checkCommand),
+  explain: () => import('./commands/explain.ts').then(({ explainCommand }) => explainCommand),
+  import: () => import('./commands/import.ts').then(({ importCommand }) => importCommand),
+  schema: () => import('./commands/schema.ts').then(({ schemaCommand }) => schemaCommand),
 }
 
 process.exitCode = await main(process.argv.slice(2))
 
 async function main([name = 'help', ...rest]: string[]): Promise<number> {
   if (name === 'help' || name === '--help' || rest.includes('--help')) {
-    console.log(help())
+    console.log(await help())
     return OK
   }
   try {
-    const command = commands[name]
-    if (!command)
-      throw new UsageError(
-        `Unexpected command \`${name}\`, expected one of ${Object.keys(commands).join(', ')}`,
-      )
+    const names = Object.keys(commands)
+    if (!names.includes(name)) {
+      throw new UsageError(`Unexpected command \`${name}\`, expected one of ${names.join(', ')}`)
+    }
+    const command = await commands[name]!()
     const { values, positionals } = readArguments(rest, command)
     return await command.run(positionals, values as Parameters<Command['run']>[1])
   } catch (error) {
     if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${help()}`)
+      console.error(`${error.message}\n\n${await help()}`)
       return USAGE
     }
-    if (!(error instanceof BrowserError)) throw error
+    if (!(error instanceof MachineError)) throw error
     console.error(error.message)
     return MACHINE
   }
@@ -52,8 +48,9 @@ function readArguments(args: string[], command: Command) {
   }
 }
 
-function help(): string {
-  const lines = Object.entries(commands).flatMap(([name, { operands, summary, options }]) => [
+async function help(): Promise<string> {
+  const loaded = Object.entries(commands).map(async ([name, load]) => [name, await load()] as const)
+  const lines = (await Promise.all(loaded)).flatMap(([name, { operands, summary, options }]) => [
     `  ${name} ${operands}`,
     `      ${summary}`,
     ...Object.entries(options).map(([option, { about }]) => `      --${option.padEnd(12)} ${about}`),

@@ -149,9 +149,13 @@ export const rules = {
   // print
   'glyph-missing': (character: string, code: string, font: string) =>
     `Unexpected character \`${character}\` (${code}), expected one that ${font} can print`,
-  'cover-overflow': (pages: number) => `Unexpected cover of ${pages} pages, expected one: there is too much on it`,
+  'cover-overflow': (pages: number) =>
+    `Unexpected cover of ${pages} pages, expected one: there is too much on it`,
   'index-unproved': (what: string) => `Unexpected index: ${what}`,
 } as const
+
+/** The machine lacks something: no mistake of a report. The message says how to get it. */
+export class MachineError extends Error {}
 
 export type Rule = keyof typeof rules
 

@@ -8,12 +8,10 @@ import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
 import puppeteer, { type Browser } from 'puppeteer'
 import { extract } from 'tar-fs'
+import { MachineError } from '../message.ts'
 import { cacheFolder } from './cache.ts'
 
 const require = createRequire(import.meta.url)
-
-/** The machine has no browser that can print, or it does not start. */
-export class BrowserError extends Error {}
 
 /** A program, and the environment it needs. */
 interface Found {
@@ -26,7 +24,7 @@ interface Found {
  *
  * @param wanted Path of a browser the user named; else the embedded one where there is one for this machine, then
  *   Puppeteer's own, then an installed Chrome, Chromium or Edge.
- * @throws BrowserError with what was looked at and how to get one.
+ * @throws MachineError with what was looked at and how to get one.
  */
 export async function launch(wanted?: string): Promise<Browser> {
   const { path, env } = await find(wanted)
@@ -39,7 +37,7 @@ export async function launch(wanted?: string): Promise<Browser> {
       args: [...flags, ...(sandboxWorks() ? [] : ['--no-sandbox'])],
     })
   } catch (error) {
-    throw new BrowserError(
+    throw new MachineError(
       `The browser at ${path} does not start: ${(error as Error).message.split('\n')[0]}`,
     )
   }
@@ -63,14 +61,14 @@ function sandboxWorks(): boolean {
 
 async function find(wanted: string | undefined): Promise<Found> {
   if (wanted) {
-    if (!existsSync(wanted)) throw new BrowserError(`There is no browser at ${wanted}`)
+    if (!existsSync(wanted)) throw new MachineError(`There is no browser at ${wanted}`)
     return { path: wanted, env: {} }
   }
   if (process.platform === 'linux' && process.arch === 'x64') return unpackEmbedded()
   const places = [...puppeteersOwn(), ...installed()]
   const path = places.find((place) => existsSync(place))
   if (path) return { path, env: {} }
-  throw new BrowserError(
+  throw new MachineError(
     [
       'No browser was found to print with. Looked at:',
       ...places.map((place) => `  ${place}`),
@@ -146,7 +144,7 @@ async function unpack(archives: string, folder: string): Promise<void> {
   } catch (error) {
     await rm(half, { recursive: true, force: true })
     if (!existsSync(folder))
-      throw new BrowserError(
+      throw new MachineError(
         `The embedded browser cannot be unpacked to ${folder}: ${(error as Error).message}`,
       )
   }

@@ -11,7 +11,7 @@ import { type Printed, printPdf, UnsettledError } from './pdf.ts'
 import { prove } from './proof.ts'
 import { workbookOf } from './workbook.ts'
 
-export { BrowserError, launch } from './browser.ts'
+export { launch } from './browser.ts'
 
 /**
  * Prints the PDF, proves its index, and writes PDF, HTML edition and manifest.
