@@ -120,10 +120,23 @@ describe('a file that is refused', () => {
     ],
     ['an OpenDocument sheet', 'a.xlsx', zipSync({ 'content.xml': strToU8('<a/>') }), /OpenDocument/],
     ['a zip of something else', 'a.xlsx', zipSync({ 'a.txt': strToU8('a') }), /holds no workbook/],
+    ['a sheet that ends too early', 'a.xlsx', lie(), /^import-format: .*damaged.*/],
     ['a bomb', 'a.xlsx', bomb(), /^import-limit: .*unpacked/],
   ])('%s', async (_, name, content, expected) => {
     expect(await refused(name, content)).toMatch(expected)
   })
+
+  /** A zip that states a smaller size than its sheet has. */
+  function lie(): Uint8Array {
+    const bytes = makeWorkbook({
+      sheets: [{ name: 'a', rows: Array.from({ length: 50 }, (_, at) => ['a', at]) }],
+    })
+    const view = new DataView(bytes.buffer, bytes.byteOffset)
+    const name = Buffer.from(bytes).lastIndexOf('xl/worksheets/sheet1.xml')
+    // The size stands 22 bytes before the name in the directory of the zip.
+    view.setUint32(name - 22, 400, true)
+    return bytes
+  }
 
   function cellFarDown(): Uint8Array {
     const sheet =

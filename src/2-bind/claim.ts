@@ -41,10 +41,11 @@ function judge(node: TextDirective, chapter: Chapter, sources: Sources): Trace['
     fail(chapter.file, node.position, 'claim-syntax', FORMS)
     return null
   }
-  const isOver = value !== null && limit !== null && (above === undefined ? value < limit : value > limit)
+  const isOver =
+    value !== null && limit !== null && (above === undefined ? value < limit.value : value > limit.value)
   const holds = value !== null && (is ? isState(is as State, measured) : isOver)
   if (!holds) fail(chapter.file, node.position, 'claim-false', textOf(node), `${of} is ${shown}`)
-  return cells
+  return [...cells, ...(limit?.cells ?? [])]
 }
 
 function isState(state: State, { value, cells }: Measured): boolean {
@@ -59,13 +60,21 @@ function isState(state: State, { value, cells }: Measured): boolean {
 /**
  * A limit as written: a number with a unit, `6 万亿美元`, or an address.
  *
- * @returns It in the given unit; null where it is neither, or measures something else.
+ * @returns It in the given unit, and its cells; null where it is neither, or measures something else.
  */
-function limitOf(written: string, unit: string, { datasets, house }: Sources): number | null {
+function limitOf(
+  written: string,
+  unit: string,
+  { datasets, house }: Sources,
+): { value: number; cells: Trace['cells'] } | null {
   const [, number, own] = /^([+-]?[\d.]+)\s*(.*)$/.exec(written) ?? []
-  if (number !== undefined) return convert(Number(number), own || unit, unit)
-  const at = measure(written, datasets, house.words)
-  return 'rule' in at || at.value === null ? null : convert(at.value, at.unit, unit)
+  const at =
+    number === undefined
+      ? measure(written, datasets, house.words)
+      : { value: Number(number), unit: own || unit, cells: [] }
+  if ('rule' in at || at.value === null) return null
+  const value = convert(at.value, at.unit, unit)
+  return value === null ? null : { value, cells: at.cells }
 }
 
 /** Each number above, or below, the one before it. */

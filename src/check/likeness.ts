@@ -46,6 +46,9 @@ interface Candidate {
 /** Growth and shares are looked for in datasets of at most this many rows. */
 const MOST_ROWS = 400
 
+/** Of more candidates than these, any is as good as another. */
+const MOST_LIKE = 400
+
 /** Words that say how a number was computed. */
 const HINTS: Record<How, RegExp> = {
   value: /(?!)/,
@@ -89,6 +92,9 @@ export class Likenesses {
         others.push(candidate)
       }
     }
+    for (const candidates of this.byUnit.values()) {
+      candidates.sort((a, b) => Math.abs(a.value) - Math.abs(b.value))
+    }
     for (const { chapter, dataset } of floats) {
       const names = this.shown.get(chapter.name) ?? new Set()
       this.shown.set(chapter.name, dataset ? names.add(dataset.name) : names)
@@ -101,9 +107,7 @@ export class Likenesses {
     for (const [unit, candidates] of this.byUnit) {
       const written = unitAfter(numeral.rest, unit, this.arithmetic)
       if (!written) continue
-      for (const candidate of candidates) {
-        const value = candidate.value * written.factor
-        if (!rounds(value, numeral)) continue
+      for (const candidate of thoseThatRoundTo(numeral, candidates, written.factor)) {
         const score = this.score(candidate, numeral, written)
         if (score > (best?.score ?? 0)) best = { candidate, written, score }
       }
@@ -158,10 +162,25 @@ function plain(text: string): string {
     .replace(/^-/, '')
 }
 
-/** Whether the value, rounded as the numeral is, is the numeral; the sign may be said in words. */
-function rounds(value: number, { value: seen, digits }: Numeral): boolean {
-  const half = 0.5 * 10 ** -digits
-  return Math.abs(Math.abs(value) - Math.abs(seen)) <= half * (1 + 1e-9)
+/**
+ * Those whose value, rounded as the numeral is, is the numeral; the sign may be said in words.
+ *
+ * @param candidates The smallest first, without their signs.
+ * @param factor From their unit to that of the numeral.
+ */
+function thoseThatRoundTo(numeral: Numeral, candidates: Candidate[], factor: number): Candidate[] {
+  const half = 0.5 * 10 ** -numeral.digits * (1 + 1e-9)
+  const seen = Math.abs(numeral.value)
+  const sizeAt = (index: number) => Math.abs(candidates[index]!.value) * factor
+  let [first, past] = [0, candidates.length]
+  while (first < past) {
+    const middle = (first + past) >> 1
+    if (sizeAt(middle) < seen - half) first = middle + 1
+    else past = middle
+  }
+  let end = first
+  while (end < candidates.length && end - first < MOST_LIKE && sizeAt(end) <= seen + half) end += 1
+  return candidates.slice(first, end)
 }
 
 /** The unit of the data as it may be written after a numeral; null where something else is written there. */

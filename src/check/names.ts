@@ -21,11 +21,11 @@ const YEAR = '(?:18|19|20|21)\\d{2}'
 /** In the order they are looked for: what an earlier one takes is not there for a later one. */
 const PATTERNS: RegExp[] = [
   // addresses and telephones
-  /(?:https?:\/\/|www\.)[^\s\p{Script=Han}]+|[\w.+-]+@[\w-]+\.[\w.-]+/giu,
+  /(?:https?:\/\/|www\.)[^\s\p{Script=Han}]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+/giu,
   /(?<!\d)(?:\+\d{1,3}[- ])?(?:0\d{2,3}[- ]\d{7,8}|1[3-9]\d{9}|400-\d{3}-?\d{4})(?!\d)/g,
 
   // shares: （688018）, [002371.SZ], 0981.HK
-  /(?<=[（([【]\s*(?:[\d.A-Z]+\s*[、,，;；/]\s*)*)(?:\d{6}|0\d{3,4}|\d{1,6}\.[A-Z]{1,2})(?=\s*[）)\]】、,，;；/])/g,
+  /(?<=[（([【](?:[\d.A-Z\s、,，;；/]{0,60}[\s、,，;；/])?)(?:\d{6}|0\d{3,4}|\d{1,6}\.[A-Z]{1,2})(?=\s*[）)\]】、,，;；/])/g,
   /(?<![\d.])\d{1,6}\.(?:SH|SZ|BJ|HK|US|SS|[ONATLKS])(?![A-Za-z])/g,
 
   // dates: 2024-03-31, 2024/3, 10:30, 2024Q1-Q3, FY2024, 2025E, 1960s, 20世纪70年代, 24年上半年, 3月9日

@@ -16,6 +16,12 @@ export interface Coverage {
   share: number | null
 }
 
+/** At most so many characters before and after a numeral are read to understand it. */
+const NEAR = 200
+
+/** What ends a sentence. */
+const STOP = /[。！？!?\n]|\.\s/
+
 const NUMERAL = /(?:(?<![\p{L}\d%％)）\]】.])[+\-−±])?(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?/gu
 
 /** Lists the numerals that are not bound, with what each resembles. */
@@ -56,7 +62,7 @@ export function numeralsOf(passage: Passage, known: Known) {
       value: Number(written.replaceAll(',', '').replace('−', '-').replace('±', '')),
       digits: /\.(\d+)$/.exec(written)?.[1]?.length ?? 0,
       text: written,
-      rest: text.slice(end),
+      rest: text.slice(end, end + NEAR),
       sentence: sentenceAround(text, start, end),
       chapter: chapter?.name ?? '',
     }
@@ -72,9 +78,9 @@ function halfWidth(character: string): string {
 function sentenceAround(text: string, start: number, end: number): string {
   const before =
     text
-      .slice(0, start)
-      .split(/[。！？!?\n]|\.\s/)
+      .slice(Math.max(0, start - NEAR), start)
+      .split(STOP)
       .at(-1) ?? ''
-  const after = text.slice(end).split(/[。！？!?\n]|\.\s/)[0] ?? ''
+  const after = text.slice(end, end + NEAR).split(STOP)[0] ?? ''
   return before + text.slice(start, end) + after
 }

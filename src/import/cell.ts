@@ -131,7 +131,7 @@ function monthOf(text: string): string | null {
 
 /** How a cell is named in a message. */
 export function shownCell({ value, kind }: GridCell): string {
-  const text = String(value)
+  const text = String(value).replace(/\p{Cc}/gu, ' ')
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text
   if (value === null) return 'empty cell'
   if (kind === 'date') return `date ${short}`

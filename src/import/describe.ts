@@ -49,7 +49,12 @@ export function describeNew(
 }
 
 function lines(list: string[]): string {
-  return `${list.join('\n')}\n`
+  return `${list.map(harmless).join('\n')}\n`
+}
+
+/** Without what a terminal would obey: a file from a stranger is shown here. */
+function harmless(line: string): string {
+  return line.replace(/[^\n\P{Cc}]/gu, ' ')
 }
 
 function count(number: number, one: string, many: string): string {

@@ -36,6 +36,7 @@ interface Context {
 
 /** Why the text cannot be edited; null where it can. */
 export function obstacleIn(text: string): string | null {
+  if (text.includes('\ufffd')) return 'bytes that are not UTF-8'
   let obstacle: string | null = null
   visit(parseDocument(text), (_, node) => {
     if (isAlias(node) || (isScalar(node) && node.anchor) || (isMap(node) && node.anchor)) {
@@ -60,10 +61,13 @@ export function applyChanges(text: string, changes: Changes, dataset: Dataset): 
   }
   const edits = changes.cells.map(({ row, column, to }) => cellEdit(context, row, column, to))
   edits.push(...rowEdits(context, changes.added, dataset))
-  return edits
-    .map((edit, order) => ({ ...edit, order }))
-    .sort((a, b) => b.start - a.start || b.order - a.order)
-    .reduce((text, { start, end, text: put }) => text.slice(0, start) + put + text.slice(end), text)
+  let done = 0
+  const pieces: string[] = []
+  for (const { start, end, text: put } of edits.sort((a, b) => a.start - b.start)) {
+    pieces.push(text.slice(done, start), put)
+    done = end
+  }
+  return pieces.join('') + text.slice(done)
 }
 
 function cellEdit(context: Context, row: number, column: string, to: Value): Edit {

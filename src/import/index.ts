@@ -44,6 +44,7 @@ export async function isNew(to: string): Promise<boolean> {
 export async function importTable({ file: path, to, sheet, origin }: ImportRequest): Promise<Import> {
   const file = new VFile({ path: relative('', path) || path })
   const before = await textOf(to)
+  const mark = before?.startsWith('\ufeff') ? '\ufeff' : ''
   const dataset = before === null ? null : readDataset(datasetFile(to, before))
   const files = dataset ? [file, dataset.file] : [file]
   const nothing: Import = { files, changes: '', text: null, before }
@@ -66,7 +67,7 @@ export async function importTable({ file: path, to, sheet, origin }: ImportReque
   if (failed(files)) return nothing
   notes.push(...changes.notes)
   if (dataset.asOf) notes.push(`as_of stays ${dataset.asOf}`)
-  const text = proved(applyChanges(before!, changes, dataset), to)
+  const text = proved(mark + applyChanges(before!.slice(mark.length), changes, dataset), to)
   const isChanged = text !== before
   return { ...nothing, text: isChanged ? text : null, changes: describeChanges(names, changes, notes) }
 }

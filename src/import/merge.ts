@@ -177,10 +177,9 @@ function readKey(
   }
   const period = periodOf(cell, column.type)
   if (period && column.type === 'date') {
-    const keys = dataset.rows.map((row) => String(row.cells[column.name]?.value))
-    const shortest = Math.min(10, ...keys.map((key) => key.length))
-    if (period.key.length < Math.max(...keys.map((key) => key.length))) return null
-    return { ...period, key: period.key.slice(0, shortest) }
+    // Months and days do not meet: a day stands for its month, but a month for no day.
+    const length = String(dataset.rows[0]?.cells[column.name]?.value ?? period.key).length
+    return period.key.length < length ? null : { ...period, key: period.key.slice(0, length) }
   }
   return period
 }
@@ -250,14 +249,15 @@ function isSame(from: Value, to: Value): boolean {
 
 /** Rows whose numbers change while what the dataset says of them stays. */
 function staleMarks({ cells }: Changes, dataset: Dataset): string[] {
-  const rows = new Map(cells.map(({ row, key }) => [key, dataset.rows[row]!]))
-  return [...rows].flatMap(([key, row]) => {
-    const changed = cells
-      .filter((cell) => cell.key === key)
-      .map(({ column }) => row.cells[column]!.provenance)
-    const marks = new Set(changed.filter((provenance) => provenance !== dataset.provenance))
-    const note = row.note ? [`note “${row.note}”`] : []
-    const kept = [...marks, ...note]
-    return kept.length > 0 ? [`${key} changes and keeps its mark: ${kept.join(', ')}`] : []
-  })
+  const kept = new Map<string, Set<string>>()
+  for (const { row, key, column } of cells) {
+    const { note, cells: before } = dataset.rows[row]!
+    const provenance = before[column]!.provenance
+    const marks = kept.get(key) ?? new Set(note ? [`note “${note}”`] : [])
+    if (provenance !== dataset.provenance) marks.add(provenance)
+    kept.set(key, marks)
+  }
+  return [...kept].flatMap(([key, marks]) =>
+    marks.size > 0 ? [`${key} changes and keeps its mark: ${[...marks].reverse().join(', ')}`] : [],
+  )
 }

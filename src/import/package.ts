@@ -54,12 +54,17 @@ export interface Handlers {
 /** Walks through XML. Names come without their prefix; a document type, and with it every entity, is refused. */
 export function walk(xml: string, { open, close, text }: Handlers): void {
   const parser = new Parser()
+  let depth = 0
   parser.on('openTag', (name, attributes, decode) => {
+    depth += 1
     if (!open) return
     const decoded = Object.entries(attributes()).map(([key, value]) => [local(key), decode(value)])
     open(local(name), Object.fromEntries(decoded))
   })
-  if (close) parser.on('closeTag', (name) => close(local(name)))
+  parser.on('closeTag', (name) => {
+    depth -= 1
+    close?.(local(name))
+  })
   if (text) parser.on('text', (written, decode) => text(decode(written)))
   if (text) parser.on('cdata', text)
   parser.on('attention', () => {
@@ -69,6 +74,8 @@ export function walk(xml: string, { open, close, text }: Handlers): void {
     throw damaged(error.message)
   })
   parser.parse(xml)
+  // A part that ends too early is no shorter table.
+  if (depth !== 0) throw damaged('a part that ends too early')
 }
 
 export function damaged(why: string): Refusal {

@@ -71,14 +71,19 @@ export function readTable(grid: Grid, known: Known): Table | null {
   for (const row of left) leave(filledCells(grid, row))
   const rows: TableCell[][] = []
   let blank = false
+  /** Whether all keys so far are periods. */
+  let isTime = true
   for (let at = head.end; at < sheet.rows.length; at++) {
     const cells = head.at.map((column) => ({ ...cellAt(sheet, at, column), place: place(at, column) }))
     const filled = (sheet.rows[at] ?? []).filter((cell) => cell && holdsSomething(cell))
     if (filled.length === 0) {
       blank ||= rows.length > 0
-    } else if (isAround(filled, rows, cells[0]!, blank)) {
+    } else if (isAround(filled, cells[0]!, blank, isTime && rows.length > 0)) {
       leave(filled)
-    } else rows.push(cells)
+    } else {
+      rows.push(cells)
+      isTime &&= isPeriod(cells[0]!)
+    }
   }
   notes.push(...head.notes)
   if (isTurned) notes.push('periods run across the sheet: its rows were read as columns')
@@ -116,13 +121,15 @@ function holdsSomething(cell: GridCell): boolean {
 }
 
 /** A line of text under the rows: by its first word, or alone in its row after a gap or where a period should be. */
-function isAround(filled: GridCell[], rows: TableCell[][], key: GridCell, blank: boolean): boolean {
+function isAround(filled: GridCell[], key: GridCell, blank: boolean, isTime: boolean): boolean {
   const [first] = filled
   if (typeof first?.value !== 'string') return false
   if (AROUND.test(first.value.trim())) return true
-  const isPeriod = (cell: GridCell) => periods.some((type) => periodOf(cell, type))
-  const stray = rows.length > 0 && rows.every((row) => isPeriod(row[0]!)) && !isPeriod(first)
-  return filled.length === 1 && (blank || stray || key.value === null)
+  return filled.length === 1 && (blank || key.value === null || (isTime && !isPeriod(first)))
+}
+
+function isPeriod(cell: GridCell): boolean {
+  return periods.some((type) => periodOf(cell, type))
 }
 
 function textsAbove(grid: Grid, top: number): string[] {

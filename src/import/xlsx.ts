@@ -15,7 +15,7 @@ export function readXlsx(bytes: Uint8Array): Book {
   const workbook = parts.part(path)
   if (workbook === null) throw format('zip file that holds no workbook')
   const related = relations(parts, path)
-  const pathOf = (type: string) => related.find((relation) => relation.type === type)?.path
+  const partOf = (type: string) => related.find((relation) => relation.type === type)?.path
   const context: Context = { date1904: false, strings: [], kinds: [] }
   const listed: Array<{ name: string; hidden: boolean; path: string | undefined }> = []
   walk(workbook, {
@@ -28,12 +28,14 @@ export function readXlsx(bytes: Uint8Array): Book {
         listed.push({ name: sheet, hidden: state !== 'visible', path: target.path })
     },
   })
-  context.strings = readStrings(parts.part(pathOf('sharedStrings') ?? '') ?? '<sst/>')
-  context.kinds = readKinds(parts.part(pathOf('styles') ?? '') ?? '<styleSheet/>')
+  context.strings = readStrings(parts.part(partOf('sharedStrings') ?? '') ?? '<sst/>')
+  context.kinds = readKinds(parts.part(partOf('styles') ?? '') ?? '<styleSheet/>')
   return {
     sheets: listed.map(({ name, hidden, path }) => {
       const grid: Grid = { name, hidden, concealed: 0, rows: [] }
-      readSheet(parts.part(path ?? '') ?? '<worksheet/>', grid, context)
+      const xml = parts.part(path ?? '')
+      if (xml === null) throw damaged(`sheet ${name} is missing`)
+      readSheet(xml, grid, context)
       return grid
     }),
     macros: [...parts.names].some((name) => /vbaProject\.bin$|macrosheets\//i.test(name)),
@@ -68,11 +70,18 @@ function relations(parts: Package, path: string): Array<{ id: string; type: stri
   walk(parts.part(`${folder}_rels/${path.slice(folder.length)}.rels`) ?? '<Relationships/>', {
     open(name, { Id: id = '', Type: type = '', Target: target = '' }) {
       if (name !== 'Relationship') return
-      const { pathname } = new URL(target, `zip://zip/${folder}`)
-      found.push({ id, type: type.replace(/^.*\//, ''), path: decodeURIComponent(pathname.slice(1)) })
+      found.push({ id, type: type.replace(/^.*\//, ''), path: pathOf(target, folder) })
     },
   })
   return found
+}
+
+function pathOf(target: string, folder: string): string {
+  try {
+    return decodeURIComponent(new URL(target, `zip://zip/${folder}`).pathname.slice(1))
+  } catch {
+    throw damaged(`\`${target.slice(0, 20)}\` as a part`)
+  }
 }
 
 function readStrings(xml: string): string[] {
@@ -187,7 +196,11 @@ function readCell(
   { strings, kinds, date1904 }: Context,
 ): GridCell | null {
   if (text === null) return formula ? { value: null, kind: 'uncached' } : null
-  if (type === 's') return textCell(strings[Number(text)] ?? '')
+  if (type === 's') {
+    const shared = strings[Number(text)]
+    if (shared === undefined) throw damaged('a text that is missing')
+    return textCell(shared)
+  }
   if (type === 'str' || type === 'inlineStr') return textCell(text)
   if (type === 'b') return { value: text === '1', kind: 'plain' }
   if (type === 'e') return { value: text, kind: 'error' }
