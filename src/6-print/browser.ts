@@ -1,6 +1,6 @@
 /** Finds, launches and closes the one browser of a build. */
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -28,20 +28,26 @@ interface Found {
  */
 export async function launch(wanted?: string): Promise<Browser> {
   const { path, env } = await find(wanted)
-  try {
-    return await puppeteer.launch({
+  const start = (more: string[]) =>
+    puppeteer.launch({
       executablePath: path,
       headless: 'shell',
       pipe: true,
       env: { ...process.env, ...env },
-      args: [...flags, ...(sandboxWorks() ? [] : ['--no-sandbox'])],
+      args: [...flags, ...more],
     })
+  try {
+    // Chromium refuses its sandbox to root; elsewhere it is given up only where it cannot be set up.
+    if (process.getuid?.() === 0) return await start([NO_SANDBOX])
+    return await start([]).catch(() => start([NO_SANDBOX]))
   } catch (error) {
     throw new MachineError(
       `The browser at ${path} does not start: ${(error as Error).message.split('\n')[0]}`,
     )
   }
 }
+
+const NO_SANDBOX = '--no-sandbox'
 
 const flags = [
   '--disable-gpu',
@@ -51,13 +57,6 @@ const flags = [
   '--disable-sync',
   '--no-first-run',
 ]
-
-/** Chromium refuses its sandbox to root; where user namespaces are closed, it cannot be set up. */
-function sandboxWorks(): boolean {
-  if (process.platform !== 'linux') return true
-  const isContainer = existsSync('/.dockerenv') || existsSync('/run/.containerenv')
-  return process.getuid?.() !== 0 && !isContainer
-}
 
 async function find(wanted: string | undefined): Promise<Found> {
   if (wanted) {
@@ -130,10 +129,10 @@ async function unpackEmbedded(): Promise<Found> {
 
 /** Unpacks beside the folder and moves it into place, so that two builds at once do no harm. */
 async function unpack(archives: string, folder: string): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true, mode: 0o700 })
-  const half = await mkdtemp(`${folder}.`)
+  const half = `${folder}.${process.pid}`
   const open = (archive: string) => createReadStream(join(archives, archive)).pipe(createBrotliDecompress())
   try {
+    await mkdir(half, { recursive: true, mode: 0o700 })
     await Promise.all([
       pipeline(open('chromium.br'), createWriteStream(join(half, 'chromium'), { mode: 0o700 })),
       pipeline(open('al2023.tar.br'), extract(join(half, 'lib'))),
@@ -143,10 +142,11 @@ async function unpack(archives: string, folder: string): Promise<void> {
     await rename(half, folder)
   } catch (error) {
     await rm(half, { recursive: true, force: true })
-    if (!existsSync(folder))
-      throw new MachineError(
-        `The embedded browser cannot be unpacked to ${folder}: ${(error as Error).message}`,
-      )
+    if (existsSync(folder)) return
+    const why = (error as Error).message
+    throw new MachineError(
+      `The embedded browser cannot be unpacked to ${folder} (${why}); XDG_CACHE_HOME names another place`,
+    )
   }
 }
 

@@ -39,10 +39,17 @@ async function cached(font: Font, text: string): Promise<Uint8Array> {
   const kept = await readFile(path).catch(() => null)
   if (kept) return kept
   const cut = await compress(font, text)
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  await writeFile(`${path}.${process.pid}`, cut)
-  await rename(`${path}.${process.pid}`, path)
+  await keep(path, cut)
   return cut
+}
+
+/** Where nothing can be kept, the next build cuts again. */
+async function keep(path: string, cut: Uint8Array): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await writeFile(`${path}.${process.pid}`, cut)
+    await rename(`${path}.${process.pid}`, path)
+  } catch {}
 }
 
 function compress(font: Font, text: string): Promise<Uint8Array> {
