@@ -1,9 +1,29 @@
 /** Cells as a reader sees them. */
 import { format } from 'd3-format'
+import { fail } from '../message.ts'
 import type { Column, Dataset, Row } from '../report.ts'
 
 /** Thousands are grouped, at most two decimals, none that are zero. */
 const DEFAULT_FORMAT = ',.2~f'
+
+/** Marks formats that are none; the dataset is then not to be printed. */
+export function checkFormats(dataset: Dataset): void {
+  for (const { name, format } of dataset.columns) {
+    try {
+      printNumber(0, format)
+    } catch {
+      const what = `\`${format}\`, expected a d3-format specifier, as in ,.1f`
+      fail(
+        dataset.file,
+        dataset.placeOf(['columns', name, 'format']),
+        'yaml-type',
+        `columns.${name}.format`,
+        what,
+      )
+      dataset.ok = false
+    }
+  }
+}
 
 /** Fills in the printed text of every cell. */
 export function printCells(dataset: Dataset, words: Record<string, string>): void {

@@ -1,0 +1,64 @@
+/** Directives around blocks: `:::figure`, `:::table`, `:::row`, `:::rail`. */
+import type { Parent, Root, RootContent } from 'mdast'
+import type { ContainerDirective } from 'mdast-util-directive'
+import { fail } from '../message.ts'
+import type { Chapter, Float, FloatSize, RailNode, RowNode, Sources } from '../report.ts'
+import { bindFloat } from './float.ts'
+
+export const CONTAINERS = [':::figure', ':::table', ':::row', ':::rail']
+
+interface Context {
+  chapter: Chapter
+  sources: Sources
+  floats: Float[]
+}
+
+/** Replaces the container directives among the children of a node, depth first. */
+export function bindContainers(parent: Root | Parent, size: FloatSize, context: Context): void {
+  parent.children = parent.children.flatMap((child) => {
+    if (child.type === 'containerDirective') return bindContainer(child, size, context)
+    if ('children' in child) bindContainers(child as Parent, size, context)
+    return child
+  })
+}
+
+function bindContainer(node: ContainerDirective, size: FloatSize, context: Context): RootContent[] {
+  const { chapter, sources, floats } = context
+  switch (node.name) {
+    case 'figure':
+    case 'table': {
+      const float = bindFloat(node, chapter, size, sources, floats.length + 1)
+      floats.push(float)
+      return [float.node]
+    }
+    case 'row': {
+      bindContainers(node as Parent, 'half', context)
+      const children = node.children as unknown as RootContent[]
+      const stray = children.find((child) => child.type !== 'float')
+      if (stray) fail(chapter.file, stray.position, 'row-content', stray.type)
+      else if (children.length !== 2)
+        fail(
+          chapter.file,
+          node.position,
+          'row-content',
+          children.length === 1 ? 'single figure' : `${children.length} figures`,
+        )
+      const figures = children.filter((child) => child.type === 'float')
+      const row: RowNode = { type: 'row', children: figures, position: node.position }
+      return [row]
+    }
+    case 'rail': {
+      if (chapter.part !== 'cover') fail(chapter.file, node.position, 'rail-place')
+      bindContainers(node as Parent, 'rail', context)
+      const rail: RailNode = {
+        type: 'rail',
+        children: node.children as Parent['children'],
+        position: node.position,
+      }
+      return [rail]
+    }
+    default:
+      fail(chapter.file, node.position, 'directive-unknown', `:::${node.name}`, CONTAINERS)
+      return []
+  }
+}

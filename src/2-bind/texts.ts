@@ -1,0 +1,61 @@
+/** Directives inside a text: `:value[…]`, `:claim[…]`, `:lit[…]`. */
+import type { Parent, PhrasingContent, Text } from 'mdast'
+import type { LeafDirective, TextDirective } from 'mdast-util-directive'
+import { SKIP, visit } from 'unist-util-visit'
+import { fail } from '../message.ts'
+import type { Chapter, Sources } from '../report.ts'
+import { bindClaim } from './claim.ts'
+import { CONTAINERS } from './containers.ts'
+import { bindValue } from './value.ts'
+
+const TEXTS = [':value', ':claim', ':lit']
+
+/** Values become text; whatever only looked like a directive (`10:30`) gets its source back. */
+export function bindTexts(chapter: Chapter, sources: Sources): void {
+  const { tree, file } = chapter
+  visit(tree, ['textDirective', 'leafDirective'], (node, index, parent) => {
+    if (index === undefined || !parent) return
+    const directive = node as TextDirective | LeafDirective
+    const bound = directive.type === 'textDirective' && bindText(directive, chapter, sources)
+    if (bound) {
+      parent.children[index] = bound
+      return SKIP
+    }
+    const { start, end } = directive.position!
+    const source = String(file).slice(start.offset, end.offset)
+    // A label or attributes show that a directive was meant.
+    const whole = directive.type === 'leafDirective'
+    const [seen, names] = whole ? [`::${directive.name}`, CONTAINERS] : [`:${directive.name}`, TEXTS]
+    if (/[\]}]$/.test(source)) fail(file, directive.position, 'directive-unknown', seen, names)
+    const text: Text = { type: 'text', value: source, position: directive.position }
+    ;(parent as Parent).children[index] = whole ? { type: 'paragraph', children: [text] } : text
+    return SKIP
+  })
+  joinTexts(chapter)
+}
+
+/** What a directive in a text stands for; null where it is none of ours. */
+function bindText(node: TextDirective, chapter: Chapter, sources: Sources): PhrasingContent | null {
+  switch (node.name) {
+    case 'value':
+      return bindValue(node, chapter, sources)
+    case 'claim':
+      return bindClaim(node, chapter, sources)
+    case 'lit':
+      return { type: 'literal', children: node.children, position: node.position }
+    default:
+      return null
+  }
+}
+
+/** Texts that a directive stood between become one again: `{#sec:x}` of a heading is read as a whole. */
+function joinTexts({ tree }: Chapter): void {
+  visit(tree, 'text', (node, index, parent) => {
+    let next = parent?.children[index! + 1]
+    while (next?.type === 'text') {
+      node.value += next.value
+      parent!.children.splice(index! + 1, 1)
+      next = parent!.children[index! + 1]
+    }
+  })
+}
