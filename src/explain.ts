@@ -77,10 +77,11 @@ function originOf(dataset: Dataset): string[] {
 type CellTrace = Trace['cells'][number]
 
 function describe({ dataset, row, column }: CellTrace): string {
-  const { text = '', provenance = dataset.provenance } = row.cells[column.name] ?? {}
+  const { value = null, text = '', provenance = dataset.provenance } = row.cells[column.name] ?? {}
+  const origin = value === null ? 'no number' : provenance
   const how = column.derive ? `, ${column.derive.how} of ${column.derive.of}` : ''
   const key = keyOf({ dataset, row, column })
-  return `    ${key} ${column.name} ${text} ${column.unit} [${provenance}${how}]`.replaceAll(/(\S) +/g, '$1 ')
+  return `    ${key} ${column.name} ${text} ${column.unit} [${origin}${how}]`.replaceAll(/(\S) +/g, '$1 ')
 }
 
 function keyOf({ dataset, row }: CellTrace): string {

@@ -151,6 +151,8 @@ export const rules = {
     `Unexpected character \`${character}\` (${code}), expected one that ${font} can print`,
   'cover-overflow': (pages: number) =>
     `Unexpected cover of ${pages} pages, expected one: there is too much on it`,
+  'print-wide': () =>
+    'Unexpected width beyond the page, expected a table with fewer columns or shorter heads, or a narrower picture',
   'index-unproved': (what: string) => `Unexpected index: ${what}`,
 } as const
 

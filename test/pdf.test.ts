@@ -218,6 +218,41 @@ test('a cover that runs over to a second page is a mistake', async () => {
   expect(messagesOf(files)).toMatch(/00-cover\.md\n.* Unexpected cover of \d pages.* cover-overflow +yanbao/)
 })
 
+describe('a table that is wider than the page', () => {
+  /** Columns of numbers of fifteen digits, which do not wrap. */
+  const files = (columns: number) => {
+    const names = Array.from({ length: columns }, (_, index) => `n${index}`)
+    return {
+      'report.yaml': sample['report.yaml']!,
+      'datasets/wide.yaml': `title: 宽表
+source: 某机构
+provenance: public
+columns:
+  name: { type: category, label: 名称 }
+${names.map((name) => `  ${name}: { type: number, label: 数, format: d }`).join('\n')}
+rows: [[甲, ${names.map(() => '123456789012345').join(', ')}]]
+`,
+      'chapters/01-wide.md': '# 宽\n\n文字。\n\n:::table{#tab-wide data=wide}\n宽表\n:::\n',
+    }
+  }
+
+  test('is set smaller, and the text around it is not', async () => {
+    const { document, manifest } = await print(files(7))
+    const page = await document.getPage(manifest.entries[0]!.page)
+    const items = (await page.getTextContent()).items.filter((item) => 'str' in item)
+    const sizeOf = (text: string) => items.find(({ str }) => str.includes(text))!.transform[0] as number
+    expect(sizeOf('文字')).toBeCloseTo(10.25, 1)
+    expect(sizeOf('123456789012345')).toBeLessThan(8.3)
+  })
+
+  test('is a mistake where it would be too small to read', async () => {
+    const root = await report(files(14))
+    const { files: read, result } = await build(root, join(root, 'build'), () => {})
+    expect(result).toBeNull()
+    expect(messagesOf(read)).toMatch(/01-wide\.md\n5:1-7:4 .* print-wide +yanbao/)
+  })
+})
+
 describe('pages are filled', () => {
   let printed: Printed
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { findings, rules } from '../src/message.ts'
 
 /** Rules that no check of a report can show: of the print (pdf.test.ts) and of importing data. */
-const elsewhere = /^(index-unproved$|cover-overflow$|import-)/
+const elsewhere = /^(index-unproved$|cover-overflow$|print-wide$|import-)/
 
 const messages = await textsOf('cases', 'messages.txt')
 const found = await textsOf('cases-check', 'findings.txt')

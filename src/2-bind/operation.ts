@@ -29,6 +29,7 @@ export const operations: Record<string, (operands: Operands) => Measured | strin
   qoq: (operands) => grow(operands, 'qoq'),
 
   share({ dataset, column, rows }) {
+    if (rows.length !== 1) return ONE_ROW
     const own = numberOf(rows[0]?.cells[column.name])
     const total = sumOf(dataset.rows, column.name)
     if (own === null || !total) return 'a share needs every number of the column'
@@ -37,6 +38,7 @@ export const operations: Record<string, (operands: Operands) => Measured | strin
 
   /** 1 for the largest number of the column. */
   rank({ dataset, column, rows }) {
+    if (rows.length !== 1) return ONE_ROW
     const own = numberOf(rows[0]?.cells[column.name])
     if (own === null) return 'the cell holds no number'
     const above = dataset.rows.filter((row) => (numberOf(row.cells[column.name]) ?? -Infinity) > own)
@@ -74,6 +76,9 @@ export const operations: Record<string, (operands: Operands) => Measured | strin
   min: (operands) => extreme(operands, -1),
 }
 
+/** Why an operation on a single number cannot be asked of a range. */
+const ONE_ROW = 'it is asked of one row, and there are several'
+
 const percent = { text: '', unit: '%', format: '.1f' }
 
 /** A name, a date or a word in place of a number. */
@@ -82,6 +87,7 @@ export function named(text: string, cells: Trace['cells'] = []): Measured {
 }
 
 function grow({ dataset, column, rows, words }: Operands, how: 'yoy' | 'qoq'): Measured | string {
+  if (rows.length !== 1) return ONE_ROW
   const [row] = rows
   const before = row && neighbour(dataset, row, how)
   const rate = before && growth(numberOf(before.cells[column.name]), numberOf(row.cells[column.name]))

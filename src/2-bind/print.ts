@@ -3,6 +3,9 @@ import { format } from 'd3-format'
 import { fail } from '../message.ts'
 import type { Column, Dataset, Row } from '../report.ts'
 
+/** 23.95 is a little less in binary, and would be rounded down: people round a half up. */
+const HALF_UP = 1 + 2 ** -51
+
 /** Thousands are grouped, at most two decimals, none that are zero. */
 const DEFAULT_FORMAT = ',.2~f'
 
@@ -50,5 +53,5 @@ function printCell(column: Column, row: Row, words: Record<string, string>): str
  * @throws Where the specifier is not one.
  */
 export function printNumber(value: number, specifier: string): string {
-  return format(specifier || DEFAULT_FORMAT)(value)
+  return format(specifier || DEFAULT_FORMAT)(value * HALF_UP)
 }

@@ -34,6 +34,6 @@ function decoded(id: string): string {
 /** In a sentence a section is `第 1.2 节`, where its heading says `1.2.`. */
 function referenceText(entry: Entry, words: Record<string, string>): string {
   return entry.kind === 'heading'
-    ? (words.section ?? '{number}').replace('{number}', entry.number)
+    ? ((entry.depth === 1 ? words.chapter : undefined) ?? words.section ?? '{number}').replace('{number}', entry.number)
     : entry.label
 }

@@ -1,6 +1,7 @@
 /** What a recipe can name. */
 import type { Column, Dataset, Float, House, Row } from '../report.ts'
 import { hatchOf } from './hatch.ts'
+import { wrap } from './wrap.ts'
 
 /** What `$names` of a recipe can reach: parameters by name, and beside them colours, words and the width. */
 export type Scope = Record<string, unknown>
@@ -14,9 +15,15 @@ interface ColumnScope {
   title: string
   format: string
   type: string
-  /** Of its numbers; 0 where there are none. */
+  /** Whether it is a column of years, quarters, periods or dates. */
+  time: boolean
+  alone: boolean
+  /** Of its numbers that are shown; 0 where there are none. */
   min: number
   max: number
+  /** The same without outliers: numbers three times as far from the middle half as that half is wide. */
+  low: number
+  high: number
   /** Which kinds of numbers it holds. */
   actual: boolean
   forecast: boolean
@@ -25,6 +32,14 @@ interface ColumnScope {
   floor: number
   /** Keys of the rows as printed, the largest number first. */
   ranking: string[]
+  /** What its rows print, and the same in lines that fit side by side under an axis. */
+  texts: string[]
+  lines: string[][]
+  /** Room for one of them there, in CSS px. */
+  room: number
+  /** Small charts side by side, one for each text: how many in a line, and the width of a plot, in CSS px. */
+  panelColumns: number
+  panelWidth: number
 }
 
 /** Several columns as a recipe sees them; bare, `$series` is the list of their names. */
@@ -43,6 +58,8 @@ interface ColumnsScope {
   range: string[]
   /** The categories a legend lists: none for a single column without forecasts. */
   legend: string[]
+  /** Whether a number stands between two that are not known: no line leads to it. */
+  alone: boolean
   /** How many of them stand side by side in the width of the figure. */
   legendColumns: number
 }
@@ -59,7 +76,9 @@ function statesOf(name: string, { rows }: Dataset) {
 
 /** Parameters, facts of the data (`has`), and the house's colours and words. */
 export function scopeOf(float: Float, house: House, width: number): Scope {
-  const columns = (float.dataset?.columns ?? []).map((column) => columnScope(column, float.dataset!, house))
+  const columns = (float.dataset?.columns ?? []).map((column) =>
+    columnScope(column, float.dataset!, house, width),
+  )
   const hasForecast = float.dataset?.rows.some(({ forecast }) => forecast) ?? false
   const find = (name: unknown) => columns.find((column) => column.name === name)
   const params = (float.kind?.params ?? []).map(({ name, type }) => {
@@ -97,21 +116,25 @@ function columnScope(
   { name, label, unit, format, type }: Column,
   dataset: Dataset,
   house: House,
+  width: number,
 ): ColumnScope {
   const title = unit
     ? (house.words.with_unit ?? '{label} ({unit})').replace('{label}', label).replace('{unit}', unit)
     : label
-  const values = dataset.rows
-    .map(({ cells }) => cells[name]?.value)
-    .filter((value) => typeof value === 'number')
+  const rows = dataset.rows.filter(({ hidden }) => !hidden)
+  const values = rows.map(({ cells }) => cells[name]?.value).filter((value) => typeof value === 'number')
   const [min, max] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 0]
   const positive = values.filter((value) => value > 0)
   const floor = positive.length > 0 ? 10 ** Math.floor(Math.log10(Math.min(...positive))) : 1
   const key = dataset.columns[0]!.name
-  const ranking = dataset.rows
+  const ranking = rows
     .filter(({ cells }) => typeof cells[name]?.value === 'number')
     .sort((a, b) => Number(b.cells[name]!.value) - Number(a.cells[name]!.value))
     .map(({ cells }) => cells[key]!.text)
+  const known = rows.map(({ cells }) => typeof cells[name]?.value === 'number')
+  const alone = known.some((is, index) => is && !known[index - 1] && !known[index + 1])
+  const texts = rows.map(({ cells }) => cells[name]?.text ?? '')
+  const room = (width * PLOT) / Math.max(1, rows.length)
   return {
     name,
     label,
@@ -123,8 +146,48 @@ function columnScope(
     max,
     floor,
     ranking,
+    alone,
+    time: ['year', 'quarter', 'period', 'date'].includes(type),
+    ...withoutOutliers(values),
+    texts,
+    lines: texts.map((text) => wrap(text, room - 4, LABEL_SIZE, house.fonts[0])),
+    room,
+    ...panelsOf(new Set(texts).size, width),
     ...statesOf(name, dataset),
   }
+}
+
+/** Of the width of a chart: what its axes leave to the plot at least. */
+const PLOT = 0.78
+
+/** Size of the labels of an axis, in CSS px. */
+const LABEL_SIZE = 10.5
+
+function withoutOutliers(values: number[]): { low: number; high: number } {
+  const sorted = [...values].sort((a, b) => a - b)
+  const quantile = (share: number) => {
+    const at = share * (sorted.length - 1)
+    const [below, above] = [sorted[Math.floor(at)]!, sorted[Math.ceil(at)]!]
+    return below + (above - below) * (at % 1)
+  }
+  if (sorted.length === 0) return { low: 0, high: 0 }
+  const [lower, upper] = [quantile(0.25), quantile(0.75)]
+  const reach = 3 * (upper - lower)
+  const usual = sorted.filter((value) => value >= lower - reach && value <= upper + reach)
+  return { low: usual[0]!, high: usual.at(-1)! }
+}
+
+/** Narrower than this a small chart cannot be read, in CSS px; beside the plots stand an axis and gaps. */
+const NARROWEST = 100
+const PANEL_AXIS = 40
+const PANEL_GAP = 20
+
+function panelsOf(count: number, width: number): { panelColumns: number; panelWidth: number } {
+  const widthOf = (columns: number) => (width - PANEL_AXIS - PANEL_GAP * (columns - 1)) / columns
+  const most = Math.max(1, Math.floor((width - PANEL_AXIS + PANEL_GAP) / (NARROWEST + PANEL_GAP)))
+  const lines = Math.max(1, Math.ceil(count / most))
+  const panelColumns = Math.max(1, Math.ceil(count / lines))
+  return { panelColumns, panelWidth: Math.floor(widthOf(panelColumns)) }
 }
 
 function columnsScope(
@@ -150,6 +213,7 @@ function columnsScope(
     domain: hasForecast ? [...labels, ...forecasts] : labels,
     range: hasForecast ? [...colors, ...colors.map(hatchOf)] : colors,
     legend,
+    alone: columns.some(({ alone }) => alone),
     legendColumns: columnsThatFit(legend, width, house),
   }
 }

@@ -37,7 +37,7 @@ function heightOf(written: unknown, dataset: Dataset | null): unknown {
   return Number(written.step) * (dataset?.rows.filter(({ hidden }) => !hidden).length ?? 0) + AXIS
 }
 
-function isComposed(spec: Record<string, unknown>): boolean {
+export function isComposed(spec: Record<string, unknown>): boolean {
   const encoding = (spec.encoding ?? {}) as object
   return (
     ['facet', 'concat', 'hconcat', 'vconcat', 'repeat'].some((key) => key in spec) ||
@@ -58,9 +58,11 @@ function valuesOf({ rows, columns }: Dataset): Array<Record<string, unknown>> {
       const cell = row.cells[name]!
       return [name, type === 'number' || cell.value === null ? cell.value : cell.text] as const
     })
+    // A number as printed; a word where a turn from loss to profit has no rate.
+    const _text = Object.fromEntries(columns.map(({ name }) => [name, row.cells[name]!.text]))
     const _provenance = Object.fromEntries(columns.map(({ name }) => [name, row.cells[name]!.provenance]))
     // A dashed line to the forecasts begins at the last number that is none.
     const _bridge = row.forecast || (shown[index + 1]?.forecast ?? false)
-    return { ...Object.fromEntries(cells), _forecast: row.forecast, _bridge, _provenance }
+    return { ...Object.fromEntries(cells), _forecast: row.forecast, _bridge, _text, _provenance }
   })
 }

@@ -4,9 +4,25 @@ import { expressionInterpreter } from 'vega-interpreter'
 import * as vegaLite from 'vega-lite'
 import type { Font } from '../report.ts'
 import { drawHatches } from './hatch.ts'
+import { type Item, isMovable, type Mark, placeLabels } from './labels.ts'
+import { drawPowers, readable } from './power.ts'
 
 /** What Vega or Vega-Lite has against a spec. */
 export class ChartError extends Error {}
+
+/** A drawn chart. */
+export interface Drawing {
+  svg: string
+  /** Room between the edges of the picture and its plot, in CSS px. */
+  margins: Margins
+}
+
+export interface Margins {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
 
 /**
  * Draws a spec. Nothing is loaded and no code is generated from it.
@@ -15,10 +31,11 @@ export class ChartError extends Error {}
  * @param id Put before the ids inside the SVG, which share a page with those of other charts.
  * @throws ChartError
  */
-export async function drawSvg(spec: Record<string, unknown>, id: string): Promise<string> {
+export async function drawSvg(spec: Record<string, unknown>, id: string): Promise<Drawing> {
   const complaints: string[] = []
   const logger = complaintLogger(complaints)
   let svg = ''
+  let margins: Margins
   try {
     const compiled = vegaLite.compile(spec as unknown as vegaLite.TopLevelSpec, { logger })
     const runtime = vega.parse(compiled.spec, undefined, { ast: true })
@@ -31,28 +48,52 @@ export async function drawSvg(spec: Record<string, unknown>, id: string): Promis
     } as vega.ViewOptions)
     await view.runAsync()
     // The first layout fits the axes that it began with; the ticks it ends with may be wider.
-    svg = await view.resize().toSVG()
+    await view.resize().runAsync()
+    placeLabels((view.scenegraph() as unknown as { root: Mark }).root, widthOf)
+    svg = await view.toSVG()
+    margins = marginsOf(view, svg)
     view.finalize()
   } catch (error) {
     throw new ChartError(short((error as Error).message))
   }
-  if (complaints.length > 0) throw new ChartError(complaints.map(short).join('; '))
-  return drawHatches(prefixIds(svg, id))
+  if (complaints.length > 0) throw new ChartError([...new Set(complaints.map(short))].join('; '))
+  return { svg: drawPowers(drawHatches(prefixIds(svg, id))), margins }
+}
+
+function marginsOf(view: vega.View, svg: string): Margins {
+  const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!.map(Number)
+  const [left, top] = view.origin() as [number, number]
+  return { left, top, right: width! - left - view.width(), bottom: height! - top - view.height() }
+}
+
+/** Width of the longest line of a text, in px. */
+function widthOf(item: Item): number {
+  return Math.max(...[item.text ?? ''].flat().map((line) => widthOfLine(item, line)))
 }
 
 /** Chart texts are measured with the fonts they are printed in; without this Vega guesses. */
 export function measureWith(fonts: Font[]): void {
   const regular = fonts.reduce((a, b) => (Math.abs(b.weight - 400) < Math.abs(a.weight - 400) ? b : a))
   const bold = fonts.reduce((a, b) => (Math.abs(b.weight - 700) < Math.abs(a.weight - 700) ? b : a))
-  const textMetrics = (vega as unknown as { textMetrics: TextMetrics }).textMetrics
-  textMetrics.width = (item, text) => {
+  metrics().width = (item, text) => {
+    // A label that finds its own place takes no room from the plot.
+    return isMovable(item.mark) ? 0 : widthOfLine(item, text)
+  }
+  widthOfLine = (item, text) => {
     const isBold = item.fontWeight === 'bold' || Number(item.fontWeight) >= 600
-    return (isBold ? bold : regular).width(String(text ?? '')) * (item.fontSize ?? 11)
+    return (isBold ? bold : regular).width(readable(String(text ?? ''))) * (item.fontSize ?? 11)
   }
 }
 
 interface TextMetrics {
-  width(item: { fontSize?: number; fontWeight?: string | number }, text: unknown): number
+  width(item: Item & { mark?: Mark }, text: unknown): number
+}
+
+/** Set by `measureWith`; a house without fonts has Vega guess. */
+let widthOfLine: TextMetrics['width'] = (item, text) => metrics().width(item, text)
+
+function metrics(): TextMetrics {
+  return (vega as unknown as { textMetrics: TextMetrics }).textMetrics
 }
 
 /** Nothing is loaded, and nothing in a picture leads anywhere. */

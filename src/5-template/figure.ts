@@ -113,7 +113,8 @@ function altOf(float: Float, { entries, house }: Charted): string {
   const entry = entries.get(float.id)
   const title = [entry?.label, textOf(float.node.children[0] ?? '')].filter(Boolean).join(' ')
   const { list_separator: comma = ', ', source_separator: stop = '; ', colon = ': ' } = house.words
-  const rows = float.dataset?.rows.map((row) =>
+  const shown = float.dataset?.rows.filter(({ hidden }) => !hidden)
+  const rows = shown?.map((row) =>
     float.dataset!.columns.map(({ name }) => row.cells[name]?.text).join(comma),
   )
   const text = rows?.length ? title + colon + rows.join(stop) : title

@@ -22,13 +22,19 @@ export function fillPages(pages) {
  *
  * The browser's own columns stand in for pages: they break by the same rules, and can be measured.
  *
+ * Before that, what is wider than the page is set smaller: Chromium would shrink the whole document to it.
+ *
  * @param {number} hole Part of a page (0–1) that may stay empty at its foot.
- * @returns {number} Blocks that changed places.
+ * @param {number} smallest The least that a wide table is set to, as a part of its size (0–1).
+ * @returns {{ moved: number, wide: string[] }} Blocks that changed places, and ids of figures, or of the heading
+ *   before the block, that are too wide even so.
  */
-export function arrange(hole) {
+export function arrange(hole, smallest) {
   const flow = document.querySelector('[data-flow]')
-  if (!flow) return 0
+  if (!flow) return { moved: 0, wide: [] }
   const page = pageArea()
+  flow.setAttribute('style', `width: ${page.width}px`)
+  const wide = [...flow.querySelectorAll(':scope > * > *, figure')].filter(staysWide).map(nameOf)
   const gap = 50
   const forced = [...flow.querySelectorAll('*')].filter(
     (element) => getComputedStyle(element).breakBefore === 'page',
@@ -39,7 +45,29 @@ export function arrange(hole) {
   const moved = [...flow.children].reduce((sum, section) => sum + arrangeSection(section), 0)
   flow.removeAttribute('style')
   for (const element of forced) element.style.breakBefore = ''
-  return moved
+  return { moved, wide: [...new Set(wide)] }
+
+  /** Sets the tables of a block smaller until it fits; whether it still does not. */
+  function staysWide(block) {
+    if (!isWide(block)) return false
+    const tables = block.matches('table') ? [block] : [...block.querySelectorAll('table')]
+    const scale = Math.max(smallest, Math.floor((block.clientWidth / block.scrollWidth) * 100) / 100)
+    for (const table of tables) table.style.zoom = scale
+    return isWide(block)
+  }
+
+  function isWide(block) {
+    // A drawing may reach over its edge by the width of an arrow's tip.
+    const most = 1.02 * block.clientWidth
+    return block.scrollWidth > most || block.getBoundingClientRect().width > page.width + 1
+  }
+
+  function nameOf(block) {
+    let named = block.closest('figure')?.id ? block.closest('figure') : block
+    while (named && !(named.id && (named.matches('figure') || isHeading(named))))
+      named = named.previousElementSibling
+    return named?.id ?? ''
+  }
 
   function arrangeSection(section) {
     return [...section.children].filter(isFloat).reduce((sum, float) => sum + settle(float), 0)

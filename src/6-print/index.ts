@@ -30,6 +30,7 @@ export async function print(edition: Edition, browser: Browser, out: string): Pr
   web.catch(() => {})
   const printed = await printOrFail(edition, browser, await printFonts(edition), await lastPages(out))
   if (!printed) return null
+  markWide(edition, printed.wide)
   const pdf = await describe(printed.pdf, edition, `yanbao ${versions.yanbao}`)
   const pages = await prove(edition, { ...printed, pdf })
   if (failed(files)) return null
@@ -41,6 +42,14 @@ export async function print(edition: Edition, browser: Browser, out: string): Pr
   output.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
   await writeOutput(out, output)
   return manifest
+}
+
+/** What is wider than the page would be cut. */
+function markWide({ headings, index, settings }: Edition, ids: string[]): void {
+  for (const id of ids) {
+    const entry = [...index, ...headings].find(({ entry }) => entry.id === id)?.entry
+    fail(entry?.chapter.file ?? settings.file, entry?.place, 'print-wide')
+  }
 }
 
 async function printOrFail(

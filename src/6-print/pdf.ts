@@ -10,6 +10,9 @@ const ORIGIN = 'https://report.invalid'
 /** Filling in numbers of a fixed width moves nothing, so the second print is the last one; more is a broken template. */
 const MOST_PASSES = 5
 
+/** The least a table that is too wide is set to: smaller type cannot be read. */
+const SMALLEST_TABLE = 0.8
+
 /** Part of a page that may stay empty at its foot before text or a figure is moved. */
 const LARGEST_HOLE = 0.06
 
@@ -18,6 +21,8 @@ export interface Printed {
   /** Page of each id, 1-based. */
   pages: Map<string, number>
   passes: number
+  /** Ids of figures, or of the headings before other blocks, that are wider than the page. */
+  wide: string[]
 }
 
 export class UnsettledError extends Error {}
@@ -35,7 +40,7 @@ export async function printPdf(
 ): Promise<Printed> {
   const tab = await openDocument(browser, edition, fonts)
   try {
-    await tab.evaluate(arrange, LARGEST_HOLE)
+    const { wide } = await tab.evaluate(arrange, LARGEST_HOLE, SMALLEST_TABLE)
     let pages = guess
     for (let passes = 1; passes <= MOST_PASSES; passes++) {
       await tab.evaluate(fillPages, [...pages])
@@ -43,7 +48,7 @@ export async function printPdf(
       const mayBeLast = passes > 1 || guess.size > 0
       const pdf = await print(tab, mayBeLast)
       const found = await pagesOf(pdf)
-      if (mayBeLast && agree(edition, pages, found)) return { pdf, pages: found, passes }
+      if (mayBeLast && agree(edition, pages, found)) return { pdf, pages: found, passes, wide }
       pages = found
     }
     throw new UnsettledError(`the page numbers still move after ${MOST_PASSES} prints`)
