@@ -6,6 +6,9 @@ import type { Column, Dataset, Row } from '../report.ts'
 /** 23.95 is a little less in binary, and would be rounded down: people round a half up. */
 const HALF_UP = 1 + 2 ** -51
 
+/** Beyond this a number has no digits after the point that are printed. */
+const EXACT = 1e12
+
 /** Thousands are grouped, at most two decimals, none that are zero. */
 const DEFAULT_FORMAT = ',.2~f'
 
@@ -53,5 +56,5 @@ function printCell(column: Column, row: Row, words: Record<string, string>): str
  * @throws Where the specifier is not one.
  */
 export function printNumber(value: number, specifier: string): string {
-  return format(specifier || DEFAULT_FORMAT)(value * HALF_UP)
+  return format(specifier || DEFAULT_FORMAT)(Math.abs(value) < EXACT ? value * HALF_UP : value)
 }

@@ -14,6 +14,8 @@ export function resolveReferences({ chapters, house }: Bound, entries: Map<strin
         return
       }
       if (node.children.length > 0) return
+      // A label is never broken over two lines.
+      if (entry.label) node.data = { ...node.data, hProperties: { className: ['reference'] } }
       // Outside the body a heading has no label, and is named by its title.
       node.children = entry.label
         ? [{ type: 'text', value: referenceText(entry, house.words) }]
@@ -34,6 +36,9 @@ function decoded(id: string): string {
 /** In a sentence a section is `第 1.2 节`, where its heading says `1.2.`. */
 function referenceText(entry: Entry, words: Record<string, string>): string {
   return entry.kind === 'heading'
-    ? ((entry.depth === 1 ? words.chapter : undefined) ?? words.section ?? '{number}').replace('{number}', entry.number)
+    ? ((entry.depth === 1 ? words.chapter : undefined) ?? words.section ?? '{number}').replace(
+        '{number}',
+        entry.number,
+      )
     : entry.label
 }

@@ -10,6 +10,7 @@ import remarkRehype, { type Options } from 'remark-rehype'
 import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
 import type { BoundNode, FloatNode, LiteralNode, RowNode } from '../report.ts'
+import { spaceInlines } from './spacing.ts'
 
 export interface BodyOptions {
   /** Keep HTML written in chapters, sanitized. */
@@ -37,6 +38,7 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): str
     .use(remarkRehype, toHtml(options, floats))
     .use(options.rawHtml ? [rehypeRaw, [rehypeSanitize, schema] as const] : [])
     .use(() => (html: HtmlRoot) => nameFootnotes(html, options.prefix))
+    .use(() => spaceInlines)
     .use(() => (html: HtmlRoot) => placeFloats(html, floats, options))
     .use(rehypeStringify, { allowDangerousHtml: true })
   return processor.stringify(processor.runSync(tree) as HtmlRoot)

@@ -35,6 +35,8 @@ export function arrange(hole, smallest) {
   const page = pageArea()
   flow.setAttribute('style', `width: ${page.width}px`)
   const wide = [...flow.querySelectorAll(':scope > * > *, figure')].filter(staysWide).map(nameOf)
+  for (const block of flow.querySelectorAll(':scope > * > *'))
+    if (staysWhole(block)) block.style.breakInside = 'avoid'
   const gap = 50
   const forced = [...flow.querySelectorAll('*')].filter(
     (element) => getComputedStyle(element).breakBefore === 'page',
@@ -54,6 +56,13 @@ export function arrange(hole, smallest) {
     const scale = Math.max(smallest, Math.floor((block.clientWidth / block.scrollWidth) * 100) / 100)
     for (const table of tables) table.style.zoom = scale
     return isWide(block)
+  }
+
+  /** A paragraph of up to three lines would leave a single one behind; a table of half a page is better read whole. */
+  function staysWhole(block) {
+    const { height } = block.getBoundingClientRect()
+    const lines = height / Number.parseFloat(getComputedStyle(block).lineHeight)
+    return block.matches('p') ? lines < 3.5 : isFloat(block) && height < 0.6 * page.height
   }
 
   function isWide(block) {

@@ -85,7 +85,9 @@ function checkSpan(float: Float, { settings }: Numbered): void {
   if (!span || !dataset?.ok || isFiltered(float)) return
   const key = timeColumn(float, dataset)
   if (!key) return
-  const rows = shownRows(float, dataset)
+  // A period without a number keeps its place on the axis.
+  const rows = dataset.rows
+    .filter(({ hidden }) => !hidden)
     .map((row) => ({ row, period: String(row.cells[key]?.value ?? '') }))
     .filter(({ period }) => period !== '')
     .sort((a, b) => (a.period < b.period ? -1 : 1))
@@ -114,19 +116,6 @@ function timeColumn({ params, kind }: Float, { columns }: Dataset): string | und
   const named = Object.values(kind ? params : {}).flat()
   const time = times.find(({ name }) => named.includes(name)) ?? times[0]
   return time?.name
-}
-
-/** Rows that have a number to show. */
-function shownRows({ params, kind }: Float, { columns, rows }: Dataset): Row[] {
-  const numbers = columns.filter(({ type }) => type === 'number').map(({ name }) => name)
-  const named = Object.values(kind ? params : {})
-    .flat()
-    .filter((name) => numbers.includes(String(name)))
-  const shown = named.length > 0 ? named.map(String) : numbers
-  return rows.filter(
-    ({ cells, hidden }) =>
-      !hidden && (shown.length === 0 || shown.some((name) => cells[name]?.value !== null)),
-  )
 }
 
 /** Whether a spec of the author's own leaves rows out. */
