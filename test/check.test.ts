@@ -69,7 +69,7 @@ describe('the command', () => {
     expect(code).toBe(0)
     expect(err).toContain('units-mixed')
     expect(out).toMatch(/^numerals +bound +unbound +share\nchapters\/01-figures\.md/)
-    expect(out).toMatch(/0 errors, 8 warnings, 0 infos\n$/)
+    expect(out).toMatch(/0 errors, 7 warnings, 0 infos\n$/)
   })
 
   test.each([

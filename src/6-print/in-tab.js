@@ -58,11 +58,11 @@ export function arrange(hole, smallest) {
     return isWide(block)
   }
 
-  /** A paragraph of up to three lines would leave a single one behind; a table of half a page is better read whole. */
+  /** A paragraph of up to three lines would leave a single one behind; a table that fits a page is better read whole. */
   function staysWhole(block) {
     const { height } = block.getBoundingClientRect()
     const lines = height / Number.parseFloat(getComputedStyle(block).lineHeight)
-    return block.matches('p') ? lines < 3.5 : isFloat(block) && height < 0.6 * page.height
+    return block.matches('p') ? lines < 3.5 : isFloat(block) && height < 0.85 * page.height
   }
 
   function isWide(block) {
