@@ -50,7 +50,7 @@ const DIGITS = 12
 export function csvOf(dataset: Dataset, words: Record<string, string>): string {
   const head = dataset.columns.map((column) => titleOf(column, words))
   const rows = dataset.rows.map((row) =>
-    dataset.columns.map(({ name, type }) => {
+    dataset.columns.map(({ name }) => {
       const { value, text } = row.cells[name]!
       return value === null
         ? ''

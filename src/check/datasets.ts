@@ -153,14 +153,15 @@ function pathOf(row: Row, column: Column, { rows, columns, placeOf }: Dataset): 
   return ['rows', index, isMapping ? column.name : typed.indexOf(column)]
 }
 
-/** A number with half a unit of its last written digit. */
+/** A number with half a unit of its last written digit; the zeros that end a whole number tell nothing. */
 function rounded(value: number, path: Array<string | number>, { file, placeOf }: Dataset): Rounded {
   const place = placeOf(path)
   const line = String(file).split('\n')[(place?.start.line ?? 0) - 1] ?? ''
   const text = line.slice((place?.start.column ?? 1) - 1, (place?.end.column ?? 1) - 1).trim()
   const written = Number(text) === value && text !== '' ? text : String(value)
   const [mantissa = '', exponent = '0'] = written.toLowerCase().split('e')
-  const digits = /\.(\d+)/.exec(mantissa)?.[1]?.length ?? 0
+  const decimals = /\.(\d+)/.exec(mantissa)?.[1]?.length ?? 0
+  const digits = mantissa.includes('.') ? decimals : -(/[1-9](0+)$/.exec(mantissa)?.[1]?.length ?? 0)
   return { value, half: 0.5 * 10 ** (Number(exponent) - digits) }
 }
 
