@@ -49,7 +49,7 @@ export function checkNumerals(passages: Passage[], numbered: Numbered, arithmeti
 }
 
 /** The numerals an author typed; `end` is exclusive. */
-export function numeralsOf(passage: Passage, known: Known) {
+function numeralsOf(passage: Passage, known: Known) {
   const { text, marks, chapter } = passage
   // What is bound, literal or code is there, but holds no numeral.
   const own = [...marks].map((mark, at) => (mark === 't' ? halfWidth(text[at]!) : '\ufffc')).join('')

@@ -130,7 +130,7 @@ function readKinds(xml: string): CellKind[] {
 }
 
 /** What a format code makes of a number, by its first section. */
-export function kindOfFormat(code: string): CellKind {
+function kindOfFormat(code: string): CellKind {
   const [section = ''] = code.replace(/"[^"]*"|\[[^\]]*\]|[_*]./g, '').split(';')
   // `0!.0,` shows ten thousands as ones: a point that is only painted, or commas after the last digit.
   if (/[!\\]\.|[0#?],+(?![0#?])/.test(section)) return 'scaled'
