@@ -49,37 +49,43 @@ export async function textOfPages(document: PDFDocumentProxy): Promise<PageText[
     const [content, annotations] = await Promise.all([page.getTextContent(), page.getAnnotations()])
     const items = content.items.filter((item) => 'str' in item)
     const links = annotations.filter(({ subtype, dest }) => subtype === 'Link' && typeof dest === 'string')
-    pages.push({
-      text: bare(items.map(({ str }) => str).join('')),
-      links: joinLines(
-        links.map(({ dest, rect }) => ({
-          target: decodeURIComponent(dest),
-          text: bare(
-            items
-              .filter(({ transform }) => inside(rect, transform[4], transform[5]))
-              .map(({ str }) => str)
-              .join(''),
-          ),
-        })),
-      ),
-    })
+    pages.push({ text: bare(items.map(({ str }) => str).join('')), links: linksOf(links, items) })
     page.cleanup()
   }
   return pages
 }
 
-/** A link that breaks over lines has a rectangle for each. */
-function joinLines(links: PageText['links']): PageText['links'] {
-  return links.reduce<PageText['links']>((joined, link) => {
-    const last = joined.at(-1)
-    if (last?.target === link.target) last.text += link.text
-    else joined.push({ ...link })
-    return joined
-  }, [])
+interface TextItem {
+  str: string
+  /** Matrix; its last two numbers are the place in points. */
+  transform: number[]
+}
+
+/**
+ * A link that breaks over lines, or holds elements of its own, has several rectangles, which may overlap: each text
+ * inside them counts once.
+ */
+function linksOf(annotations: Array<{ dest: string; rect: number[] }>, items: TextItem[]): PageText['links'] {
+  const links: Array<{ target: string; inside: Set<TextItem> }> = []
+  for (const { dest, rect } of annotations) {
+    const target = decodeURIComponent(dest)
+    if (links.at(-1)?.target !== target) links.push({ target, inside: new Set() })
+    const { inside } = links.at(-1)!
+    for (const item of items) if (isInside(rect, item.transform[4]!, item.transform[5]!)) inside.add(item)
+  }
+  return links.map(({ target, inside }) => ({
+    target,
+    text: bare(
+      items
+        .filter((item) => inside.has(item))
+        .map(({ str }) => str)
+        .join(''),
+    ),
+  }))
 }
 
 /** Points, origin at the lower left; texts are placed by the left end of their baseline. */
-function inside([left, bottom, right, top]: number[], x: number, y: number): boolean {
+function isInside([left, bottom, right, top]: number[], x: number, y: number): boolean {
   return x >= left! - 1 && x <= right! + 1 && y >= bottom! - 1 && y <= top! + 1
 }
 
