@@ -60,6 +60,8 @@ export interface Column {
   label: string
   /** As printed, for example `十亿美元` or `%`; empty where there is none. */
   unit: string
+  /** Label and unit as the house writes them, `市场规模（十亿美元）`; filled in by 2-bind. */
+  title: string
   /** A d3-format specifier; empty for the default of its type. */
   format: string
   /** Set for a column computed from others: never typed. */

@@ -65,13 +65,14 @@ const house = {
   colors: { navy: '#14315c' },
   palette: ['#14315c'],
   fonts: [],
-  words: { forecast: 'Forecast', with_unit: '{label} ({unit})' },
+  words: { forecast: 'Forecast' },
 } as unknown as House
 
 function figure(recipe: unknown): Float {
   const cell = (value: Cell['value']): Cell => ({ value, text: '', provenance: 'public' })
   const column = (name: string, type: Column['type'], label: string, unit = ''): Column => {
-    return { name, type, label, unit, format: '', derive: null }
+    const title = unit ? `${label} (${unit})` : label
+    return { name, type, label, unit, title, format: '', derive: null }
   }
   const dataset = {
     columns: [

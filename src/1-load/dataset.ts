@@ -42,6 +42,7 @@ function readColumns(raw: Raw): Column[] {
     name,
     type: column.derive ? 'number' : (column.type ?? 'text'),
     label: column.label || name,
+    title: '',
     derive: column.derive ?? null,
   }))
 }

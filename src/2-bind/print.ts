@@ -31,14 +31,20 @@ export function checkFormats(dataset: Dataset): void {
   }
 }
 
-/** Fills in the printed text of every cell. */
+/** Fills in the title of every column and the printed text of every cell. */
 export function printCells(dataset: Dataset, words: Record<string, string>): void {
+  for (const column of dataset.columns) column.title = titleOf(column, words)
   for (const row of dataset.rows) {
     for (const column of dataset.columns) {
       const cell = row.cells[column.name]
       if (cell) row.cells[column.name] = { ...cell, text: printCell(column, row, words) }
     }
   }
+}
+
+function titleOf({ label, unit }: Column, words: Record<string, string>): string {
+  const pattern = unit ? (words.with_unit ?? '{label} ({unit})') : '{label}'
+  return pattern.replace('{label}', label).replace('{unit}', unit)
 }
 
 function printCell(column: Column, row: Row, words: Record<string, string>): string {

@@ -113,14 +113,11 @@ export function scopeOf(float: Float, house: House, width: number): Scope {
 }
 
 function columnScope(
-  { name, label, unit, format, type }: Column,
+  { name, label, title, unit, format, type }: Column,
   dataset: Dataset,
   house: House,
   width: number,
 ): ColumnScope {
-  const title = unit
-    ? (house.words.with_unit ?? '{label} ({unit})').replace('{label}', label).replace('{unit}', unit)
-    : label
   const rows = dataset.rows.filter(({ hidden }) => !hidden)
   const values = rows.map(({ cells }) => cells[name]?.value).filter((value) => typeof value === 'number')
   const [min, max] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 0]

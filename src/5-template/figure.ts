@@ -1,7 +1,7 @@
 /** Figures and tables → HTML by the house's templates. */
 import { csvFormatRows } from 'd3-dsv'
 import { toString as textOf } from 'mdast-util-to-string'
-import type { Charted, Column, Dataset, Float } from '../report.ts'
+import type { Charted, Dataset, Float } from '../report.ts'
 import { type BodyOptions, renderBlocks, renderInline } from './body.ts'
 import type { Engine } from './liquid.ts'
 
@@ -32,7 +32,7 @@ export function renderFigure(
     notes: [...float.remarks.map(escapeHtml), ...notes.map((note) => renderInline(note.children, options))],
     size: float.size,
     alt: altOf(float, charted),
-    data: float.dataset && dataOf(float.dataset, house.words),
+    data: float.dataset && dataOf(float.dataset),
     csv: edition && float.dataset ? csvPath(float) : '',
   }
   return engine.render('parts/figure', { figure, edition, words: house.words })
@@ -47,8 +47,8 @@ export function csvPath(float: Float): string {
 const DIGITS = 12
 
 /** Numbers unrounded; the byte order mark tells spreadsheets that it is UTF-8. */
-export function csvOf(dataset: Dataset, words: Record<string, string>): string {
-  const head = dataset.columns.map((column) => titleOf(column, words))
+export function csvOf(dataset: Dataset): string {
+  const head = dataset.columns.map(({ title }) => title)
   const rows = dataset.rows.map((row) =>
     dataset.columns.map(({ name }) => {
       const { value, text } = row.cells[name]!
@@ -68,7 +68,7 @@ function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyO
   if (kind?.draw !== 'html' || !dataset?.ok) return ''
   const columns = dataset.columns.map((column) => [
     column.name,
-    { ...column, title: titleOf(column, house.words), numeric: column.type === 'number' },
+    { ...column, numeric: column.type === 'number' },
   ])
   const shown = dataset.rows.filter(({ hidden }) => !hidden)
   const rows = shown.map((row) => {
@@ -89,22 +89,14 @@ function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyO
 }
 
 /** The table behind a figure. */
-function dataOf(dataset: Dataset, words: Record<string, string>) {
+function dataOf(dataset: Dataset) {
   return {
     columns: dataset.columns.map((column) => ({
       ...column,
-      title: titleOf(column, words),
       numeric: column.type === 'number',
     })),
     rows: dataset.rows.map((row) => dataset.columns.map(({ name }) => row.cells[name]?.text ?? '')),
   }
-}
-
-/** `市场规模（十亿美元）` */
-function titleOf({ label, unit }: Column, words: Record<string, string>): string {
-  return unit
-    ? (words.with_unit ?? '{label} ({unit})').replace('{label}', label).replace('{unit}', unit)
-    : label
 }
 
 /** What the author wrote, else the caption and the rows it shows. */

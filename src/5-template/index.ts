@@ -29,7 +29,7 @@ export function template(charted: Charted): Edition {
   if (house.fonts.length > 0) checkGlyphs(characters, house, settings, files)
   const html: Edition['html'] = new Map([['index.html', edition]])
   for (const float of floats) {
-    if (float.dataset?.ok) html.set(csvPath(float), csvOf(float.dataset, house.words))
+    if (float.dataset?.ok) html.set(csvPath(float), csvOf(float.dataset))
   }
   for (const [path, image] of assets.images) html.set(path, image.file.value as Uint8Array)
   const lines = [...entries.values()].map((entry) => ({ entry, title: titleText(entry) }))
