@@ -53,7 +53,7 @@ describe.each([
 })
 
 test('the gallery shows every kind of the house', async () => {
-  const kinds = (await readdir(join(root, 'templates/house/kinds'))).map((name) => name.replace(/\..*$/, ''))
+  const kinds = (await readdir(join(root, 'templates/base/kinds'))).map((name) => name.replace(/\..*$/, ''))
   const chapters = join(import.meta.dirname, 'cases/gallery/chapters')
   const texts = await Promise.all(
     (await readdir(chapters)).map((name) => readFile(join(chapters, name), 'utf8')),

@@ -15,7 +15,7 @@ describe('a name stands for', () => {
     ['a property of a column', '$x.label', 'Year'],
     ['a column with its unit', '$bars.titles', ['Size (million)', 'Share']],
     ['the largest number', '$bars.max', 20],
-    ['a colour', '$color.navy', '#14315c'],
+    ['a colour', '$color.strong', '#14315c'],
     ['a word', '$words.forecast', 'Forecast'],
     ['the width', '$width', 642],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: recipes are written so
@@ -62,7 +62,7 @@ function filled(recipe: unknown) {
 }
 
 const house = {
-  colors: { navy: '#14315c' },
+  colors: { strong: '#14315c' },
   palette: ['#14315c'],
   fonts: [],
   words: { forecast: 'Forecast' },
