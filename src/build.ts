@@ -11,7 +11,7 @@ import { chart } from './4-chart/index.ts'
 import { template } from './5-template/index.ts'
 import { check } from './check/index.ts'
 import type { Coverage } from './check/numerals.ts'
-
+import { Memory } from './memory.ts'
 import { failed } from './message.ts'
 import type { Edition, Numbered } from './report.ts'
 
@@ -30,12 +30,13 @@ export interface Built {
  * files; every room marks its own and goes on, so that one run lists them all.
  *
  * @param root The report folder.
+ * @param memory Of the run before; an empty one for a single run.
  */
-export async function resolve(root: string, log: Log): Promise<Numbered> {
+export async function resolve(root: string, log: Log, memory = new Memory()): Promise<Numbered> {
   const clock = stopwatch(log)
-  const sources = await load(root)
+  const sources = await load(root, memory)
   clock('1-load', `${count(sources.chapters.length, 'chapter')}, ${count(sources.datasets.size, 'dataset')}`)
-  const bound = bind(sources)
+  const bound = bind(sources, memory)
   clock('2-bind', count(bound.floats.length, 'figure or table', 'figures and tables'))
   const numbered = number(bound)
   clock('3-number', count(numbered.entries.size, 'target'))
@@ -44,22 +45,23 @@ export async function resolve(root: string, log: Log): Promise<Numbered> {
 
 /** Five rooms: everything but the printing. */
 export async function compose(root: string, log: Log): Promise<Edition> {
-  return draw(await resolve(root, log), log)
+  const memory = new Memory()
+  return draw(await resolve(root, log, memory), log, memory)
 }
 
 /** What can be said of a report without printing it: the mistakes of five rooms, and the findings of the check. */
 export async function inspect(root: string): Promise<{ files: VFile[]; coverage: Coverage[] }> {
   const numbered = await resolve(root, () => {})
   const coverage = check(numbered, { derive, measureIn, convert, printNumber })
-  const { files } = await draw(numbered, () => {})
+  const { files } = await draw(numbered, () => {}, new Memory())
   return { files, coverage }
 }
 
-async function draw(numbered: Numbered, log: Log): Promise<Edition> {
+async function draw(numbered: Numbered, log: Log, memory: Memory): Promise<Edition> {
   const clock = stopwatch(log)
-  const charted = await chart(numbered)
+  const charted = await chart(numbered, memory)
   clock('4-chart', count(charted.charts.size, 'chart'))
-  const edition = template(charted)
+  const edition = template(charted, memory)
   clock('5-template', count(edition.characters.length, 'character'))
   return edition
 }

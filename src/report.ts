@@ -3,7 +3,7 @@
  *
  * Sources (1-load) → Bound (2-bind) → Numbered (3-number) → Charted (4-chart) → Edition (5-template).
  */
-import type { Table as MarkdownTable, Paragraph, Parent, PhrasingContent, Root } from 'mdast'
+import type { Heading, Link, Table as MarkdownTable, Paragraph, Parent, PhrasingContent, Root } from 'mdast'
 import type { Position } from 'unist'
 import type { VFile } from 'vfile'
 
@@ -236,7 +236,7 @@ export type FloatSize = 'full' | 'half' | 'rail'
 export interface Float {
   type: 'figure' | 'table'
   id: string
-  chapter: Chapter
+  chapter: BoundChapter
   node: FloatNode
   size: FloatSize
   /** Null where the figure brings its own spec, table or image. */
@@ -299,6 +299,10 @@ export interface RailNode extends Parent {
 
 declare module 'mdast' {
   interface HeadingData {
+    /** The id its author gave it; null where it gets one from its text. */
+    ownId: string | null
+    /** Its text without the labels of references. */
+    text: string
     id: string
     /** `1.2.`; empty outside the body. */
     label: string
@@ -318,8 +322,23 @@ declare module 'mdast' {
   }
 }
 
+/** A link to a place in the report. */
+export interface Reference {
+  node: Link
+  /** Whether its text is ours to write: `[](#fig-market)`. */
+  bare: boolean
+}
+
+/** A chapter whose directives are bound, with what can be pointed at and what points, each in reading order. */
+export interface BoundChapter extends Chapter {
+  headings: Heading[]
+  floats: Float[]
+  references: Reference[]
+}
+
 /** 2-bind ▶ every directive has met its dataset; derived columns are computed. `floats` in reading order. */
 export interface Bound extends Sources {
+  chapters: BoundChapter[]
   floats: Float[]
 }
 
@@ -334,7 +353,7 @@ export interface Entry {
   title: PhrasingContent[]
   /** 1–6 for headings, 0 for figures and tables. */
   depth: number
-  chapter: Chapter
+  chapter: BoundChapter
   place: Place
   float: Float | null
 }
@@ -347,6 +366,23 @@ export interface Numbered extends Bound {
 /** 4-chart ▶ SVG text by figure id. */
 export interface Charted extends Numbered {
   charts: Map<string, string>
+}
+
+/** A run of blocks that a template puts into its page as a whole: a chapter, or the main part or the rail of the cover. */
+export interface Slot {
+  /** Name of the chapter, percent-encoded; that of the rail ends in `/rail`. */
+  name: string
+  chapter: Chapter
+  /** HTML of each block, an element each. */
+  blocks: string[]
+  /** Where each block was written; undefined where it was nowhere, as the list of footnotes. */
+  places: Place[]
+}
+
+/** A document in which `<!--slot NAME-->` stands for what its slots hold. */
+export interface Page {
+  shell: string
+  slots: Slot[]
 }
 
 /** One line of the printed index, still without its page. */

@@ -11,7 +11,6 @@ import type { VFile } from 'vfile'
 import { z } from 'zod'
 import { fail } from '../message.ts'
 import type { Chapter, Part } from '../report.ts'
-import type { Folder } from './folder.ts'
 import { checkShape, parseYaml } from './yaml.ts'
 
 /** CommonMark does not close `**“重点”**` before a Han character; remark-cjk-friendly does. */
@@ -25,9 +24,8 @@ const markdown = unified()
 const frontMatterSchema = z.strictObject({ part: z.enum(['cover', 'body', 'back']).default('body') })
 
 /** Reads one chapter. */
-export async function loadChapter(folder: Folder, path: string): Promise<Chapter> {
-  const file = await folder.text(path)
-  const name = path.replace(/^.*\//, '').replace(/\.md$/, '')
+export function readChapter(file: VFile): Chapter {
+  const name = file.path.replace(/^.*\//, '').replace(/\.md$/, '')
   const tree = markdown.parse(file)
   const part = partOf(file, tree)
   inlineDefinitions(tree)

@@ -1,16 +1,10 @@
 /** YAML → Dataset: columns, rows and where the numbers come from. */
 import type { Column, Dataset } from '../report.ts'
 import { datasetSchema, type Raw } from './dataset-schema.ts'
-import type { Folder } from './folder.ts'
 import { checkKeys, readRow } from './row.ts'
 import { checkShape, parseYaml } from './yaml.ts'
 
 /** Reads one dataset. Derived columns are declared in it, and still empty. */
-export async function loadDataset(folder: Folder, path: string): Promise<Dataset> {
-  return readDataset(await folder.text(path))
-}
-
-/** The same for a file that is read already. */
 export function readDataset(file: Dataset['file']): Dataset {
   const name = file.path.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/, '')
   const yaml = file.messages.length === 0 ? parseYaml(file) : null

@@ -2,8 +2,9 @@
 import { fileURLToPath } from 'node:url'
 import type { VFile } from 'vfile'
 import { z } from 'zod'
+import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
-import { type Font, type House, hanLatinSpaces, type Kind, type Place, type Settings } from '../report.ts'
+import { type Font, type House, hanLatinSpaces, type Place, type Settings } from '../report.ts'
 import { Folder } from './folder.ts'
 import { type Face, FONT_FILE, loadFont } from './font.ts'
 import { readKind } from './kind.ts'
@@ -70,11 +71,12 @@ export async function loadHouse(
   report: Folder,
   settings: Settings,
   placeOf: Yaml['placeOf'],
+  memory: Memory,
 ): Promise<LoadedHouse> {
-  const yanbao = await Folder.open(shipped, 'yanbao:')
+  const yanbao = await Folder.open(shipped, memory, 'yanbao:')
   const folders = report.root === yanbao.root ? [report] : [report, yanbao]
   const files: VFile[] = []
-  const context: Context = { settings, folders, files, languages: new Set(), read: new Set() }
+  const context: Context = { settings, folders, files, languages: new Set(), read: new Set(), memory }
   let house = await readHouse(settings.template, settings.file, placeOf(['template']), context)
   if (context.languages.size > 0 && Object.keys(house.words).length === 0) {
     const { language } = settings
@@ -85,7 +87,7 @@ export async function loadHouse(
     house = nothing
   }
   // The script of the HTML edition is never taken from a report: a stranger's folder runs no code.
-  const reader = await folders.at(-1)!.text('templates/reader.js')
+  const reader = folders.at(-1)!.text('templates/reader.js')
   const ok = files.every((file) => file.messages.length === 0) && house.fonts.length > 0
   return { house: { ...house, reader: String(reader), ok }, files, inputs: yanbao.inputs }
 }
@@ -100,6 +102,7 @@ interface Context {
   languages: Set<string>
   /** Folders of the templates read so far. */
   read: Set<string>
+  memory: Memory
 }
 
 /**
@@ -123,48 +126,63 @@ async function readHouse(name: string, from: VFile, place: Place, context: Conte
     return nothing
   }
   context.read.add(folder.root + path)
-  const read = async (file: string) => {
-    const text = await folder.text(`${path}/${file}`)
+  const read = (file: string) => {
+    const text = folder.text(`${path}/${file}`)
     context.files.push(text)
     return text
   }
-  const file = await read('template.yaml')
-  const yaml = parseYaml(file)
-  const look = (yaml && checkShape(file, yaml, templateSchema)) || {}
+  const keep = <T>(part: string, inputs: unknown[], make: () => T, files: VFile[] = []) =>
+    context.memory.recall(`${folder.root} ${path} ${part}`, () => inputs, make, files)
+  const file = read('template.yaml')
+  const { yaml, look } = keep('look', [file], () => readLook(file), [file])
   const base = look.extends
     ? await readHouse(look.extends, file, yaml!.placeOf(['extends']), context)
     : nothing
+  const parts: Parts = { folder, path, read, keep }
   return {
     ...base,
-    fonts: look.fonts ? await loadFonts(look.fonts, file, yaml!) : base.fonts,
-    colors: { ...base.colors, ...look.colors },
+    fonts: look.fonts ? await loadFonts(look.fonts, file, yaml!, parts) : base.fonts,
+    colors: keep('colors', [base.colors, look], () => ({ ...base.colors, ...look.colors })),
     palette: look.palette ?? base.palette,
-    sizes: { ...base.sizes, ...look.sizes },
-    chart: merge(base.chart, look.chart ?? {}),
-    spelling: { ...base.spelling, ...look.spelling },
+    sizes: keep('sizes', [base.sizes, look], () => ({ ...base.sizes, ...look.sizes })),
+    chart: keep('chart', [base.chart, look], () => merge(base.chart, look.chart ?? {})),
+    spelling: keep('spelling', [base.spelling, look], () => ({ ...base.spelling, ...look.spelling })),
     hanLatinSpace: look.han_latin_space ?? base.hanLatinSpace,
-    liquid: new Map([...base.liquid, ...(await loadLiquid(folder, path, read))]),
-    kinds: new Map([...base.kinds, ...(await loadKinds(folder, path, read))]),
-    styles: append(base.styles, await loadStyles(folder, path, read)),
-    words: { ...base.words, ...(await loadWords(folder, path, read, context)) },
+    liquid: await loadLiquid(base.liquid, parts),
+    kinds: await loadKinds(base.kinds, parts),
+    styles: await loadStyles(base.styles, parts),
+    words: await loadWords(base.words, parts, context),
   }
 }
 
-async function loadFonts(declared: Face[], file: VFile, yaml: Yaml): Promise<Font[]> {
+/** What one template is read with. */
+interface Parts {
+  folder: Folder
+  /** Of the template inside the folder. */
+  path: string
+  /** Reads a file of the template and lists it. */
+  read(file: string): VFile
+  /** A part of the house, the same as long as its inputs are. */
+  keep<T>(part: string, inputs: unknown[], make: () => T, files?: VFile[]): T
+}
+
+function readLook(file: VFile): { yaml: Yaml | null; look: z.infer<typeof templateSchema> } {
+  const yaml = parseYaml(file)
+  return { yaml, look: (yaml && checkShape(file, yaml, templateSchema)) || {} }
+}
+
+async function loadFonts(declared: Face[], file: VFile, yaml: Yaml, { keep }: Parts): Promise<Font[]> {
   const fonts = declared.map((face, index) =>
-    loadFont(face).catch((error: NodeJS.ErrnoException) => {
+    keep(`${face.file} ${index}`, [face.family, face.weight], () => loadFont(face)).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'MODULE_NOT_FOUND') throw error
       const place = yaml.placeOf(['fonts', index, 'file'])
-      fail(
-        file,
-        place,
-        'template-invalid',
-        `no font \`${face.file}\`, expected a file of an installed package`,
-      )
+      const what = `no font \`${face.file}\`, expected a file of an installed package`
+      fail(file, place, 'template-invalid', what)
       return []
     }),
   )
-  return (await Promise.all(fonts)).flat()
+  const loaded = (await Promise.all(fonts)).flat()
+  return keep('faces', loaded, () => loaded)
 }
 
 /** Mappings are merged, everything else is replaced. */
@@ -186,54 +204,57 @@ function append(base: Record<string, string>, own: Record<string, string>): Reco
   return joined
 }
 
-type Read = (file: string) => Promise<VFile>
-
 /** Paths below the template, without the template's own path. */
-async function below(folder: Folder, path: string, under: string, endings: string[]): Promise<string[]> {
+async function below({ folder, path }: Parts, under: string, endings: string[]): Promise<string[]> {
   const found = await folder.list(`${path}${under}`, endings)
   return found.map((file) => file.slice(path.length + 1))
 }
 
-async function loadLiquid(folder: Folder, path: string, read: Read): Promise<House['liquid']> {
-  const names = [
-    ...(await below(folder, path, '', ['.liquid'])),
-    ...(await below(folder, path, '/parts', ['.liquid'])),
-  ]
-  return new Map(
-    await Promise.all(names.map(async (name) => [name.replace(/\.liquid$/, ''), await read(name)] as const)),
-  )
+async function loadLiquid(base: House['liquid'], parts: Parts): Promise<House['liquid']> {
+  const names = [...(await below(parts, '', ['.liquid'])), ...(await below(parts, '/parts', ['.liquid']))]
+  const files = names.map(parts.read)
+  return parts.keep('liquid', [base, ...files], () => {
+    const own = names.map((name, index) => [name.replace(/\.liquid$/, ''), files[index]!] as const)
+    return new Map([...base, ...own])
+  })
 }
 
-async function loadStyles(folder: Folder, path: string, read: Read): Promise<House['styles']> {
-  const names = await below(folder, path, '/styles', ['.css'])
-  const styles = await Promise.all(
-    names.map(async (name) => [name.replace(/^styles\/|\.css$/g, ''), String(await read(name))] as const),
-  )
-  return Object.fromEntries(styles)
+async function loadStyles(base: House['styles'], parts: Parts): Promise<House['styles']> {
+  const names = await below(parts, '/styles', ['.css'])
+  const files = names.map(parts.read)
+  return parts.keep('styles', [base, ...files], () => {
+    const own = names.map((name, index) => [name.replace(/^styles\/|\.css$/g, ''), String(files[index])])
+    return append(base, Object.fromEntries(own))
+  })
 }
 
-/** The words of one template in the report's language; none where it does not speak it. */
+/** The words of one template in the report's language; none of its own where it does not speak it. */
 async function loadWords(
-  folder: Folder,
-  path: string,
-  read: Read,
+  base: House['words'],
+  parts: Parts,
   { settings, languages }: Context,
 ): Promise<House['words']> {
   const wanted = `words/${settings.language}.yaml`
-  const files = await below(folder, path, '/words', ['.yaml'])
+  const files = await below(parts, '/words', ['.yaml'])
   for (const name of files) languages.add(name.replace(/^words\/|\.yaml$/g, ''))
-  if (!files.includes(wanted)) return {}
-  const file = await read(wanted)
-  const yaml = parseYaml(file)
-  return (yaml && checkShape(file, yaml, wordsSchema)) || {}
+  if (!files.includes(wanted)) return base
+  const file = parts.read(wanted)
+  return parts.keep(
+    'words',
+    [base, file],
+    () => {
+      const yaml = parseYaml(file)
+      return { ...base, ...((yaml && checkShape(file, yaml, wordsSchema)) || {}) }
+    },
+    [file],
+  )
 }
 
-async function loadKinds(folder: Folder, path: string, read: Read): Promise<House['kinds']> {
-  const kinds = new Map<string, Kind>()
-  for (const name of await below(folder, path, '/kinds', ['.liquid', '.yaml'])) {
-    const file = await read(name)
-    const kind = readKind(file)
-    if (kind) kinds.set(kind.name, kind)
-  }
-  return kinds
+async function loadKinds(base: House['kinds'], parts: Parts): Promise<House['kinds']> {
+  const names = await below(parts, '/kinds', ['.liquid', '.yaml'])
+  const kinds = names
+    .map(parts.read)
+    .map((file) => parts.keep(file.path, [file], () => readKind(file), [file]))
+    .filter((kind) => kind !== null)
+  return parts.keep('kinds', [base, ...kinds], () => new Map([...base, ...kinds.map((kind) => [kind.name, kind] as const)]))
 }

@@ -1,37 +1,38 @@
 /** 1-load: the only room that reads a report. */
 import { VFile } from 'vfile'
+import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
-import type { Chapter, Image, Sources } from '../report.ts'
-import { imagesOf, loadChapter } from './chapter.ts'
-import { loadDataset } from './dataset.ts'
+import type { Chapter, Dataset, Image, Sources } from '../report.ts'
+import { imagesOf, readChapter } from './chapter.ts'
+import { readDataset } from './dataset.ts'
 import { Folder } from './folder.ts'
 import { loadHouse } from './house.ts'
-import { loadSettings, type ReadSettings } from './settings.ts'
+import { type ReadSettings, readSettings } from './settings.ts'
 
 /**
  * Reads a report folder. Nothing outside it is read but the shipped templates and their fonts.
  *
  * @param root Path of an existing folder.
  */
-export async function load(root: string): Promise<Sources> {
-  const folder = await Folder.open(root)
-  const read = await loadSettings(folder)
+export async function load(root: string, memory: Memory): Promise<Sources> {
+  const folder = await Folder.open(root, memory)
+  const file = folder.text('report.yaml')
+  const read = memory.recall('settings', () => [file], () => readSettings(file), [file])
   const { settings } = read
-  const chapters = await loadChapters(folder, read)
-  const datasetPaths = await folder.list('datasets', ['.yaml', '.yml'])
-  const datasets = await Promise.all(datasetPaths.map((path) => loadDataset(folder, path)))
-  const { house, files, inputs } = await loadHouse(folder, settings, read.placeOf)
-  const images = await loadImages(folder, chapters)
+  const chapters = await loadChapters(folder, read, memory)
+  const datasets = await loadDatasets(folder, memory)
+  const { house, files, inputs } = await loadHouse(folder, settings, read.placeOf, memory)
+  const images = loadImages(folder, chapters, memory)
   return {
     settings,
     chapters,
-    datasets: new Map(datasets.map((dataset) => [dataset.name, dataset])),
+    datasets,
     house,
     images,
     files: [
       settings.file,
       ...chapters.map(({ file }) => file),
-      ...datasets.map(({ file }) => file),
+      ...[...datasets.values()].map(({ file }) => file),
       ...files,
     ],
     inputs: [...folder.inputs, ...inputs].sort((a, b) => (a.path < b.path ? -1 : 1)),
@@ -41,6 +42,7 @@ export async function load(root: string): Promise<Sources> {
 async function loadChapters(
   folder: Folder,
   { settings, chapters: named, placeOf }: ReadSettings,
+  memory: Memory,
 ): Promise<Chapter[]> {
   const present = await folder.list('chapters', ['.md'])
   const wanted = named?.map((name) => `chapters/${name}`) ?? present
@@ -50,12 +52,24 @@ async function loadChapters(
   }
   const found = wanted.filter((path) => present.includes(path))
   if (found.length === 0) fail(settings.file, undefined, 'report-no-chapters')
-  const chapters = await Promise.all(found.map((path) => loadChapter(folder, path)))
+  const chapters = found.map((path) => {
+    const file = folder.text(path)
+    return memory.recall(path, () => [file], () => readChapter(file), [file])
+  })
   for (const part of ['cover', 'back'] as const) {
     const [first, ...others] = chapters.filter((chapter) => chapter.part === part)
     for (const other of others) fail(other.file, undefined, 'part-second', part, first!.file.path)
   }
   return chapters
+}
+
+async function loadDatasets(folder: Folder, memory: Memory): Promise<Map<string, Dataset>> {
+  const paths = await folder.list('datasets', ['.yaml', '.yml'])
+  const datasets = paths.map((path) => {
+    const file = folder.text(path)
+    return memory.recall(path, () => [file], () => readDataset(file), [file])
+  })
+  return new Map(datasets.map((dataset) => [dataset.name, dataset]))
 }
 
 const imageTypes: Record<string, string> = {
@@ -76,10 +90,11 @@ function decoded(url: string): string {
 }
 
 /** Pictures stand beside the chapter that shows them: paths are relative to `chapters`. */
-async function loadImages(folder: Folder, chapters: Chapter[]): Promise<Map<string, Image>> {
+function loadImages(folder: Folder, chapters: Chapter[], memory: Memory): Map<string, Image> {
   const images = new Map<string, Image>()
   for (const chapter of chapters) {
-    for (const { url, place } of imagesOf(chapter)) {
+    const shown = memory.recall(`${chapter.file.path} images`, () => [chapter], () => imagesOf(chapter))
+    for (const { url, place } of shown) {
       if (/^[a-z][a-z+.-]*:|^\/\//i.test(url)) {
         fail(chapter.file, place, 'image-remote', url)
         continue
@@ -90,13 +105,13 @@ async function loadImages(folder: Folder, chapters: Chapter[]): Promise<Map<stri
         continue
       }
       const seen = images.get(url)
-      const file = seen?.file ?? (await folder.bytes(`chapters/${decoded(url)}`))
+      const file = seen?.file ?? folder.bytes(`chapters/${decoded(url)}`)
       for (const message of file.messages) {
         const rule = message.ruleId as 'file-missing' | 'file-outside' | 'file-unreadable'
         chapter.file.message(message.reason, { place, ruleId: rule, source: 'yanbao' }).fatal = true
       }
-      images.set(url, { file, type })
+      images.set(url, memory.recall(`image ${url}`, () => [file, type], () => ({ file, type })))
     }
   }
-  return images
+  return memory.recall('images', () => [...images.keys(), ...images.values()], () => images)
 }

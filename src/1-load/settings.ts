@@ -1,8 +1,8 @@
 /** `report.yaml` → Settings. */
+import type { VFile } from 'vfile'
 import { z } from 'zod'
 import { findings } from '../message.ts'
 import { type Place, type Settings, severities } from '../report.ts'
-import type { Folder } from './folder.ts'
 import { checkShape, parseYaml } from './yaml.ts'
 
 export const TEMPLATE_NAME = /^[\w-]+$/
@@ -52,8 +52,7 @@ export interface ReadSettings {
 }
 
 /** Reads `report.yaml`. Where it has mistakes the defaults stand in, so that the other files are checked too. */
-export async function loadSettings(folder: Folder): Promise<ReadSettings> {
-  const file = await folder.text('report.yaml')
+export function readSettings(file: VFile): ReadSettings {
   const yaml = file.messages.length === 0 ? parseYaml(file) : null
   const read = yaml && checkShape(file, yaml, settingsSchema)
   const {

@@ -2,15 +2,14 @@
 import type { Parent, Root, RootContent } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
 import { fail } from '../message.ts'
-import type { Chapter, Float, FloatSize, RailNode, RowNode, Sources } from '../report.ts'
+import type { BoundChapter, FloatSize, RailNode, RowNode, Sources } from '../report.ts'
 import { bindFloat } from './float.ts'
 
 export const CONTAINERS = [':::figure', ':::table', ':::row', ':::rail']
 
 interface Context {
-  chapter: Chapter
+  chapter: BoundChapter
   sources: Sources
-  floats: Float[]
 }
 
 /** Replaces the container directives among the children of a node, depth first. */
@@ -23,12 +22,12 @@ export function bindContainers(parent: Root | Parent, size: FloatSize, context: 
 }
 
 function bindContainer(node: ContainerDirective, size: FloatSize, context: Context): RootContent[] {
-  const { chapter, sources, floats } = context
+  const { chapter, sources } = context
   switch (node.name) {
     case 'figure':
     case 'table': {
-      const float = bindFloat(node, chapter, size, sources, floats.length + 1)
-      floats.push(float)
+      const float = bindFloat(node, chapter, size, sources)
+      chapter.floats.push(float)
       return [float.node]
     }
     case 'row': {

@@ -3,7 +3,7 @@ import type { Code, Paragraph, RootContent, Table } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
 import { parse as parseYamlText, YAMLParseError } from 'yaml'
 import { fail } from '../message.ts'
-import type { Bound, Chapter, Dataset, Float, FloatNode, FloatSize, Kind, Place, Sources } from '../report.ts'
+import type { BoundChapter, Chapter, Dataset, Float, FloatNode, FloatSize, Kind, Place, Sources } from '../report.ts'
 import { bindParams, type Written } from './params.ts'
 import { remarksOf } from './remarks.ts'
 
@@ -22,17 +22,13 @@ interface Parts {
   content: Table | Paragraph | null
 }
 
-/**
- * @param size The width the figure stands in.
- * @param serial 1-based position among the floats of the report; makes an id for a figure of the cover.
- */
+/** @param size The width the figure stands in. */
 export function bindFloat(
   node: ContainerDirective,
-  chapter: Chapter,
+  chapter: BoundChapter,
   size: FloatSize,
   sources: Sources,
-  serial: number,
-): Bound['floats'][number] {
+): Float {
   const type = node.name as Float['type']
   const attributes = node.attributes ?? {}
   const parts = sortChildren(node, chapter)
@@ -44,7 +40,8 @@ export function bindFloat(
 
   const float: Float = {
     type,
-    id: id || `${chapter.part}-${type}-${serial}`,
+    // A figure of the cover needs none of its own.
+    id: id || `${chapter.part}-${type}-${chapter.floats.length + 1}`,
     chapter,
     node: undefined as unknown as FloatNode,
     size,

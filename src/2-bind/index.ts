@@ -1,24 +1,86 @@
 /** 2-bind: every directive of a chapter meets the dataset it names. */
-import type { Bound, Float, Sources } from '../report.ts'
+import type { Memory } from '../memory.ts'
+import type { Bound, BoundChapter, Chapter, Dataset, Sources } from '../report.ts'
 import { bindContainers } from './containers.ts'
 import { derive } from './derive.ts'
 import { checkFormats, printCells } from './print.ts'
 import { refuse } from './refusals.ts'
+import { collectTargets } from './targets.ts'
 import { bindTexts } from './texts.ts'
 
-/** Changes the trees: directives become floats, rows, rails and text. Fills in the cells of the datasets. */
-export function bind(sources: Sources): Bound {
-  const { datasets, chapters, house, settings } = sources
-  for (const dataset of datasets.values()) {
-    derive(dataset, house.words)
-    checkFormats(dataset)
-    if (dataset.ok) printCells(dataset, house.words)
+/** Makes new chapters, in which directives became floats, rows, rails and text, and new datasets, whose cells are filled in. */
+export function bind(sources: Sources, memory: Memory): Bound {
+  const datasets = bindDatasets(sources, memory)
+  const chapters = sources.chapters.map((chapter) => bindOnce(chapter, { ...sources, datasets }, memory))
+  return { ...sources, datasets, chapters, floats: chapters.flatMap(({ floats }) => floats) }
+}
+
+function bindDatasets({ datasets, house }: Sources, memory: Memory): Map<string, Dataset> {
+  const bound = [...datasets.values()].map((dataset) =>
+    memory.recall(
+      `${dataset.file.path} bound`,
+      () => [dataset, house.words],
+      () => bindDataset(dataset, house.words),
+      [dataset.file],
+    ),
+  )
+  const named = () => new Map(bound.map((dataset) => [dataset.name, dataset]))
+  return memory.recall('datasets', () => bound, named)
+}
+
+function bindDataset(read: Dataset, words: Record<string, string>): Dataset {
+  const dataset = {
+    ...read,
+    columns: read.columns.map((column) => ({ ...column })),
+    rows: read.rows.map((row) => ({ ...row, cells: { ...row.cells } })),
   }
-  const floats: Float[] = []
-  for (const chapter of chapters) {
-    bindTexts(chapter, sources)
-    refuse(chapter, settings)
-    bindContainers(chapter.tree, 'full', { chapter, sources, floats })
+  derive(dataset, words)
+  checkFormats(dataset)
+  if (dataset.ok) printCells(dataset, words)
+  return dataset
+}
+
+/** A chapter depends on the datasets it asks for, whatever happens to the others. */
+function bindOnce(chapter: Chapter, sources: Sources, memory: Memory): BoundChapter {
+  const { house, settings, datasets } = sources
+  const { path } = chapter.file
+  const asked = memory.recall(`${path} asks`, () => [chapter], () => new Set<string>())
+  return memory.recall(
+    `${path} bound`,
+    () => [
+      chapter,
+      house.ok,
+      house.kinds,
+      house.words,
+      settings.rawHtml,
+      ...[...asked].map((name) => datasets.get(name)),
+    ],
+    () => bindChapter(chapter, { ...sources, datasets: new AskedMap(datasets, asked) }),
+    [chapter.file],
+  )
+}
+
+/** Notes what it is asked for. */
+class AskedMap<T> extends Map<string, T> {
+  private readonly asked: Set<string>
+
+  constructor(values: Map<string, T>, asked: Set<string>) {
+    super(values)
+    this.asked = asked
   }
-  return { ...sources, floats }
+
+  override get(name: string): T | undefined {
+    this.asked.add(name)
+    return super.get(name)
+  }
+}
+
+function bindChapter(read: Chapter, sources: Sources): BoundChapter {
+  const tree = structuredClone(read.tree)
+  const chapter: BoundChapter = { ...read, tree, headings: [], floats: [], references: [] }
+  bindTexts(chapter, sources)
+  refuse(chapter, sources.settings)
+  bindContainers(tree, 'full', { chapter, sources })
+  collectTargets(chapter)
+  return chapter
 }

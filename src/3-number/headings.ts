@@ -1,45 +1,32 @@
 /** Headings: `1.`, `1.1.`, `1.1.1.` over the chapters of the body; ids everywhere. */
 import GithubSlugger from 'github-slugger'
 import type { Heading } from 'mdast'
-import { toString as textOf } from 'mdast-util-to-string'
-import { visit } from 'unist-util-visit'
 import { fail } from '../message.ts'
 import type { Bound, Chapter, Entry } from '../report.ts'
 import { addEntry } from './entry.ts'
-
-/** An id at the end of a heading: `## 产业链 {#sec-chain}`. */
-const WRITTEN_ID = /\s*\{#([^\s{}]+)\}\s*$/
 
 export function numberHeadings({ chapters }: Bound, entries: Map<string, Entry>): void {
   const slugger = new GithubSlugger()
   const counts: number[] = []
   for (const chapter of chapters) {
-    visit(chapter.tree, 'heading', (node) => {
-      const id = takeId(node) ?? (slugger.slug(textOf(node)) || slugger.slug('section'))
+    for (const node of chapter.headings) {
+      const { ownId, text } = node.data!
+      const id = ownId ?? (slugger.slug(text) || slugger.slug('section'))
       checkHeading(node, chapter, counts.length)
       const number = chapter.part === 'body' ? count(counts, node.depth) : ''
       const label = number && `${number}.`
-      node.data = { ...node.data, id, label }
+      node.data = { ownId, text, id, label }
       const { depth, children: title, position: place } = node
       addEntry(entries, { kind: 'heading', id, number, label, title, depth, chapter, place, float: null })
-    })
+    }
   }
 }
 
 /** @param above Level of the heading before; 0 for the first one. */
 function checkHeading(node: Heading, { part, file }: Chapter, above: number): void {
-  if (textOf(node).trim() === '') fail(file, node.position, 'heading-empty')
+  if (node.data!.text.trim() === '') fail(file, node.position, 'heading-empty')
   if (part === 'body' && node.depth > above + 1)
     fail(file, node.position, 'heading-level', node.depth, above + 1)
-}
-
-/** Takes the written id out of the heading's last text. */
-function takeId(node: Heading): string | null {
-  const last = node.children.at(-1)
-  const match = last?.type === 'text' ? WRITTEN_ID.exec(last.value) : null
-  if (!match || last?.type !== 'text') return null
-  last.value = last.value.slice(0, match.index)
-  return match[1]!
 }
 
 /**

@@ -1,26 +1,21 @@
 /** `[](#fig-market)` prints the label of what it points at. */
-import { visit } from 'unist-util-visit'
+import { toString as textOf } from 'mdast-util-to-string'
 import { fail } from '../message.ts'
 import type { Bound, Entry } from '../report.ts'
 
 export function resolveReferences({ chapters, house }: Bound, entries: Map<string, Entry>): void {
-  for (const { tree, file } of chapters) {
-    visit(tree, 'link', (node) => {
-      if (!node.url.startsWith('#')) return
+  for (const { references, file } of chapters) {
+    for (const { node, bare } of references) {
       const id = decoded(node.url.slice(1))
       const entry = entries.get(id)
-      if (!entry) {
-        fail(file, node.position, 'reference-unknown', id, [...entries.keys()])
-        return
-      }
-      if (node.children.length > 0) return
+      if (!entry) fail(file, node.position, 'reference-unknown', id, [...entries.keys()])
+      if (!entry || !bare) continue
       // A label is never broken over two lines.
-      if (entry.label) node.data = { ...node.data, hProperties: { className: ['reference'] } }
+      node.data = entry.label ? { hProperties: { className: ['reference'] } } : {}
       // Outside the body a heading has no label, and is named by its title.
-      node.children = entry.label
-        ? [{ type: 'text', value: referenceText(entry, house.words) }]
-        : structuredClone(entry.title)
-    })
+      const value = entry.label ? referenceText(entry, house.words) : textOf(entry.title)
+      node.children = [{ type: 'text', value }]
+    }
   }
 }
 

@@ -1,11 +1,24 @@
 /** The whole Vega-Lite spec of every chart. */
+import type { Memory } from '../memory.ts'
 import type { Dataset, Float, House, Numbered } from '../report.ts'
 import { checkSpec } from './check.ts'
 import { fillRecipe } from './recipe.ts'
 
 /** Data inlined, sizes in CSS px. A chart with mistakes has messages and no spec. */
-export function specsOf({ floats, house }: Numbered): Map<Float, Record<string, unknown>> {
-  const specs = floats.map((float) => [float, specOf(float, house)] as const)
+export function specsOf({ floats, house }: Numbered, memory: Memory): Map<Float, Record<string, unknown>> {
+  // How pages are put together is no matter of a chart.
+  const { liquid, styles, reader, spelling, hanLatinSpace, ...look } = house
+  const specs = floats.map((float) => {
+    const inputs = [float, ...Object.values(look)]
+    const files = [float.chapter.file, ...(float.kind ? [float.kind.file] : [])]
+    const spec = memory.recall(
+      `${float.id} spec`,
+      () => inputs,
+      () => specOf(float, house),
+      files,
+    )
+    return [float, spec] as const
+  })
   return new Map(specs.filter((pair): pair is [Float, Record<string, unknown>] => pair[1] !== null))
 }
 

@@ -9,7 +9,7 @@ import rehypeStringify from 'rehype-stringify'
 import remarkRehype, { type Options } from 'remark-rehype'
 import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
-import type { BoundNode, FloatNode, LiteralNode, RowNode } from '../report.ts'
+import type { BoundNode, FloatNode, LiteralNode, Place, RowNode } from '../report.ts'
 import { spaceInlines } from './spacing.ts'
 
 export interface BodyOptions {
@@ -30,8 +30,14 @@ export interface BodyOptions {
   image(url: string): string
 }
 
-/** Renders the blocks of a chapter. */
-export function renderBlocks(children: RootContent[], options: BodyOptions): string {
+/** A block as HTML, and where it was written. */
+export interface Block {
+  html: string
+  place: Place
+}
+
+/** Renders the blocks of a chapter, an element each. */
+export function renderBlocks(children: RootContent[], options: BodyOptions): Block[] {
   const floats: Array<FloatNode | RowNode> = []
   const tree: Root = { type: 'root', children }
   const processor = unified()
@@ -41,12 +47,21 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): str
     .use(() => spaceInlines)
     .use(() => (html: HtmlRoot) => placeFloats(html, floats, options))
     .use(rehypeStringify, { allowDangerousHtml: true })
-  return processor.stringify(processor.runSync(tree) as HtmlRoot)
+  const html = processor.runSync(tree) as HtmlRoot
+  const blocks: Block[] = []
+  for (const child of html.children) {
+    const text = processor.stringify({ type: 'root', children: [child] })
+    // Text between elements, which only HTML of an author leaves there, goes with the one before it.
+    if (child.type === 'text' && blocks.length > 0) blocks.at(-1)!.html += text.trim() && text
+    else if (text.trim() !== '') blocks.push({ html: text, place: child.position })
+  }
+  return blocks
 }
 
 /** Renders a caption or a note. */
 export function renderInline(children: PhrasingContent[], options: BodyOptions): string {
-  return renderBlocks([{ type: 'paragraph', children }], options).replace(/^<p>|<\/p>$/g, '')
+  const [block] = renderBlocks([{ type: 'paragraph', children }], options)
+  return (block?.html ?? '').replace(/^<p>|<\/p>$/g, '')
 }
 
 /** Nothing of a report may overrule what the house and the compiler mark. */
@@ -76,9 +91,11 @@ const schema = {
 }
 
 function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Options {
-  const float = (_: State, node: FloatNode | RowNode): Element => {
+  const float = (state: State, node: FloatNode | RowNode): Element => {
     floats.push(node)
-    return h('div', { dataFloat: String(floats.length - 1) })
+    const element = h('div', { dataFloat: String(floats.length - 1) })
+    state.patch(node, element)
+    return element
   }
   return {
     allowDangerousHtml: options.rawHtml,
@@ -126,7 +143,9 @@ function heading(state: State, node: Heading, { permalink }: BodyOptions): Eleme
   const link = permalink
     ? h('a.permalink', { href: `#${id}`, ariaLabel: permalink }, '#')
     : h('a', { href: `#${id}`, hidden: true })
-  return h(`h${node.depth}`, { id }, [...children, link])
+  const element = h(`h${node.depth}`, { id }, [...children, link])
+  state.patch(node, element)
+  return element
 }
 
 /** The heading of a chapter's footnotes has an id that every chapter would use. */
@@ -143,10 +162,8 @@ function placeFloats(tree: HtmlRoot, floats: Array<FloatNode | RowNode>, options
     const at = node.properties.dataFloat
     if (at === undefined || index === undefined || !parent) return
     const float = floats[Number(at)]
-    parent.children[index] = {
-      type: 'raw',
-      value: float ? options.place(float) : '',
-    } as unknown as HtmlContent
+    const value = float ? options.place(float) : ''
+    parent.children[index] = { type: 'raw', value, position: node.position } as unknown as HtmlContent
     return SKIP
   })
 }

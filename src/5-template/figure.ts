@@ -3,20 +3,41 @@ import { csvFormatRows } from 'd3-dsv'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { Charted, Dataset, Float } from '../report.ts'
 import { type BodyOptions, renderBlocks, renderInline } from './body.ts'
+import type { Context } from './context.ts'
 import type { Engine } from './liquid.ts'
+import { traceText } from './trace.ts'
 
 /** Alternative text made from data is at most this long, in characters. */
 const LONGEST_ALT = 320
 
-/** @param edition Whether the figure is for the HTML edition. */
-export function renderFigure(
-  float: Float,
-  charted: Charted,
-  engine: Engine,
-  options: BodyOptions,
-  edition: boolean,
-): string {
+/** Renders a figure; the same text as long as nothing that it says or shows has changed. */
+export function renderFigure(float: Float, options: BodyOptions, context: Context): string {
+  const { charted, engine, target, paths, memory } = context
+  const { house, charts, entries } = charted
+  const { liquid, words, colors } = house
+  const label = entries.get(float.id)?.label ?? ''
+  const content = contentOf(float, words)
+  const inputs = [content, label, charts.get(float.id), float.dataset, float.kind, words, colors, engine, paths]
+  return memory.recall(
+    `${target} ${float.id}`,
+    () => inputs,
+    () => render(float, options, context),
+    [...liquid.values(), ...(float.kind ? [float.kind.file] : [])],
+  )
+}
+
+/** What a chapter says of a figure, whatever line it stands in. */
+function contentOf(float: Float, words: Record<string, string>): string {
+  const { node, params, content, size, sources, remarks, alt, type } = float
+  return JSON.stringify([node.children, content, params, size, sources, remarks, alt, type], (key, value) => {
+    if (key === 'position') return undefined
+    return key === 'trace' ? traceText(value, words) : value
+  })
+}
+
+function render(float: Float, options: BodyOptions, { charted, engine, target }: Context): string {
   const { house, charts } = charted
+  const edition = target === 'edition'
   const entry = charted.entries.get(float.id)
   const [caption, ...notes] = float.node.children
   const svg = charts.get(float.id)
@@ -64,7 +85,7 @@ export function csvOf(dataset: Dataset): string {
 
 function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyOptions): string {
   const { kind, dataset, content } = float
-  if (content) return renderBlocks([content], options)
+  if (content) return renderBlocks([content], options).map(({ html }) => html).join('')
   if (kind?.draw !== 'html' || !dataset?.ok) return ''
   const columns = dataset.columns.map((column) => [
     column.name,

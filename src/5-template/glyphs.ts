@@ -7,11 +7,9 @@ import type { House, Settings } from '../report.ts'
 /** Characters that show nothing: spaces, controls, joiners, variation selectors. */
 const INVISIBLE = /\s|\p{C}|\p{Variation_Selector}/u
 
-/** The characters of finished documents, sorted, each once. */
-export function charactersOf(documents: string[]): string {
-  const characters = new Set<string>()
-  for (const document of documents) for (const character of visibleText(document)) characters.add(character)
-  return [...characters]
+/** The characters that a piece of a document prints, sorted, each once. */
+export function charactersOf(html: string): string {
+  return [...new Set(visibleText(html))]
     .filter((character) => !INVISIBLE.test(character))
     .sort()
     .join('')

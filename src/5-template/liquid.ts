@@ -8,8 +8,6 @@ import type { House, Kind } from '../report.ts'
 export class Engine {
   private readonly liquid: Liquid
   private readonly files: Map<string, VFile>
-  /** Errors already listed: a broken partial fails in every figure, and is one mistake. */
-  private readonly seen = new Set<string>()
 
   constructor(house: House) {
     const kinds = [...house.kinds.values()].filter(({ draw }) => draw === 'html')
@@ -55,17 +53,14 @@ export class Engine {
 
   private reportMissing(path: string): void {
     const [file] = this.files.values()
-    if (file && !this.seen.has(path))
-      fail(file, undefined, 'template-invalid', `no file ${path}.liquid, expected one`)
-    this.seen.add(path)
+    if (file) fail(file, undefined, 'template-invalid', `no file ${path}.liquid, expected one`)
   }
 
   private report(error: LiquidError, path: string): void {
     const { token } = error
     const file =
       this.files.get(token?.file ?? path) ?? this.files.get(path) ?? this.files.values().next().value
-    if (!file || this.seen.has(error.message)) return
-    this.seen.add(error.message)
+    if (!file) return
     const [line = 1, column = 1] = token?.getPosition() ?? []
     const point = { line, column }
     fail(

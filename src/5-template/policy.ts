@@ -25,9 +25,13 @@ export function withPolicy(document: string, script: string): string {
 }
 
 /** No policy keeps a page from leading its reader elsewhere by itself. */
-export function refuseRefresh(document: string, name: string, house: House): void {
+export function leadsElsewhere(html: string): boolean {
+  return /<meta[^>]*http-equiv\s*=\s*["']?\s*refresh/i.test(html)
+}
+
+/** @param name Of the document. */
+export function refuseRefresh(name: string, house: House): void {
   const file = house.liquid.get(name)
-  const refreshes = /<meta[^>]*http-equiv\s*=\s*["']?\s*refresh/i.test(document)
-  if (file && refreshes)
-    fail(file, undefined, 'template-invalid', 'a page that leads elsewhere by itself (`refresh`)')
+  const what = 'a page that leads elsewhere by itself (`refresh`)'
+  if (file) fail(file, undefined, 'template-invalid', what)
 }

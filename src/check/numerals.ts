@@ -1,6 +1,6 @@
 /** Numerals in texts: those that no dataset stands behind, and the share of those that one does. */
 import { note } from '../message.ts'
-import type { Numbered } from '../report.ts'
+import type { Chapter, Numbered } from '../report.ts'
 import type { Arithmetic } from './arithmetic.ts'
 import { Likenesses, type Numeral } from './likeness.ts'
 import { type Known, knownOf, maskNames } from './names.ts'
@@ -28,7 +28,8 @@ const NUMERAL = /(?:(?<![\p{L}\d%％)）\]】.])[+\-−±])?(?<![\d.])(?:\d{1,3}
 export function checkNumerals(passages: Passage[], numbered: Numbered, arithmetic: Arithmetic): Coverage[] {
   const known = knownOf(numbered)
   const likenesses = new Likenesses(numbered, arithmetic)
-  const counts = new Map(numbered.chapters.map((chapter) => [chapter, { bound: 0, unbound: 0 }]))
+  const counts = new Map<Chapter, { bound: number; unbound: number }>()
+  for (const chapter of numbered.chapters) counts.set(chapter, { bound: 0, unbound: 0 })
   for (const passage of passages) {
     const count = passage.chapter && counts.get(passage.chapter)
     if (!count) continue

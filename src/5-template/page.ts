@@ -1,0 +1,105 @@
+/** One of the two documents: the house's template around the slots that hold the chapters. */
+import type { PhrasingContent } from 'mdast'
+import { toString as textOf } from 'mdast-util-to-string'
+import type { Charted, Entry, Page, Slot } from '../report.ts'
+import { renderInline } from './body.ts'
+import type { Context } from './context.ts'
+import { optionsOf, slotsOf } from './slot.ts'
+import { stylesOf } from './styles.ts'
+
+export function pageOf(context: Context): Page {
+  const slots = slotsOf(context)
+  return { slots, shell: shellOf(slots, context) }
+}
+
+/** The whole document. */
+export function fill({ shell, slots }: Page): string {
+  const blocks = new Map(slots.map(({ name, blocks }) => [name, blocks.join('\n')]))
+  return shell.replaceAll(/<!--slot (\S+)-->/g, (_, name: string) => blocks.get(name) ?? '')
+}
+
+/** What stands in a document for the blocks of a slot; nothing where there are none. */
+function markerOf(slot: Slot | undefined): string {
+  return slot && slot.blocks.length > 0 ? `<!--slot ${slot.name}-->` : ''
+}
+
+function shellOf(slots: Slot[], context: Context): string {
+  const { charted, engine, target, memory } = context
+  const { house, settings, chapters } = charted
+  const markers = new Map(slots.map((slot) => [slot.name, markerOf(slot)]))
+  const markersOf = (part: string) =>
+    chapters.filter((chapter) => chapter.part === part).map(({ name }) => markers.get(encodeURIComponent(name)))
+  const cover = chapters.find(({ part }) => part === 'cover')
+  const rail = cover && `${encodeURIComponent(cover.name)}/rail`
+  const [main = ''] = markersOf('cover')
+  const listed = listedEntries(context)
+  const of = (kind: Entry['kind']) => listed.filter((entry) => entry.kind === kind)
+  const scope = {
+    cover: cover ? { main, rail: markers.get(rail!) ?? '' } : null,
+    contents: of('heading'),
+    figures: of('figure'),
+    tables: of('table'),
+    chapters: markersOf('body'),
+    back: markersOf('back'),
+  }
+  const text = JSON.stringify(scope)
+  return memory.recall(
+    `${target} shell`,
+    () => [text, engine, settings, house.words, house.colors, house.styles, house.fonts, house.reader],
+    () =>
+      engine.render(target, {
+        ...scope,
+        report: reportOf(charted),
+        words: house.words,
+        color: house.colors,
+        styles: stylesOf(house, target),
+        script: house.reader,
+      }),
+    [...house.liquid.values()],
+  )
+}
+
+/** The lines of contents and lists, in reading order. */
+function listedEntries(context: Context) {
+  const { charted, memory } = context
+  const { entries, house } = charted
+  return [...entries.values()]
+    .filter(({ label }) => label !== '')
+    .map(({ kind, id, number, label, depth, title, chapter }) => {
+      const titleHtml = memory.recall(
+        `title ${id}`,
+        () => [title, textOf(title), context.paths, house],
+        () => renderInline(withoutLinks(title), optionsOf(chapter, context)),
+      )
+      return { kind, id, number, label, depth, title: titleHtml }
+    })
+}
+
+/** A line of the contents is a link itself and can hold nothing else to point at. */
+function withoutLinks(nodes: PhrasingContent[]): PhrasingContent[] {
+  return nodes.flatMap((node) => (node.type === 'link' || node.type === 'bound' ? node.children : node))
+}
+
+/** What templates know of the report; a missing text is empty. */
+function reportOf({ settings }: Charted) {
+  const { title, series, language, publisher, authors, subject, keywords, date } = settings
+  return {
+    title,
+    series,
+    language,
+    publisher,
+    authors,
+    subject,
+    keywords,
+    date: printDate(date, language),
+    date_iso: date,
+  }
+}
+
+/** `2025年3月` or `March 14, 2025`: as the language writes it, with a day where there is one. */
+function printDate(date: string, language: string): string {
+  const [year, month, day] = date.split('-').map(Number)
+  const style: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'long', timeZone: 'UTC' }
+  if (day) style.day = 'numeric'
+  return new Intl.DateTimeFormat(language, style).format(Date.UTC(year!, month! - 1, day ?? 1))
+}

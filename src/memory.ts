@@ -1,0 +1,53 @@
+/**
+ * What a compiler that stays alive remembers from one run to the next.
+ *
+ * What has not changed is the same object: the first room hands out the same file, chapter or dataset as long as its
+ * bytes are the same, and every later room remembers what it made of them. So the cost of an edit follows the edit.
+ * A build that runs once begins with an empty memory.
+ */
+import type { VFile } from 'vfile'
+
+interface Kept {
+  inputs: unknown[]
+  made: unknown
+}
+
+export class Memory {
+  private last = new Map<string, Kept>()
+  private now = new Map<string, Kept>()
+
+  /**
+   * What was made under this name from these very inputs; made now where there is none.
+   *
+   * @param name Unique in a run.
+   * @param inputs Everything that `make` depends on, compared by identity. Asked again after making, which may have
+   *   found out about more of them.
+   * @param files Files that `make` may leave messages on: what did not go without a message is made again every time,
+   *   and says it again.
+   */
+  recall<T>(name: string, inputs: () => unknown[], make: () => T, files: VFile[] = []): T {
+    const kept = this.now.get(name) ?? this.last.get(name)
+    if (kept && same(kept.inputs, inputs())) {
+      this.now.set(name, kept)
+      return kept.made as T
+    }
+    const before = count(files)
+    const made = make()
+    if (count(files) === before) this.now.set(name, { inputs: inputs(), made })
+    return made
+  }
+
+  /** Ends a run: what it did not ask for is forgotten. */
+  turn(): void {
+    this.last = this.now
+    this.now = new Map()
+  }
+}
+
+function same(a: unknown[], b: unknown[]): boolean {
+  return a.length === b.length && a.every((input, index) => Object.is(input, b[index]))
+}
+
+function count(files: VFile[]): number {
+  return files.reduce((sum, { messages }) => sum + messages.length, 0)
+}
