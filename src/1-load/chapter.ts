@@ -1,32 +1,20 @@
-/** Markdown → mdast. */
+/** Markdown → Chapter: its part, and a tree without definitions. */
 import type { Definition, ImageReference, LinkReference, Root, Yaml as YamlNode } from 'mdast'
-import remarkCjkFriendly from 'remark-cjk-friendly'
-import remarkDirective from 'remark-directive'
-import remarkFrontmatter from 'remark-frontmatter'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { z } from 'zod'
+import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
 import type { Chapter, Part } from '../report.ts'
+import { parseMarkdown } from './markdown.ts'
 import { checkShape, parseYaml } from './yaml.ts'
-
-/** CommonMark does not close `**“重点”**` before a Han character; remark-cjk-friendly does. */
-const markdown = unified()
-  .use(remarkParse)
-  .use(remarkFrontmatter)
-  .use(remarkGfm)
-  .use(remarkCjkFriendly)
-  .use(remarkDirective)
 
 const frontMatterSchema = z.strictObject({ part: z.enum(['cover', 'body', 'back']).default('body') })
 
 /** Reads one chapter. */
-export function readChapter(file: VFile): Chapter {
+export function readChapter(file: VFile, memory: Memory): Chapter {
   const name = file.path.replace(/^.*\//, '').replace(/\.md$/, '')
-  const tree = markdown.parse(file)
+  const tree = parseMarkdown(file, memory)
   const part = partOf(file, tree)
   inlineDefinitions(tree)
   if (tree.children.length === 0 && file.messages.length === 0) fail(file, undefined, 'chapter-empty')

@@ -173,13 +173,15 @@ function readLook(file: VFile): { yaml: Yaml | null; look: z.infer<typeof templa
 
 async function loadFonts(declared: Face[], file: VFile, yaml: Yaml, { keep }: Parts): Promise<Font[]> {
   const fonts = declared.map((face, index) =>
-    keep(`${face.file} ${index}`, [face.family, face.weight], () => loadFont(face)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'MODULE_NOT_FOUND') throw error
-      const place = yaml.placeOf(['fonts', index, 'file'])
-      const what = `no font \`${face.file}\`, expected a file of an installed package`
-      fail(file, place, 'template-invalid', what)
-      return []
-    }),
+    keep(`${face.file} ${index}`, [face.family, face.weight], () => loadFont(face)).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'MODULE_NOT_FOUND') throw error
+        const place = yaml.placeOf(['fonts', index, 'file'])
+        const what = `no font \`${face.file}\`, expected a file of an installed package`
+        fail(file, place, 'template-invalid', what)
+        return []
+      },
+    ),
   )
   const loaded = (await Promise.all(fonts)).flat()
   return keep('faces', loaded, () => loaded)
@@ -256,5 +258,9 @@ async function loadKinds(base: House['kinds'], parts: Parts): Promise<House['kin
     .map(parts.read)
     .map((file) => parts.keep(file.path, [file], () => readKind(file), [file]))
     .filter((kind) => kind !== null)
-  return parts.keep('kinds', [base, ...kinds], () => new Map([...base, ...kinds.map((kind) => [kind.name, kind] as const)]))
+  return parts.keep(
+    'kinds',
+    [base, ...kinds],
+    () => new Map([...base, ...kinds.map((kind) => [kind.name, kind] as const)]),
+  )
 }

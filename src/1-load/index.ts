@@ -17,7 +17,12 @@ import { type ReadSettings, readSettings } from './settings.ts'
 export async function load(root: string, memory: Memory): Promise<Sources> {
   const folder = await Folder.open(root, memory)
   const file = folder.text('report.yaml')
-  const read = memory.recall('settings', () => [file], () => readSettings(file), [file])
+  const read = memory.recall(
+    'settings',
+    () => [file],
+    () => readSettings(file),
+    [file],
+  )
   const { settings } = read
   const chapters = await loadChapters(folder, read, memory)
   const datasets = await loadDatasets(folder, memory)
@@ -54,7 +59,12 @@ async function loadChapters(
   if (found.length === 0) fail(settings.file, undefined, 'report-no-chapters')
   const chapters = found.map((path) => {
     const file = folder.text(path)
-    return memory.recall(path, () => [file], () => readChapter(file), [file])
+    return memory.recall(
+      path,
+      () => [file],
+      () => readChapter(file, memory),
+      [file],
+    )
   })
   for (const part of ['cover', 'back'] as const) {
     const [first, ...others] = chapters.filter((chapter) => chapter.part === part)
@@ -67,7 +77,12 @@ async function loadDatasets(folder: Folder, memory: Memory): Promise<Map<string,
   const paths = await folder.list('datasets', ['.yaml', '.yml'])
   const datasets = paths.map((path) => {
     const file = folder.text(path)
-    return memory.recall(path, () => [file], () => readDataset(file), [file])
+    return memory.recall(
+      path,
+      () => [file],
+      () => readDataset(file),
+      [file],
+    )
   })
   return new Map(datasets.map((dataset) => [dataset.name, dataset]))
 }
@@ -93,7 +108,11 @@ function decoded(url: string): string {
 function loadImages(folder: Folder, chapters: Chapter[], memory: Memory): Map<string, Image> {
   const images = new Map<string, Image>()
   for (const chapter of chapters) {
-    const shown = memory.recall(`${chapter.file.path} images`, () => [chapter], () => imagesOf(chapter))
+    const shown = memory.recall(
+      `${chapter.file.path} images`,
+      () => [chapter],
+      () => imagesOf(chapter),
+    )
     for (const { url, place } of shown) {
       if (/^[a-z][a-z+.-]*:|^\/\//i.test(url)) {
         fail(chapter.file, place, 'image-remote', url)
@@ -110,8 +129,19 @@ function loadImages(folder: Folder, chapters: Chapter[], memory: Memory): Map<st
         const rule = message.ruleId as 'file-missing' | 'file-outside' | 'file-unreadable'
         chapter.file.message(message.reason, { place, ruleId: rule, source: 'yanbao' }).fatal = true
       }
-      images.set(url, memory.recall(`image ${url}`, () => [file, type], () => ({ file, type })))
+      images.set(
+        url,
+        memory.recall(
+          `image ${url}`,
+          () => [file, type],
+          () => ({ file, type }),
+        ),
+      )
     }
   }
-  return memory.recall('images', () => [...images.keys(), ...images.values()], () => images)
+  return memory.recall(
+    'images',
+    () => [...images.keys(), ...images.values()],
+    () => images,
+  )
 }

@@ -3,7 +3,17 @@ import type { Code, Paragraph, RootContent, Table } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
 import { parse as parseYamlText, YAMLParseError } from 'yaml'
 import { fail } from '../message.ts'
-import type { BoundChapter, Chapter, Dataset, Float, FloatNode, FloatSize, Kind, Place, Sources } from '../report.ts'
+import type {
+  BoundChapter,
+  Chapter,
+  Dataset,
+  Float,
+  FloatNode,
+  FloatSize,
+  Kind,
+  Place,
+  Sources,
+} from '../report.ts'
 import { bindParams, type Written } from './params.ts'
 import { remarksOf } from './remarks.ts'
 

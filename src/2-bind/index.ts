@@ -44,7 +44,11 @@ function bindDataset(read: Dataset, words: Record<string, string>): Dataset {
 function bindOnce(chapter: Chapter, sources: Sources, memory: Memory): BoundChapter {
   const { house, settings, datasets } = sources
   const { path } = chapter.file
-  const asked = memory.recall(`${path} asks`, () => [chapter], () => new Set<string>())
+  const asked = memory.recall(
+    `${path} asks`,
+    () => [chapter],
+    () => new Set<string>(),
+  )
   return memory.recall(
     `${path} bound`,
     () => [

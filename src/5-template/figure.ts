@@ -17,7 +17,17 @@ export function renderFigure(float: Float, options: BodyOptions, context: Contex
   const { liquid, words, colors } = house
   const label = entries.get(float.id)?.label ?? ''
   const content = contentOf(float, words)
-  const inputs = [content, label, charts.get(float.id), float.dataset, float.kind, words, colors, engine, paths]
+  const inputs = [
+    content,
+    label,
+    charts.get(float.id),
+    float.dataset,
+    float.kind,
+    words,
+    colors,
+    engine,
+    paths,
+  ]
   return memory.recall(
     `${target} ${float.id}`,
     () => inputs,
@@ -85,7 +95,10 @@ export function csvOf(dataset: Dataset): string {
 
 function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyOptions): string {
   const { kind, dataset, content } = float
-  if (content) return renderBlocks([content], options).map(({ html }) => html).join('')
+  if (content)
+    return renderBlocks([content], options)
+      .map(({ html }) => html)
+      .join('')
   if (kind?.draw !== 'html' || !dataset?.ok) return ''
   const columns = dataset.columns.map((column) => [
     column.name,

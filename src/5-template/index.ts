@@ -52,13 +52,12 @@ export interface Checked {
 /** Looks at what a document has become: a reader is led nowhere, and every character has a glyph. */
 function checked(target: Target, page: Page, charted: Charted, memory: Memory): Checked {
   const { house, settings, files } = charted
-  const pieces = page.slots.map(({ name, blocks }) => ({ name, inputs: blocks, text: () => blocks.join('\n') }))
-  const all = [{ name: 'shell', inputs: [page.shell], text: () => page.shell }, ...pieces]
-  const seen = all.map(({ name, inputs, text }) =>
+  const pieces = [page.shell, ...page.slots.flatMap(({ blocks }) => blocks)]
+  const seen = pieces.map((piece) =>
     memory.recall(
-      `${target} ${name} characters`,
-      () => inputs,
-      () => look(text()),
+      `look ${piece}`,
+      () => [],
+      () => look(piece),
     ),
   )
   if (seen.some(({ refreshes }) => refreshes)) refuseRefresh(target, house)

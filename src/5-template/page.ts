@@ -28,7 +28,9 @@ function shellOf(slots: Slot[], context: Context): string {
   const { house, settings, chapters } = charted
   const markers = new Map(slots.map((slot) => [slot.name, markerOf(slot)]))
   const markersOf = (part: string) =>
-    chapters.filter((chapter) => chapter.part === part).map(({ name }) => markers.get(encodeURIComponent(name)))
+    chapters
+      .filter((chapter) => chapter.part === part)
+      .map(({ name }) => markers.get(encodeURIComponent(name)))
   const cover = chapters.find(({ part }) => part === 'cover')
   const rail = cover && `${encodeURIComponent(cover.name)}/rail`
   const [main = ''] = markersOf('cover')
