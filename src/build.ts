@@ -8,12 +8,12 @@ import { printNumber } from './2-bind/print.ts'
 import { convert } from './2-bind/unit.ts'
 import { number } from './3-number/index.ts'
 import { chart } from './4-chart/index.ts'
-import { template } from './5-template/index.ts'
+import { editionPage, filesOf, template } from './5-template/index.ts'
 import { check } from './check/index.ts'
 import type { Coverage } from './check/numerals.ts'
 import { Memory } from './memory.ts'
 import { failed } from './message.ts'
-import type { Edition, Numbered } from './report.ts'
+import type { Charted, Edition, Numbered, Page } from './report.ts'
 
 /** What a room did: for the person who waits. */
 export type Log = (room: string, milliseconds: number, what: string) => void
@@ -51,10 +51,40 @@ export async function compose(root: string, log: Log): Promise<Edition> {
 
 /** What can be said of a report without printing it: the mistakes of five rooms, and the findings of the check. */
 export async function inspect(root: string): Promise<{ files: VFile[]; coverage: Coverage[] }> {
-  const numbered = await resolve(root, () => {})
-  const coverage = check(numbered, { derive, measureIn, convert, printNumber })
-  const { files } = await draw(numbered, () => {}, new Memory())
+  const memory = new Memory()
+  const numbered = await resolve(root, () => {}, memory)
+  const coverage = check(numbered, { derive, measureIn, convert, printNumber }, memory)
+  const { files } = await draw(numbered, () => {}, memory)
   return { files, coverage }
+}
+
+/** The report as an editor sees it while writing: nothing in it is only for paper. */
+export interface Draft {
+  charted: Charted
+  page: Page
+  files: VFile[]
+}
+
+/** Five rooms for the HTML edition alone. */
+export async function draft(root: string, memory: Memory): Promise<Draft> {
+  const charted = await chart(await resolve(root, () => {}, memory), memory)
+  const { page } = editionPage(charted, memory)
+  return { charted, page, files: charted.files }
+}
+
+/** Notes on the files of a draft what an editor should look at. */
+export function review({ charted }: Draft, memory: Memory): Coverage[] {
+  return check(charted, { derive, measureIn, convert, printNumber }, memory)
+}
+
+/** The rest of the fifth room: what a draft is printed from. */
+export function finish({ charted }: Draft, memory: Memory): Edition {
+  return template(charted, memory)
+}
+
+/** The files beside the page of a draft, by path. */
+export function filesBeside({ charted }: Draft, memory: Memory): Edition['html'] {
+  return filesOf(charted, memory)
 }
 
 async function draw(numbered: Numbered, log: Log, memory: Memory): Promise<Edition> {

@@ -7,6 +7,7 @@ import { MachineError } from './message.ts'
 /** Each is loaded when it is called: an explanation does not wait for the browser's libraries. */
 const commands: Record<string, () => Promise<Command>> = {
   build: () => import('./commands/build.ts').then(({ buildCommand }) => buildCommand),
+  preview: () => import('./commands/preview.ts').then(({ previewCommand }) => previewCommand),
   check: () => import('./commands/check.ts').then(({ checkCommand }) => checkCommand),
   explain: () => import('./commands/explain.ts').then(({ explainCommand }) => explainCommand),
   import: () => import('./commands/import.ts').then(({ importCommand }) => importCommand),

@@ -1,7 +1,7 @@
 /** `templates/<name>/` → House: page templates, styles, words, fonts, colours and figure kinds. */
-import { fileURLToPath } from 'node:url'
 import type { VFile } from 'vfile'
 import { z } from 'zod'
+import { home } from '../home.ts'
 import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
 import { type Font, type House, hanLatinSpaces, type Place, type Settings } from '../report.ts'
@@ -10,11 +10,6 @@ import { type Face, FONT_FILE, loadFont } from './font.ts'
 import { readKind } from './kind.ts'
 import { TEMPLATE_NAME, TEMPLATE_NAME_RULE } from './settings.ts'
 import { checkShape, parseYaml, type Yaml } from './yaml.ts'
-
-/** The templates that come with yanbao: `templates` beside `src` and beside the compiled `build/cli`. */
-const shipped = fileURLToPath(
-  new URL(import.meta.url.includes('/build/cli/') ? '../../../' : '../../', import.meta.url),
-)
 
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, { error: 'expected a colour as #rrggbb' })
 
@@ -73,7 +68,7 @@ export async function loadHouse(
   placeOf: Yaml['placeOf'],
   memory: Memory,
 ): Promise<LoadedHouse> {
-  const yanbao = await Folder.open(shipped, memory, 'yanbao:')
+  const yanbao = await Folder.open(home, memory, 'yanbao:')
   const folders = report.root === yanbao.root ? [report] : [report, yanbao]
   const files: VFile[] = []
   const context: Context = { settings, folders, files, languages: new Set(), read: new Set(), memory }

@@ -16,7 +16,6 @@ export { fill } from './page.ts'
 /** The report as documents. */
 export function template(charted: Charted, memory: Memory): Edition {
   const { settings, house, files, inputs, entries, floats } = charted
-  const assets = assetsOf(charted, memory).images
   const edition = editionPage(charted, memory)
   const print = checked('print', pageOf(contextOf('print', charted, memory)), charted, memory)
   const lines = [...entries.values()].map((entry) => ({ entry, title: titleText(entry) }))
@@ -30,8 +29,8 @@ export function template(charted: Charted, memory: Memory): Edition {
     floats,
     cover: charted.chapters.find(({ part }) => part === 'cover') ?? null,
     print: fill(print.page),
-    html: htmlOf(charted, edition.page, assets, memory),
-    assets,
+    html: new Map([['index.html', fill(edition.page)], ...filesOf(charted, memory)]),
+    assets: assetsOf(charted, memory).images,
     characters: joined([print.characters, edition.characters]),
   }
 }
@@ -95,10 +94,10 @@ function contextOf(target: Target, charted: Charted, memory: Memory): Context {
   return { charted, target, engine, paths: assetsOf(charted, memory).paths, memory }
 }
 
-/** The HTML edition as files, by path inside `html/`. */
-function htmlOf({ floats }: Charted, page: Page, assets: Edition['assets'], memory: Memory): Edition['html'] {
-  const html: Edition['html'] = new Map([['index.html', fill(page)]])
-  for (const float of floats) {
+/** What the HTML edition has beside its page: data and pictures, by path. */
+export function filesOf(charted: Charted, memory: Memory): Map<string, string | Uint8Array> {
+  const files = new Map<string, string | Uint8Array>()
+  for (const float of charted.floats) {
     const { dataset } = float
     if (!dataset?.ok) continue
     const csv = memory.recall(
@@ -106,10 +105,11 @@ function htmlOf({ floats }: Charted, page: Page, assets: Edition['assets'], memo
       () => [dataset],
       () => csvOf(dataset),
     )
-    html.set(csvPath(float), csv)
+    files.set(csvPath(float), csv)
   }
-  for (const [path, image] of assets) html.set(path, image.file.value as Uint8Array)
-  return html
+  const { images } = assetsOf(charted, memory)
+  for (const [path, image] of images) files.set(path, image.file.value as Uint8Array)
+  return files
 }
 
 function titleText({ title }: Entry): string {

@@ -12,6 +12,7 @@ import { prove } from './proof.ts'
 import { workbookOf } from './workbook.ts'
 
 export { launch } from './browser.ts'
+export { type Printed, UnsettledError } from './pdf.ts'
 
 /**
  * Prints the PDF, proves its index, and writes PDF, HTML edition and manifest.
@@ -44,8 +45,22 @@ export async function print(edition: Edition, browser: Browser, out: string): Pr
   return manifest
 }
 
+/**
+ * Prints the PDF alone, unproved, and writes nothing: for an editor who is still writing.
+ *
+ * @param guess Pages by id as they were before.
+ * @throws UnsettledError where the page numbers do not come to rest.
+ */
+export async function printDraft(
+  edition: Edition,
+  browser: Browser,
+  guess: Map<string, number>,
+): Promise<Printed> {
+  return printPdf(browser, edition, await printFonts(edition), guess)
+}
+
 /** What is wider than the page would be cut. */
-function markWide({ headings, index, settings }: Edition, ids: string[]): void {
+export function markWide({ headings, index, settings }: Edition, ids: string[]): void {
   for (const id of ids) {
     const entry = [...index, ...headings].find(({ entry }) => entry.id === id)?.entry
     fail(entry?.chapter.file ?? settings.file, entry?.place, 'print-wide')

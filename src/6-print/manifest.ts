@@ -1,12 +1,12 @@
 /** `manifest.json`: the machine-readable truth about one build. */
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { version as vega } from 'vega'
+import { home } from '../home.ts'
 import type { Edition } from '../report.ts'
 import type { Printed } from './pdf.ts'
 
-/** `src/6-print` lies one folder nearer to package.json than the compiled `build/cli/6-print`. */
-const own = import.meta.url.includes('/build/cli/') ? '../../../package.json' : '../../package.json'
-const { version: yanbao } = createRequire(import.meta.url)(own) as { version: string }
+const { version: yanbao } = createRequire(import.meta.url)(join(home, 'package.json')) as { version: string }
 
 export const versions = { yanbao, vega }
 

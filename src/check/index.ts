@@ -1,4 +1,5 @@
 /** What `yanbao check` looks at, in order. Findings are messages on the files; nothing else is changed. */
+import type { Memory } from '../memory.ts'
 import { failed } from '../message.ts'
 import type { Numbered } from '../report.ts'
 import type { Arithmetic } from './arithmetic.ts'
@@ -15,10 +16,10 @@ import { checkTypography } from './typography.ts'
  *
  * @returns How many numerals of each chapter come from the data.
  */
-export function check(numbered: Numbered, arithmetic: Arithmetic): Coverage[] {
+export function check(numbered: Numbered, arithmetic: Arithmetic, memory: Memory): Coverage[] {
   // A mistake in a file may hide what it was meant to show or to refer to.
   const broken = numbered.files.filter((file) => failed([file]))
-  const passages = passagesOf(numbered)
+  const passages = passagesOf(numbered, memory)
   const coverage = checkNumerals(passages, numbered, arithmetic)
   checkDatasets(numbered, arithmetic)
   checkFigures(numbered, broken)

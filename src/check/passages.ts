@@ -3,6 +3,7 @@ import type { Nodes, Paragraph, Parent } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { type Location, location } from 'vfile-location'
+import type { Memory } from '../memory.ts'
 import type { BoundNode, Chapter, Dataset, Float, FloatNode, Numbered, Place } from '../report.ts'
 
 /**
@@ -28,12 +29,19 @@ export interface Passage {
 }
 
 /** In the order of the chapters, then of the datasets. */
-export function passagesOf({ settings, chapters, datasets }: Numbered): Passage[] {
+export function passagesOf({ settings, chapters, datasets }: Numbered, memory: Memory): Passage[] {
   const { title, series, subject, publisher, file } = settings
+  const known = [...datasets.values()].filter(({ ok }) => ok)
   return [
     ...[title, series, subject, publisher].map((text) => written(text, file, undefined)),
     ...chapters.flatMap(passagesOfChapter),
-    ...[...datasets.values()].filter(({ ok }) => ok).flatMap(passagesOfDataset),
+    ...known.flatMap((dataset) =>
+      memory.recall(
+        `${dataset.file.path} passages`,
+        () => [dataset],
+        () => passagesOfDataset(dataset),
+      ),
+    ),
   ].filter(({ text }) => text !== '')
 }
 

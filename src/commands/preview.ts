@@ -1,0 +1,45 @@
+/** `yanbao preview` */
+import { once } from 'node:events'
+import open from 'open'
+import { preview } from '../preview/index.ts'
+import { type Command, OK, reportFolder, UsageError } from './command.ts'
+
+const HOST = '127.0.0.1'
+const PORT = 4680
+
+export const previewCommand: Command = {
+  operands: '[report folder]',
+  summary: 'show the report in a browser, and every change to it as it is saved, until Ctrl-C',
+  options: {
+    port: { type: 'string', about: `NUMBER of the port (default ${PORT}; where it is taken, the next one)` },
+    host: { type: 'string', about: `NAME or address to listen at (default ${HOST}: this machine alone)` },
+    'no-open': { type: 'boolean', about: 'do not open the browser' },
+    browser: { type: 'string', about: 'PATH of a Chrome, Chromium or Edge to print with' },
+  },
+  async run(operands, options) {
+    const root = reportFolder(operands)
+    const wanted = portOf(options.port as string | undefined)
+    const host = (options.host as string | undefined) ?? HOST
+    const running = await preview(root, {
+      host,
+      port: wanted,
+      browser: options.browser as string | undefined,
+    })
+    if (running.port !== wanted) console.log(`Port ${wanted} is taken; took ${running.port}`)
+    console.log(`${running.url} follows the report. Ctrl-C ends it.`)
+    const count = running.mistakes()
+    if (count > 0)
+      console.log(`The report has ${count === 1 ? 'a mistake' : `${count} mistakes`}: the page says which.`)
+    if (!options['no-open']) await open(running.url).catch(() => {})
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+    await running.close()
+    return OK
+  },
+}
+
+/** 0 is any free port. */
+function portOf(written: string | undefined): number {
+  const port = Number(written ?? PORT)
+  if (Number.isInteger(port) && port >= 0 && port < 65_536 && written !== '') return port
+  throw new UsageError(`Unexpected \`--port ${written}\`, expected a number from 0 to 65535`)
+}

@@ -1,0 +1,85 @@
+/** What the preview answers to each address. */
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { home } from '../home.ts'
+import type { Desk } from './desk.ts'
+import type { Answer } from './server.ts'
+import { vendorPath } from './vendor.ts'
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.webp': 'image/webp',
+}
+
+/** The app itself: its own files, and styles that pdf.js writes. */
+const APP = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data: blob:",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** The report brings its own policy, and is shown in the app alone. */
+const REPORT = "frame-ancestors 'self'"
+
+/** @param pdf The last one printed. */
+export async function answerTo(path: string, desk: Desk, pdf: Uint8Array | null): Promise<Answer | null> {
+  if (path === '/') return { ...(await fromDisk(clientPath('index.html'))), policy: APP }
+  if (path === '/report/') return { type: types['.html']!, body: reportOf(desk), policy: REPORT }
+  if (path === '/report.pdf') return pdf && { type: 'application/pdf', body: pdf }
+  const [, place, name = ''] = /^\/(client|vendor|report)\/(.+)$/.exec(path) ?? []
+  switch (place) {
+    case 'client':
+      return /^[\w-]+\.(?:js|css|svg)$/.test(name) ? fromDisk(clientPath(name)).catch(() => null) : null
+    case 'vendor': {
+      const vendor = vendorPath(name)
+      return vendor ? fromDisk(vendor).catch(() => null) : null
+    }
+    case 'report':
+      return fromReport(name, desk)
+    default:
+      return null
+  }
+}
+
+function clientPath(name: string): string {
+  return join(home, 'src/preview/client', name)
+}
+
+async function fromDisk(path: string): Promise<Answer> {
+  return { type: types[extname(path)] ?? 'application/octet-stream', body: await readFile(path) }
+}
+
+/** Fonts whole: cutting them takes longer than sending them to the same machine. */
+function fromReport(name: string, desk: Desk): Answer | null {
+  const fonts = desk.draft?.charted.house.fonts ?? []
+  const font = fonts.find((font) => `fonts/${font.name}.woff2` === name)
+  if (font) return { type: 'font/ttf', body: font.bytes }
+  const body = desk.filesBeside().get(name)
+  return body === undefined ? null : { type: types[extname(name)] ?? 'application/octet-stream', body }
+}
+
+/** The page, in which each slot stands between two comments, and its version in the head. */
+function reportOf({ page, version }: Desk): string {
+  const blocks = new Map(page.slots.map(({ name, blocks }) => [name, blocks.join('\n')]))
+  const meta = `<meta name="yanbao-version" content="${version}">`
+  if (page.shell === '') return `<!doctype html><html><head>${meta}</head><body></body></html>`
+  const filled = page.shell.replaceAll(
+    /<!--slot (\S+)-->/g,
+    (marker, name: string) => `${marker}\n${blocks.get(name) ?? ''}\n<!--/slot-->`,
+  )
+  return filled.replace(/<meta\b/i, `${meta}$&`)
+}

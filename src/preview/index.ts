@@ -1,0 +1,46 @@
+/** The preview: the HTML edition in a browser, which follows the files of the report. */
+import { join } from 'node:path'
+import { home } from '../home.ts'
+import { serve } from './server.ts'
+import { watch } from './watch.ts'
+import { Workroom } from './workroom.ts'
+
+export interface Options {
+  host: string
+  /** The first port that is tried. */
+  port: number
+  /** Path of a browser to print with; undefined for the embedded or an installed one. */
+  browser: string | undefined
+}
+
+export interface Preview {
+  url: string
+  port: number
+  /** How many mistakes the report has now. */
+  mistakes(): number
+  close(): Promise<void>
+}
+
+/**
+ * Serves the preview of a report until it is closed.
+ *
+ * @param root The report folder.
+ * @throws MachineError where no port is free.
+ */
+export async function preview(root: string, { host, port, browser }: Options): Promise<Preview> {
+  const room = new Workroom(root, browser)
+  const files = watch(root, join(home, 'templates'), room.saved, room.rebuild)
+  await files.ready
+  await room.rebuild()
+  const served = await serve(room, host, port)
+  return {
+    url: served.url,
+    port: served.port,
+    mistakes: () => room.mistakes.length,
+    close: async () => {
+      await files.close()
+      await served.close()
+      await room.close()
+    },
+  }
+}

@@ -1,0 +1,86 @@
+/** Messages of files as the browser shows them. */
+import type { Position } from 'unist'
+import type { VFile } from 'vfile'
+import { rules, severityOf } from '../message.ts'
+import type { Page, Severity, Slot } from '../report.ts'
+
+type Message = VFile['messages'][number]
+
+/** Lines and columns are 1-based, and null where a message is on a whole file. */
+export interface Note {
+  file: string
+  line: number | null
+  column: number | null
+  endLine: number | null
+  endColumn: number | null
+  rule: string
+  severity: Severity
+  text: string
+  /** The line it begins in; empty where it is on a whole file. */
+  excerpt: string
+  /** The block of the page it is about; null where there is none. `block` is 0-based. */
+  slot: string | null
+  block: number | null
+  /** What was written there; empty where it is more than a line. */
+  quote: string
+}
+
+/** Mistakes keep the page from being made, findings do not. */
+export function notesOf(files: VFile[], page: Page): { mistakes: Note[]; findings: Note[] } {
+  const notes = files.flatMap((file) => file.messages.map((message) => noteOf(message, file, page)))
+  const isMistake = ({ rule }: Note) => Object.hasOwn(rules, rule)
+  const mistakes = notes.filter(isMistake).sort(byPlace)
+  return { mistakes, findings: notes.filter((note) => !isMistake(note)).sort(byPlace) }
+}
+
+function noteOf(message: Message, file: VFile, page: Page): Note {
+  const { start, end } = placeOf(message)
+  const lines = String(file).split('\n')
+  const excerpt = start ? (lines[start.line - 1] ?? '') : ''
+  const isOneLine = start && end?.line === start.line
+  return {
+    file: file.path,
+    line: start?.line ?? null,
+    column: start?.column ?? null,
+    endLine: end?.line ?? null,
+    endColumn: end?.column ?? null,
+    rule: message.ruleId ?? '',
+    severity: severityOf(message),
+    text: message.reason,
+    excerpt,
+    ...blockOf(file, start?.line, page),
+    quote: isOneLine ? excerpt.slice(start.column - 1, end.column - 1) : '',
+  }
+}
+
+function placeOf({ place }: Message): Partial<Position> {
+  return place === undefined ? {} : 'start' in place ? place : { start: place, end: place }
+}
+
+/** The block that was written in a line. */
+function blockOf(file: VFile, line: number | undefined, { slots }: Page): Pick<Note, 'slot' | 'block'> {
+  const own = slots.filter(({ chapter }) => chapter.file === file)
+  for (const { name, places } of line === undefined ? [] : own) {
+    const block = places.findIndex((place) => place && place.start.line <= line! && line! <= place.end.line)
+    if (block >= 0) return { slot: name, block }
+  }
+  return { slot: null, block: null }
+}
+
+function byPlace(a: Note, b: Note): number {
+  const byFile = a.file < b.file ? -1 : Number(a.file > b.file)
+  return byFile || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)
+}
+
+/** Source lines (1-based, first and last) of the blocks of a slot. */
+export interface SlotPlaces {
+  file: string
+  lines: Array<[start: number, end: number] | null>
+}
+
+export function placesOf({ chapter, places }: Slot): SlotPlaces {
+  const lines = places.map((place): SlotPlaces['lines'][number] =>
+    place ? [place.start.line, place.end.line] : null,
+  )
+  return { file: chapter.file.path, lines }
+}

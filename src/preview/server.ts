@@ -1,0 +1,194 @@
+/** The HTTP server of the preview: it answers this machine's browser, and nobody who only pretends to be it. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { type AddressInfo, isIP } from 'node:net'
+import { MachineError } from '../message.ts'
+
+/** What is served. */
+export interface Site {
+  /** @param path Decoded, without the query; null where there is nothing. */
+  get(path: string): Promise<Answer | null>
+  /** @param body Parsed JSON. */
+  post(path: string, body: unknown): Promise<Refusal | null>
+  /** A browser that wants to be told of changes. */
+  connect(listener: Listener): void
+  disconnect(listener: Listener): void
+}
+
+export interface Answer {
+  type: string
+  body: string | Uint8Array
+  /** What the page may load and run; what is no page has none. */
+  policy?: string
+}
+
+export interface Refusal {
+  status: number
+  error: string
+}
+
+export interface Listener {
+  /** Whether it shows the paper. */
+  paper: boolean
+  send(event: string, data: unknown): void
+}
+
+export interface Served {
+  /** For the browser. */
+  url: string
+  port: number
+  close(): Promise<void>
+}
+
+/** Ports that are tried after the one that was asked for. */
+const MORE_PORTS = 20
+
+/** Largest body of a request, in bytes. */
+const LARGEST_BODY = 10_000
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+
+/**
+ * @param host Name or address to listen at.
+ * @param port The first that is tried.
+ * @throws MachineError where none is free.
+ */
+export async function serve(site: Site, host: string, port: number): Promise<Served> {
+  const server = createServer()
+  const taken = await listen(server, host, port)
+  const allowed = allowedHosts(host, taken)
+  const open = new Set<ServerResponse>()
+  server.on('request', (request, response) => {
+    answer(request, response, { site, allowed, open }).catch((error: Error) => {
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' })
+      response.end(error.message)
+    })
+  })
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : isIP(host) === 6 ? `[${host}]` : host
+  return {
+    url: `http://${name}:${taken}/`,
+    port: taken,
+    close: () => {
+      for (const response of open) response.end()
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+/** @returns The port that was free. */
+async function listen(server: Server, host: string, port: number): Promise<number> {
+  for (let at = port; at <= port + MORE_PORTS; at++) {
+    const error = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
+      server.once('error', resolve)
+      server.listen(at, host, () => {
+        server.removeListener('error', resolve)
+        resolve(null)
+      })
+    })
+    if (!error) return (server.address() as AddressInfo).port
+    if (error.code !== 'EADDRINUSE')
+      throw new MachineError(`Cannot listen at ${host}:${at}: ${error.message}`)
+  }
+  throw new MachineError(`Ports ${port} to ${port + MORE_PORTS} are taken; name another one with --port`)
+}
+
+/** A page of somebody else whose name was made to lead here still says its own name. */
+function allowedHosts(host: string, port: number): (header: string) => boolean {
+  const names = [...LOOPBACK, isIP(host) === 6 ? `[${host}]` : host].map((name) => `${name}:${port}`)
+  const isAnywhere = host === '0.0.0.0' || host === '::'
+  return (header) => {
+    const name = header.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
+    return names.includes(header) || (isAnywhere && isIP(name) > 0)
+  }
+}
+
+interface Context {
+  site: Site
+  allowed(host: string): boolean
+  /** Streams of events. */
+  open: Set<ServerResponse>
+}
+
+const SAFE = {
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, context: Context): Promise<void> {
+  const { site, allowed, open } = context
+  const { host = '', origin } = request.headers
+  if (!allowed(host)) return refuse(response, { status: 403, error: `Unexpected host ${host}` })
+  const { pathname, searchParams } = new URL(request.url ?? '/', `http://${host}`)
+  const path = decoded(pathname)
+  if (request.method === 'POST') {
+    const isJson = request.headers['content-type'] === 'application/json'
+    if (origin !== `http://${host}` || !isJson)
+      return refuse(response, { status: 403, error: 'Unexpected origin' })
+    const body = await readJson(request)
+    const refusal =
+      body === undefined ? { status: 400, error: 'Unexpected body' } : await site.post(path, body)
+    if (refusal) refuse(response, refusal)
+    else response.writeHead(204, SAFE).end()
+  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+    refuse(response, { status: 405, error: 'Unexpected method' })
+  } else if (path === '/events') {
+    stream(request, response, site, searchParams.has('paper'), open)
+  } else {
+    const found = await site.get(path)
+    if (!found) return refuse(response, { status: 404, error: `There is no ${path}` })
+    const policy = found.policy ? { 'content-security-policy': found.policy } : {}
+    response.writeHead(200, { ...SAFE, ...policy, 'content-type': found.type })
+    response.end(request.method === 'HEAD' ? undefined : found.body)
+  }
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+function refuse(response: ServerResponse, { status, error }: Refusal): void {
+  response.writeHead(status, { ...SAFE, 'content-type': 'application/json' }).end(JSON.stringify({ error }))
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  let text = ''
+  for await (const chunk of request) {
+    text += String(chunk)
+    if (text.length > LARGEST_BODY) return undefined
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Server-sent events, for as long as the browser listens. */
+function stream(
+  request: IncomingMessage,
+  response: ServerResponse,
+  site: Site,
+  paper: boolean,
+  open: Set<ServerResponse>,
+): void {
+  response.writeHead(200, { ...SAFE, 'content-type': 'text/event-stream' })
+  response.write('retry: 500\n\n')
+  const listener: Listener = {
+    paper,
+    send: (event, data) => {
+      response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    },
+  }
+  open.add(response)
+  request.socket.setNoDelay(true)
+  response.on('close', () => {
+    open.delete(response)
+    site.disconnect(listener)
+  })
+  site.connect(listener)
+}

@@ -1,0 +1,169 @@
+/** What happens between a save and the browsers that look on. */
+import { basename } from 'node:path'
+import { toString as textOf } from 'mdast-util-to-string'
+import type { Slot } from '../report.ts'
+import { Desk } from './desk.ts'
+import { openInEditor } from './editor.ts'
+import { answerTo } from './files.ts'
+import { type Note, notesOf, placesOf } from './notes.ts'
+import { Paper } from './paper.ts'
+import type { Answer, Listener, Refusal, Site } from './server.ts'
+import type { PageUpdate } from './update.ts'
+
+/** A heading, figure or table that one can go to. */
+interface Target {
+  kind: 'heading' | 'figure' | 'table'
+  id: string
+  label: string
+  title: string
+  depth: number
+  slot: string
+  /** Of the last print, 1-based; null before the first. */
+  page: number | null
+}
+
+export class Workroom implements Site {
+  mistakes: Note[] = []
+  private findings: Note[] = []
+  private readonly root: string
+  private readonly desk: Desk
+  private readonly paper: Paper
+  private readonly listeners = new Set<Listener>()
+  /** Slots as the browsers know their places. */
+  private placed = new Map<string, Slot>()
+  private working: Promise<void> | null = null
+  private again = false
+
+  constructor(root: string, browser: string | undefined) {
+    this.root = root
+    this.desk = new Desk(root)
+    this.paper = new Paper(browser, () => this.tellPaper())
+  }
+
+  /** A save was seen. */
+  saved = (): void => this.tell('building', {})
+
+  /** Builds what is there now; what is saved meanwhile is built once more. */
+  rebuild = (): Promise<void> => {
+    this.again = this.working !== null
+    this.working ??= this.work().finally(() => {
+      this.working = null
+    })
+    return this.working
+  }
+
+  async close(): Promise<void> {
+    await this.paper.close()
+  }
+
+  get(path: string): Promise<Answer | null> {
+    return answerTo(path, this.desk, this.paper.sheet?.pdf ?? null)
+  }
+
+  async post(path: string, body: unknown): Promise<Refusal | null> {
+    if (path !== '/open') return { status: 404, error: `There is no ${path}` }
+    const { file, line, column } = body as Partial<Record<string, unknown>>
+    // Only files that the report was made from are opened.
+    const known = this.desk.files.some((each) => each.path === file && !each.path.startsWith('yanbao:'))
+    if (!known) return { status: 404, error: `There is no ${file} in the report` }
+    const error = await openInEditor(this.root, String(file), Number(line) || 1, Number(column) || 1)
+    return error === null ? null : { status: 500, error }
+  }
+
+  connect(listener: Listener): void {
+    this.listeners.add(listener)
+    const { version, draft, page } = this.desk
+    const { title = '', language = '' } = draft?.charted.settings ?? {}
+    listener.send('hello', { report: { title, language, folder: basename(this.root) }, version })
+    listener.send('page', { base: version, version, shell: null, slots: {} })
+    listener.send('places', placesIn(page.slots))
+    listener.send('targets', { targets: this.targets() })
+    listener.send('messages', this.messages())
+    listener.send('paper', this.paperNow())
+    if (listener.paper) this.orderPaper()
+  }
+
+  disconnect(listener: Listener): void {
+    this.listeners.delete(listener)
+  }
+
+  private async work(): Promise<void> {
+    do {
+      this.again = false
+      const base = this.desk.version
+      const { ok, update } = await this.desk.rebuild()
+      const { mistakes } = notesOf(this.desk.files, this.desk.page)
+      this.mistakes = mistakes
+      if (update) this.tellPage(base, update)
+      this.tell('messages', this.messages())
+      if (ok) await this.later()
+    } while (this.again)
+  }
+
+  /** What can wait until the page has been sent. */
+  private async later(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (this.again) return
+    this.tellPlaces()
+    this.tell('targets', { targets: this.targets() })
+    this.desk.review()
+    this.findings = notesOf(this.desk.files, this.desk.page).findings
+    this.tell('messages', this.messages())
+    if ([...this.listeners].some(({ paper }) => paper)) this.orderPaper()
+  }
+
+  private orderPaper(): void {
+    if (this.desk.draft) this.paper.order(this.desk.version, () => this.desk.edition())
+  }
+
+  private tell(event: string, data: unknown): void {
+    for (const listener of this.listeners) listener.send(event, data)
+  }
+
+  private tellPage(base: number, update: PageUpdate): void {
+    this.tell('page', { base, version: this.desk.version, ...update })
+  }
+
+  /** Lines move in chapters whose blocks stay the same, too. */
+  private tellPlaces(): void {
+    const { slots } = this.desk.page
+    const moved = slots.filter((slot) => this.placed.get(slot.name) !== slot)
+    this.placed = new Map(slots.map((slot) => [slot.name, slot]))
+    if (moved.length > 0) this.tell('places', placesIn(moved))
+  }
+
+  private tellPaper(): void {
+    this.tell('paper', this.paperNow())
+    if (this.paper.state === 'ready') {
+      this.tell('targets', { targets: this.targets() })
+      this.mistakes = notesOf(this.desk.files, this.desk.page).mistakes
+      this.tell('messages', this.messages())
+    }
+  }
+
+  private paperNow() {
+    const { state, sheet, problem } = this.paper
+    return { state, version: sheet?.version ?? 0, problem }
+  }
+
+  private messages() {
+    return { version: this.desk.version, mistakes: this.mistakes, findings: this.findings }
+  }
+
+  private targets(): Target[] {
+    const entries = this.desk.draft?.charted.entries.values() ?? []
+    return [...entries].map(({ kind, id, label, title, depth, chapter }) => ({
+      kind,
+      id,
+      label,
+      title: textOf(title),
+      depth,
+      slot: encodeURIComponent(chapter.name),
+      page: this.paper.sheet?.pages.get(id) ?? null,
+    }))
+  }
+}
+
+function placesIn(slots: Slot[]) {
+  return { slots: Object.fromEntries(slots.map((slot) => [slot.name, placesOf(slot)])) }
+}
