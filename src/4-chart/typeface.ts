@@ -3,7 +3,7 @@ import type { Font, FontStyle, House } from '../report.ts'
 
 /** As CSS and Vega write it. */
 export interface Style {
-  /** Families in the order of preference: `Source Sans 3, Noto Sans SC`. */
+  /** Families in the order of preference: `'Source Sans 3', 'Noto Sans SC'`. */
   family: string
   weight?: string | number
   style?: string

@@ -1,0 +1,75 @@
+/** One report in two houses: what makes a house is its own, and nothing of the other shows. */
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openPdf } from '../src/6-print/read.ts'
+import { build, compose } from '../src/build.ts'
+import type { Edition } from '../src/report.ts'
+import { fontsOf } from './pdf-fonts.ts'
+import { inTemplate, messagesOf } from './report-folder.ts'
+
+/** In points. */
+const a4 = [595, 842]
+const letter = [612, 792]
+
+describe.each([
+  ['house', a4, 'Figure 1', ['NotoSansSC-Bold', 'NotoSansSC-Regular']],
+  [
+    'folio',
+    letter,
+    'Exhibit 1',
+    [
+      'SourceSans3-Bold',
+      'SourceSans3-Regular',
+      'SourceSerif4-Bold',
+      'SourceSerif4-Italic',
+      'SourceSerif4-Regular',
+    ],
+  ],
+])('the English showcase in %s', (template, size, label, names) => {
+  let root: string
+  let pdf: Uint8Array
+  let edition: Edition
+
+  beforeAll(async () => {
+    root = await inTemplate(join(import.meta.dirname, 'cases/showcase'), template)
+    const { files } = await build(root, join(root, 'build'), () => {})
+    expect(messagesOf(files)).toBe('\n')
+    pdf = await readFile(join(root, 'build/report.pdf'))
+    edition = await compose(root, () => {})
+  })
+  afterAll(() => rm(root, { recursive: true }))
+
+  test('has pages of its size', async () => {
+    const document = await openPdf(pdf)
+    for (let number = 1; number <= document.numPages; number++) {
+      const [, , width, height] = (await document.getPage(number)).view
+      expect([Math.round(width!), Math.round(height!)]).toEqual(size)
+    }
+  })
+
+  test('is set in its own faces, as TrueType', async () => {
+    const fonts = await fontsOf(pdf)
+    expect([...new Set(fonts.map(({ name }) => name))].sort()).toEqual(names)
+    for (const { subtype, embedded } of fonts)
+      expect({ subtype, embedded }).toEqual({ subtype: '/CIDFontType2', embedded: true })
+  })
+
+  test('calls a figure by its own word', () => {
+    expect(edition.index.find(({ entry }) => entry.kind === 'figure')!.entry.label).toBe(label)
+  })
+
+  test('draws its charts as wide as its page allows, in its colours and its type', () => {
+    const { house, print } = edition
+    const charts = print.match(/<svg role="img"[\s\S]*?<\/svg>/g)!
+    const widths = charts.map((svg) => Math.round(Number(/width="([\d.]+)"/.exec(svg)![1])))
+    expect(widths).toEqual(expect.arrayContaining(Object.values(house.sizes)))
+    const own = new Set([...Object.values(house.colors), ...house.palette])
+    const used = charts.flatMap((svg) => svg.match(/#[0-9a-f]{6}\b/g) ?? [])
+    expect(used.filter((color) => !own.has(color))).toEqual([])
+    const families = charts.flatMap((svg) =>
+      [...svg.matchAll(/font-family="([^"]*)"/g)].map(([, name]) => name),
+    )
+    expect(new Set(families)).toEqual(new Set([house.chart.font]))
+  })
+})
