@@ -6,7 +6,7 @@ import { openPdf } from '../src/6-print/read.ts'
 import { build, compose } from '../src/build.ts'
 import type { Edition } from '../src/report.ts'
 import { fontsOf } from './pdf-fonts.ts'
-import { inTemplate, messagesOf } from './report-folder.ts'
+import { inTemplate, messagesOf, writeReport } from './report-folder.ts'
 
 /** In points. */
 const a4 = [595, 842]
@@ -72,4 +72,20 @@ describe.each([
     )
     expect(new Set(families)).toEqual(new Set([house.chart.font]))
   })
+})
+
+test('a face that only the head of a page is set in is there when it is printed', async () => {
+  const root = await writeReport({
+    'report.yaml': 'title: Upright\ndate: 2025-06\nlanguage: en\ntemplate: folio\n',
+    'chapters/01-text.md': '# Text\n\nNothing here leans.\n',
+  })
+  const printAgain = async () => {
+    await build(root, join(root, 'build'), () => {})
+    const fonts = await fontsOf(await readFile(join(root, 'build/report.pdf')))
+    return [...new Set(fonts.map(({ name }) => name))].sort()
+  }
+  const faces = ['SourceSans3-Bold', 'SourceSans3-Regular', 'SourceSerif4-Italic', 'SourceSerif4-Regular']
+  // The second print of a report is a single pass.
+  expect([await printAgain(), await printAgain()]).toEqual([faces, faces])
+  await rm(root, { recursive: true })
 })

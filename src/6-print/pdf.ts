@@ -78,7 +78,8 @@ async function openDocument(
   })
   await tab.emulateMediaType('print')
   await tab.goto(`${ORIGIN}/`, { waitUntil: 'load' })
-  await tab.evaluate('document.fonts.ready.then(() => true)')
+  // All of them: a face that only the margins of pages ask for, the browser would not wait for when it prints.
+  await tab.evaluate('Promise.all([...document.fonts].map((face) => face.load())).then(() => true)')
   return tab
 }
 
