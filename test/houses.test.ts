@@ -1,5 +1,5 @@
 /** One report in two houses: what makes a house is its own, and nothing of the other shows. */
-import { readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPdf } from '../src/6-print/read.ts'
@@ -87,5 +87,52 @@ test('a face that only the head of a page is set in is there when it is printed'
   const faces = ['SourceSans3-Bold', 'SourceSans3-Regular', 'SourceSerif4-Italic', 'SourceSerif4-Regular']
   // The second print of a report is a single pass.
   expect([await printAgain(), await printAgain()]).toEqual([faces, faces])
+  await rm(root, { recursive: true })
+})
+
+test('a house of its own needs no more than what base leaves out', async () => {
+  const colors = [
+    'ink',
+    'muted',
+    'strong',
+    'medium',
+    'soft',
+    'accent',
+    'line',
+    'hair',
+    'tint',
+    'wash',
+    'paper',
+  ]
+  const file = '@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf'
+  const root = await inTemplate(join(import.meta.dirname, 'cases/showcase'), 'least')
+  const folder = join(root, 'templates/least')
+  await mkdir(join(folder, 'parts'), { recursive: true })
+  await mkdir(join(folder, 'styles'))
+  await writeFile(
+    join(folder, 'template.yaml'),
+    `extends: base
+fonts: [{ family: Source Serif 4, weight: 400, file: '${file}' }]
+colors: { ${colors.map((name) => `${name}: '#222222'`).join(', ')} }
+palette: ['#222222', '#777777']
+sizes: { full: 600, half: 288, rail: 180 }
+chart: { font: "'Source Serif 4'" }
+`,
+  )
+  await writeFile(
+    join(folder, 'parts/cover.liquid'),
+    '<section class="cover">{{ cover.main | raw }}</section>',
+  )
+  await writeFile(
+    join(folder, 'parts/heads.liquid'),
+    '<style>@page { @bottom-right { content: counter(page) } }</style>',
+  )
+  await writeFile(
+    join(folder, 'styles/print.css'),
+    '@page { size: 696px 960px; margin: 48px } html { font: 10pt "Source Serif 4" } :root { --figure-text: 8pt }',
+  )
+  const { files, result } = await build(root, join(root, 'build'), () => {})
+  expect(messagesOf(files)).toBe('\n')
+  expect(result!.pages).toBeGreaterThan(5)
   await rm(root, { recursive: true })
 })
