@@ -140,13 +140,17 @@ export interface Dataset {
   placeOf(path: Array<string | number>): Place
 }
 
+export const fontStyles = ['normal', 'italic'] as const
+export type FontStyle = (typeof fontStyles)[number]
+
 /** A face of the house, read from a TrueType file. */
 export interface Font {
-  /** Unique, fit for a file name: `noto-sans-sc-400`. Documents ask for `fonts/<name>.ttf` or `.woff2`. */
+  /** Unique, fit for a file name: `source-serif-4-400-italic`. Documents ask for `fonts/<name>.ttf` or `.woff2`. */
   name: string
   family: string
   /** 100–900. */
   weight: number
+  style: FontStyle
   /** The whole font file. */
   bytes: Buffer
   /** Whether the font has a glyph of its own for the code point. */
@@ -205,7 +209,7 @@ export interface House {
   palette: string[]
   /** Widths in CSS px of what a chart can stand in: `full`, `half`, `rail`. */
   sizes: Record<FloatSize, number>
-  /** Vega-Lite config. */
+  /** Vega-Lite config, its colours filled in. */
   chart: Record<string, unknown>
 }
 

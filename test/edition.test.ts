@@ -8,7 +8,7 @@ import type { Browser, Page } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from '../src/6-print/index.ts'
 import { build } from '../src/build.ts'
-import { messagesOf, sample, writeReport } from './report-folder.ts'
+import { inTemplate, messagesOf, sample, writeReport } from './report-folder.ts'
 
 const own = fileURLToPath(new URL('..', import.meta.url))
 
@@ -19,9 +19,14 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 describe.each([
-  ['a sample', () => writeReport(sample)],
-  ["this repository's report", async () => own],
-])('the edition of %s', (_, write) => {
+  ['a sample', 'zh-CN', () => writeReport(sample)],
+  [
+    'an English report in folio',
+    'en',
+    () => inTemplate(join(import.meta.dirname, 'cases/showcase'), 'folio'),
+  ],
+  ["this repository's report", 'zh-CN', async () => own],
+])('the edition of %s', (_, language, write) => {
   let out: string
   let html: string
   let tab: Page
@@ -77,7 +82,7 @@ describe.each([
       viewport: document.querySelector('meta[name=viewport]')?.getAttribute('content'),
       first: document.head.firstElementChild?.getAttribute('http-equiv'),
     }))
-    expect(head.language).toBe('zh-CN')
+    expect(head.language).toBe(language)
     expect(head.title).not.toBe('')
     expect(head.viewport).toMatch('width=device-width')
     expect(head.first).toBe('Content-Security-Policy')

@@ -1,4 +1,4 @@
-/** Every figure kind of the house, drawn and measured in the embedded browser. */
+/** Every figure kind in every house, drawn and measured in the embedded browser. */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,9 +7,11 @@ import type { Browser, Page } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from '../src/6-print/index.ts'
 import { build } from '../src/build.ts'
-import { messagesOf } from './report-folder.ts'
+import { inTemplate, messagesOf } from './report-folder.ts'
 
 const root = join(import.meta.dirname, '..')
+const gallery = join(import.meta.dirname, 'cases/gallery')
+const showcase = join(import.meta.dirname, 'cases/showcase')
 
 let browser: Browser
 beforeAll(async () => {
@@ -18,15 +20,20 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 describe.each([
-  ['the gallery', join(import.meta.dirname, 'cases/gallery')],
-  ["this repository's report", root],
-])('figures of %s', (_, report) => {
+  ['the gallery in the house', gallery, 'house'],
+  ['the gallery in folio', gallery, 'folio'],
+  ['the English showcase in the house', showcase, 'house'],
+  ['the English showcase in folio', showcase, 'folio'],
+  ["this repository's report", root, null],
+])('figures of %s', (_, report, template) => {
   let out: string
   let tab: Page
 
   beforeAll(async () => {
     out = await mkdtemp(join(tmpdir(), 'yanbao-figures-'))
-    const { files } = await build(report, out, () => {})
+    const folder = template ? await inTemplate(report, template) : report
+    const { files } = await build(folder, out, () => {})
+    if (template) await rm(folder, { recursive: true })
     expect(messagesOf(files)).toBe('\n')
     tab = await browser.newPage()
     // As wide as the paper's text column: charts stand in their own size.
@@ -52,9 +59,9 @@ describe.each([
   })
 })
 
-test('the gallery shows every kind of the house', async () => {
+test('the gallery shows every kind', async () => {
   const kinds = (await readdir(join(root, 'templates/base/kinds'))).map((name) => name.replace(/\..*$/, ''))
-  const chapters = join(import.meta.dirname, 'cases/gallery/chapters')
+  const chapters = join(gallery, 'chapters')
   const texts = await Promise.all(
     (await readdir(chapters)).map((name) => readFile(join(chapters, name), 'utf8')),
   )

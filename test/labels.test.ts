@@ -4,10 +4,6 @@ import { type Item, type Mark, placeLabels } from '../src/4-chart/labels.ts'
 import { alignPair } from '../src/4-chart/pair.ts'
 import { drawPowers, readable } from '../src/4-chart/power.ts'
 import { wrap } from '../src/4-chart/wrap.ts'
-import type { Font } from '../src/report.ts'
-
-/** Every character is as wide as it is high. */
-const square = { width: (text: string) => text.length } as unknown as Font
 
 describe('labels', () => {
   /** Half as wide as high, a character. */
@@ -112,7 +108,8 @@ describe('a name under an axis', () => {
     ['MathVista', 6, ['Math', 'Vista']],
     ['', 4, ['']],
   ])('%s', (text, room, lines) => {
-    expect(wrap(text, room, 1, square)).toEqual(lines)
+    // Every character is as wide as it is high.
+    expect(wrap(text, room, (line) => line.length)).toEqual(lines)
   })
 })
 

@@ -2,12 +2,12 @@
 import { execFile } from 'node:child_process'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PDFArray, PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Manifest } from '../src/6-print/manifest.ts'
 import { openPdf } from '../src/6-print/read.ts'
 import { build } from '../src/build.ts'
+import { fontsOf } from './pdf-fonts.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
 
 const roots: string[] = []
@@ -400,21 +400,6 @@ function namesOf(bookmarks: Bookmarks): Named {
 async function pageOf(document: PDFDocumentProxy, destination: string | unknown[] | null): Promise<number> {
   const explicit = typeof destination === 'string' ? await document.getDestination(destination) : destination
   return (await document.getPageIndex(explicit![0] as Parameters<PDFDocumentProxy['getPageIndex']>[0])) + 1
-}
-
-async function fontsOf(bytes: Uint8Array): Promise<Array<{ subtype: string; embedded: boolean }>> {
-  const { context } = await PDFDocument.load(bytes, { updateMetadata: false })
-  const dictionaries = context
-    .enumerateIndirectObjects()
-    .flatMap(([, object]) => (object instanceof PDFDict ? object : []))
-  const fonts = dictionaries.filter((each) => each.lookup(PDFName.of('Type')) === PDFName.of('Font'))
-  return fonts.map((font) => {
-    // A composite font keeps its program in its descendant.
-    const below = font.lookupMaybe(PDFName.of('DescendantFonts'), PDFArray)?.lookup(0, PDFDict)
-    const descriptor = (below ?? font).lookupMaybe(PDFName.of('FontDescriptor'), PDFDict)
-    const embedded = ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.has(PDFName.of(key)))
-    return { subtype: String(font.lookup(PDFName.of('Subtype'))), embedded }
-  })
 }
 
 interface Tag {

@@ -65,6 +65,7 @@ const house = {
   colors: { strong: '#14315c' },
   palette: ['#14315c'],
   fonts: [],
+  chart: {},
   words: { forecast: 'Forecast' },
 } as unknown as House
 

@@ -1,5 +1,5 @@
 /** Reports for tests. */
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { VFile } from 'vfile'
@@ -22,6 +22,20 @@ export async function writeReport(files: Record<string, string>): Promise<string
     await mkdir(dirname(join(root, path)), { recursive: true })
     await writeFile(join(root, path), content)
   }
+  return root
+}
+
+/**
+ * Copies a report to a temporary folder, which the caller removes, and gives it another template.
+ *
+ * @returns The folder.
+ */
+export async function inTemplate(report: string, template: string): Promise<string> {
+  const root = await mkdtemp(join(tmpdir(), 'yanbao-test-'))
+  await cp(report, root, { recursive: true })
+  const settings = await readFile(join(root, 'report.yaml'), 'utf8')
+  const others = settings.split('\n').filter((line) => !line.startsWith('template:'))
+  await writeFile(join(root, 'report.yaml'), [`template: ${template}`, ...others].join('\n'))
   return root
 }
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { create, type Font as FontFile } from 'fontkit'
-import type { Font } from '../report.ts'
+import type { Font, FontStyle } from '../report.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -14,6 +14,7 @@ export interface Face {
   family: string
   /** 100–900. */
   weight: number
+  style: FontStyle
   /** Path inside an installed package. */
   file: string
 }
@@ -22,7 +23,7 @@ export interface Face {
  * @throws Where the package is not installed.
  */
 export async function loadFont(declared: Face): Promise<Font> {
-  const { family, weight, file } = declared
+  const { family, weight, style, file } = declared
   const bytes = await readFile(require.resolve(file))
   const face = create(bytes) as FontFile
   const advances = new Map<number, number>()
@@ -35,9 +36,10 @@ export async function loadFont(declared: Face): Promise<Font> {
     return width
   }
   return {
-    name: `${family.toLowerCase().replaceAll(' ', '-')}-${weight}`,
+    name: [...family.toLowerCase().split(' '), weight, ...(style === 'italic' ? [style] : [])].join('-'),
     family,
     weight,
+    style,
     bytes,
     has: (codePoint) => face.hasGlyphForCodePoint(codePoint),
     width: (text) => [...text].reduce((sum, character) => sum + advance(character.codePointAt(0)!), 0),

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { home } from '../home.ts'
 import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
-import { type Font, type House, hanLatinSpaces, type Place, type Settings } from '../report.ts'
+import { type Font, fontStyles, type House, hanLatinSpaces, type Place, type Settings } from '../report.ts'
 import { Folder } from './folder.ts'
 import { type Face, FONT_FILE, loadFont } from './font.ts'
 import { readKind } from './kind.ts'
@@ -21,6 +21,7 @@ const templateSchema = z.strictObject({
       z.strictObject({
         family: z.string(),
         weight: z.number().int().min(100).max(900),
+        style: z.enum(fontStyles).default('normal'),
         file: z
           .string()
           .regex(FONT_FILE, { error: 'expected a .ttf of an installed @expo-google-fonts package' }),
@@ -72,19 +73,33 @@ export async function loadHouse(
   const folders = report.root === yanbao.root ? [report] : [report, yanbao]
   const files: VFile[] = []
   const context: Context = { settings, folders, files, languages: new Set(), read: new Set(), memory }
-  let house = await readHouse(settings.template, settings.file, placeOf(['template']), context)
-  if (context.languages.size > 0 && Object.keys(house.words).length === 0) {
-    const { language } = settings
-    const languages = [...context.languages]
-    if (!languages.includes(language)) {
-      fail(settings.file, placeOf(['language']), 'language-unknown', language, languages)
-    }
-    house = nothing
-  }
+  const named = await readHouse(settings.template, settings.file, placeOf(['template']), context)
+  const house = complete(named, context, placeOf)
+    ? painted(named, files[0] ?? settings.file, memory)
+    : nothing
   // The script of the HTML edition is never taken from a report: a stranger's folder runs no code.
   const reader = folders.at(-1)!.text('templates/reader.js')
   const ok = files.every((file) => file.messages.length === 0) && house.fonts.length > 0
   return { house: { ...house, reader: String(reader), ok }, files, inputs: yanbao.inputs }
+}
+
+/** Whether a house speaks the report's language and has type to set it in; what it lacks is a mistake of the report. */
+function complete(
+  { words, fonts }: House,
+  { settings, files, languages }: Context,
+  placeOf: Yaml['placeOf'],
+): boolean {
+  if (languages.size > 0 && Object.keys(words).length === 0) {
+    const { language } = settings
+    if (!languages.has(language))
+      fail(settings.file, placeOf(['language']), 'language-unknown', language, [...languages])
+    return false
+  }
+  const withoutMistakes = files.length > 0 && files.every(({ messages }) => messages.length === 0)
+  if (fonts.length > 0 || !withoutMistakes) return true
+  const what = `\`${settings.template}\` has no fonts, expected a template that has`
+  fail(settings.file, placeOf(['template']), 'template-invalid', what)
+  return false
 }
 
 interface Context {
@@ -168,7 +183,7 @@ function readLook(file: VFile): { yaml: Yaml | null; look: z.infer<typeof templa
 
 async function loadFonts(declared: Face[], file: VFile, yaml: Yaml, { keep }: Parts): Promise<Font[]> {
   const fonts = declared.map((face, index) =>
-    keep(`${face.file} ${index}`, [face.family, face.weight], () => loadFont(face)).catch(
+    keep(`${face.file} ${index}`, [face.family, face.weight, face.style], () => loadFont(face)).catch(
       (error: NodeJS.ErrnoException) => {
         if (error.code !== 'MODULE_NOT_FOUND') throw error
         const place = yaml.placeOf(['fonts', index, 'file'])
@@ -192,6 +207,42 @@ function merge(base: Record<string, unknown>, own: Record<string, unknown>): Rec
     merged[key] = isMap(below) && isMap(value) ? merge(below, value) : value
   }
   return merged
+}
+
+/**
+ * A house in whose Vega-Lite config the colours that it names, `$color.muted` and `$palette`, are filled in.
+ *
+ * @param file Where a name is a mistake that is no colour of the house.
+ */
+function painted(house: House, file: VFile, memory: Memory): House {
+  const { chart, colors, palette } = house
+  const inputs = [chart, colors, palette]
+  return {
+    ...house,
+    chart: memory.recall(
+      'chart config',
+      () => inputs,
+      () => paint(house, file),
+      [file],
+    ),
+  }
+}
+
+function paint({ chart, colors, palette }: House, file: VFile): House['chart'] {
+  const fill = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(fill)
+    if (typeof node === 'object' && node !== null)
+      return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, fill(value)]))
+    if (node === '$palette') return palette
+    const [, name] = (typeof node === 'string' && /^\$color\.(.+)$/.exec(node)) || []
+    if (name === undefined) return node
+    if (!Object.hasOwn(colors, name)) {
+      const what = `\`$color.${name}\` in \`chart\`, expected one of its colours`
+      fail(file, undefined, 'template-invalid', what)
+    }
+    return colors[name]
+  }
+  return fill(chart) as House['chart']
 }
 
 /** A style sheet comes after the one of the same name that it extends. */

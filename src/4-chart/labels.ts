@@ -21,7 +21,9 @@ export interface Item {
   baseline?: string
   angle?: number
   text?: unknown
+  font?: string
   fontSize?: number
+  fontStyle?: string
   fontWeight?: string | number
   size?: number
   opacity?: number

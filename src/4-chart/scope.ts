@@ -1,6 +1,7 @@
 /** What a recipe can name. */
 import type { Column, Dataset, Float, House, Row } from '../report.ts'
 import { hatchOf } from './hatch.ts'
+import { labelsOf, type Measure, measureOf } from './typeface.ts'
 import { wrap } from './wrap.ts'
 
 /** What `$names` of a recipe can reach: parameters by name, and beside them colours, words and the width. */
@@ -147,7 +148,7 @@ function columnScope(
     time: ['year', 'quarter', 'period', 'date'].includes(type),
     ...withoutOutliers(values),
     texts,
-    lines: texts.map((text) => wrap(text, room - 4, LABEL_SIZE, house.fonts[0])),
+    lines: linesOf(texts, room - 4, house),
     room,
     ...panelsOf(new Set(texts).size, width),
     ...statesOf(name, dataset),
@@ -157,8 +158,17 @@ function columnScope(
 /** Of the width of a chart: what its axes leave to the plot at least. */
 const PLOT = 0.78
 
-/** Size of the labels of an axis, in CSS px. */
-const LABEL_SIZE = 10.5
+/** Texts in lines that fit under an axis. */
+function linesOf(texts: string[], room: number, house: House): string[][] {
+  const { family, size } = labelsOf(house, 'axis')
+  const measure = measureIn(house, family)
+  return texts.map((text) => wrap(text, room, (line) => measure(line) * size))
+}
+
+/** A house without fonts has mistakes, and nothing it draws is kept. */
+function measureIn({ fonts }: House, family: string): Measure {
+  return fonts.length > 0 ? measureOf(fonts, { family }) : () => 0
+}
 
 function withoutOutliers(values: number[]): { low: number; high: number } {
   const sorted = [...values].sort((a, b) => a - b)
@@ -215,12 +225,13 @@ function columnsScope(
   }
 }
 
-/** Size of a legend's labels, and what stands beside one: symbol and gaps. CSS px. */
-const LEGEND_SIZE = 10.5
+/** What stands beside a label of a legend: symbol and gaps. CSS px. */
 const LEGEND_SYMBOL = 34
 
-function columnsThatFit(labels: string[], width: number, { fonts }: House): number {
-  const widths = labels.map((label) => (fonts[0]?.width(label) ?? 0) * LEGEND_SIZE + LEGEND_SYMBOL)
+function columnsThatFit(labels: string[], width: number, house: House): number {
+  const { family, size } = labelsOf(house, 'legend')
+  const measure = measureIn(house, family)
+  const widths = labels.map((label) => measure(label) * size + LEGEND_SYMBOL)
   // In columns every label takes the room of the widest one; in a single line each its own.
   const total = widths.reduce((sum, width) => sum + width, 0)
   return total <= width ? Math.max(1, labels.length) : Math.max(1, Math.floor(width / Math.max(...widths)))

@@ -6,6 +6,7 @@ import type { Font } from '../report.ts'
 import { drawHatches } from './hatch.ts'
 import { type Item, isMovable, type Mark, placeLabels } from './labels.ts'
 import { drawPowers, readable } from './power.ts'
+import { type Measure, measureOf } from './typeface.ts'
 
 /** What Vega or Vega-Lite has against a spec. */
 export class ChartError extends Error {}
@@ -73,15 +74,15 @@ function widthOf(item: Item): number {
 
 /** Chart texts are measured with the fonts they are printed in; without this Vega guesses. */
 export function measureWith(fonts: Font[]): void {
-  const regular = fonts.reduce((a, b) => (Math.abs(b.weight - 400) < Math.abs(a.weight - 400) ? b : a))
-  const bold = fonts.reduce((a, b) => (Math.abs(b.weight - 700) < Math.abs(a.weight - 700) ? b : a))
+  const measures = new Map<string, Measure>()
   metrics().width = (item, text) => {
     // A label that finds its own place takes no room from the plot.
     return isMovable(item.mark) ? 0 : widthOfLine(item, text)
   }
-  widthOfLine = (item, text) => {
-    const isBold = item.fontWeight === 'bold' || Number(item.fontWeight) >= 600
-    return (isBold ? bold : regular).width(readable(String(text ?? ''))) * (item.fontSize ?? 11)
+  widthOfLine = ({ font: family = '', fontWeight: weight, fontStyle: style, fontSize = 11 }, text) => {
+    const key = `${family}/${weight}/${style}`
+    if (!measures.has(key)) measures.set(key, measureOf(fonts, { family, weight, style }))
+    return measures.get(key)!(readable(String(text ?? ''))) * fontSize
   }
 }
 

@@ -1,6 +1,4 @@
 /** Long names under an axis, broken into lines. */
-import type { Font } from '../report.ts'
-
 /** After a space, a hyphen or a Chinese character, and before an opening bracket. */
 const BREAK = /(?<=[\s\-–—/、，])|(?<=\p{Script=Han})(?![）)、，。”])|(?=[（(])/u
 
@@ -13,10 +11,10 @@ const STAND_OVER = 1.28
 /**
  * Breaks a text into as few lines as its room allows, all about as long.
  *
- * @param room In CSS px, of a text of `size` px.
+ * @param measure Width of a line, in the unit of the room.
  */
-export function wrap(text: string, room: number, size: number, font: Font | undefined): string[] {
-  const widthOf = (line: string) => (font?.width(line.trim()) ?? 0) * size
+export function wrap(text: string, room: number, measure: (line: string) => number): string[] {
+  const widthOf = (line: string) => measure(line.trim())
   if (widthOf(text) <= room) return [text]
   // A word that is much too long breaks inside: where a capital begins, else anywhere.
   const split = (parts: string[], at: RegExp) =>

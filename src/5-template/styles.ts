@@ -5,7 +5,7 @@ export function stylesOf(house: House, target: 'print' | 'edition'): string {
   const format = target === 'print' ? 'ttf' : 'woff2'
   const faces = house.fonts.map(
     (font) =>
-      `@font-face { font-family: '${font.family}'; font-weight: ${font.weight}; font-display: swap; ` +
+      `@font-face { font-family: '${font.family}'; font-weight: ${font.weight}; font-style: ${font.style}; font-display: swap; ` +
       `src: url('fonts/${font.name}.${format}') format('${format === 'ttf' ? 'truetype' : 'woff2'}') }`,
   )
   const colors = Object.entries(house.colors).map(([name, color]) => `--${name}: ${color};`)

@@ -78,7 +78,9 @@ async function openDocument(
   })
   await tab.emulateMediaType('print')
   await tab.goto(`${ORIGIN}/`, { waitUntil: 'load' })
-  await tab.evaluate('document.fonts.ready.then(() => true)')
+  // All of them: a face that only the margins of pages ask for, the browser would not wait for when it prints. One that a
+  // template wants from elsewhere is refused, and does without.
+  await tab.evaluate('Promise.allSettled([...document.fonts].map((face) => face.load())).then(() => true)')
   return tab
 }
 

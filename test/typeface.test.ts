@@ -1,0 +1,43 @@
+/** Chart texts are measured in the faces that the browser takes for them. */
+import { expect, test } from 'vitest'
+import { measureOf } from '../src/4-chart/typeface.ts'
+import type { Font } from '../src/report.ts'
+
+/** Every character of a face is equally wide. */
+function face(
+  family: string,
+  weight: number,
+  width: number,
+  has: RegExp,
+  style: Font['style'] = 'normal',
+): Font {
+  return {
+    name: family,
+    family,
+    weight,
+    style,
+    bytes: Buffer.of(),
+    has: (code) => has.test(String.fromCodePoint(code)),
+    width: (text) => text.length * width,
+  }
+}
+
+const fonts = [
+  face('Serif', 400, 0.1, /[a-z]/),
+  face('Serif', 400, 0.2, /[a-z]/, 'italic'),
+  face('Sans', 400, 0.3, /[a-z]/),
+  face('Sans', 700, 0.4, /[a-z]/),
+  face('Han', 400, 1, /./u),
+]
+
+test.each([
+  ['the family that is named', { family: 'Sans' }, 'ab', 0.6],
+  ['not the first one of the house', { family: "'Serif', Sans" }, 'ab', 0.2],
+  ['its italic', { family: 'Serif', style: 'italic' }, 'ab', 0.4],
+  ['the weight that is nearest', { family: 'Sans', weight: 600 }, 'ab', 0.8],
+  ['bold by its name', { family: 'Sans', weight: 'bold' }, 'ab', 0.8],
+  ['the next family for what the first one lacks', { family: 'Sans, Han' }, 'a图', 1.3],
+  ['a face of the house where it has no such family', { family: 'Nobody' }, 'ab', 0.2],
+])('%s', (_, style, text, width) => {
+  expect(measureOf(fonts, style)(text)).toBeCloseTo(width)
+})
