@@ -188,6 +188,7 @@ function say(text) {
 function goTo(target) {
   const element = report.page.getElementById(target.id)
   if (element) report.goTo(element)
+  report.frame.focus()
   if (element && paper.isOpen && target.page !== null) paper.find(plainTextOf(element), target.page)
 }
 

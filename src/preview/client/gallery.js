@@ -5,14 +5,16 @@ import { byId } from './element.js'
 /** @typedef {import('./targets.js').Target} Target */
 
 const STYLES = `
-html { overflow-y: scroll; scroll-behavior: auto; background: #eef1f5; }
-body { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(340px, 100%), 1fr)); gap: 14px; align-items: start; margin: 0; padding: 16px; }
-button { display: block; box-sizing: border-box; overflow: hidden; width: 100%; height: 300px; margin: 0; padding: 14px; border: 1px solid #d5dbe3; border-radius: 6px; background: #fff; color: inherit; font: inherit; text-align: start; cursor: pointer; }
-button:is(:hover, :focus-visible) { border-color: #2f6fed; outline: 2px solid #2f6fed; outline-offset: -1px; }
-button > * { zoom: 0.55; margin: 0 !important; max-width: none !important; width: 100% !important; pointer-events: none; }
-button :is(.data, .permalink) { display: none; }
-button .image > svg { min-width: 0; }
-p { grid-column: 1 / -1; font: 14px system-ui; }
+html { overflow-y: scroll; scroll-behavior: auto; background: #e6eaf0; }
+body { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(320px, 100%), 1fr)); gap: 12px; margin: 0; padding: 14px; }
+button { display: flex; flex-direction: column; overflow: hidden; width: 100%; height: 290px; margin: 0; padding: 12px; border: 1px solid #d8dee6; border-radius: 6px; background: #fff; color: #1b2638; text-align: start; cursor: pointer; }
+button:is(:hover, :focus-visible) { outline: 2px solid #2f6fed; outline-offset: -1px; }
+.name { flex: none; overflow: hidden; width: 100%; margin-bottom: 8px; font-size: 13px; line-height: 1.45; text-overflow: ellipsis; white-space: nowrap; }
+.copy { flex: 1; overflow: hidden; width: 100%; min-height: 0; zoom: 0.58; pointer-events: none; }
+.copy > * { width: 100%; max-width: none; margin: 0; border: 0; }
+.copy :is(figcaption, .foot) { display: none; }
+.copy svg { min-width: 0 !important; }
+.none { grid-column: 1 / -1; font-size: 14px; }
 `
 
 export class Gallery {
@@ -90,6 +92,7 @@ export class Gallery {
         return figure ? [this.#tile(page, target, figure)] : []
       })
     const message = page.createElement('p')
+    message.className = 'none'
     message.textContent = none
     page.body.replaceChildren(...(tiles.length > 0 ? tiles : [message]))
     window.scrollTo(0, scrollY)
@@ -105,9 +108,16 @@ export class Gallery {
     tile.type = 'button'
     tile.dataset.id = target.id
     tile.setAttribute('aria-label', `${target.label} ${target.title}`)
-    const copy = /** @type {HTMLElement} */ (page.importNode(figure, true))
+    const name = page.createElement('span')
+    name.className = 'name'
+    const label = page.createElement('b')
+    label.textContent = target.label
+    name.append(label, ` ${target.title}`)
+    const copy = page.createElement('div')
+    copy.className = 'copy'
     copy.inert = true
-    tile.append(copy)
+    copy.append(page.importNode(figure, true))
+    tile.append(name, copy)
     tile.addEventListener('click', () => this.#onChoose(target))
     return tile
   }

@@ -1,5 +1,5 @@
 /** Findings as marks in the text of the report, drawn without a change to it. */
-import { join, plain, textsOf } from './text.js'
+import { dense, join, textsOf } from './text.js'
 
 /** @typedef {import('./message.js').Message} Message */
 /** @typedef {import('./report.js').Report} Report */
@@ -59,11 +59,11 @@ function rangesOf(report, findings) {
   for (const [key, messages] of byBlock) {
     const element = blocks.get(key)
     if (!element) continue
-    const { text, sources, offsets } = join([...textsOf(element)])
+    const { text, sources, offsets } = join(textsOf(element), dense)
     /** @type {Map<string, number>} */
     const from = new Map()
     for (const message of messages) {
-      const quote = plain(message.quote.replaceAll(/[*_`~\\]/g, ''))
+      const quote = dense(message.quote.replaceAll(/[*_`~\\]/g, ''))
       const start = quote ? text.indexOf(quote, from.get(quote) ?? 0) : -1
       if (start < 0) continue
       const last = start + quote.length - 1

@@ -2,7 +2,7 @@
 
 import { byId, onClick } from './element.js'
 import { recall, remember } from './store.js'
-import { join } from './text.js'
+import { join, plain } from './text.js'
 
 /** @typedef {import('./words.js').Words} Words */
 /** @typedef {{ state: 'off' | 'printing' | 'ready' | 'failed', version: number, pages: number }} PaperState */
@@ -164,7 +164,10 @@ export class Paper {
     for (const number of [near, near + 1, near + 2, near - 1, near + 3]) {
       if (!needle || number < 1 || number > sheets.pages) continue
       const items = await sheets.items(number)
-      const joined = join(items.map((item) => [item.str, item]))
+      const joined = join(
+        items.map((item) => [item.str, item]),
+        plain,
+      )
       const start = joined.text.indexOf(needle)
       if (start < 0) continue
       sheets.show(number, [...new Set(joined.sources.slice(start, start + needle.length))])

@@ -6,6 +6,7 @@ import { apply } from './update.js'
 /** @typedef {import('./update.js').PageUpdate} PageUpdate */
 /** @typedef {{ slot: string, index: number, element: Element }} Block Index 0-based within the slot. */
 
+const VERSION = 'meta[name="yanbao-version"]'
 const FADE = 1800
 const CHANGED = 'rgb(255 214 102 / 0.55)'
 const FOUND = 'rgb(76 141 255 / 0.35)'
@@ -25,6 +26,8 @@ export class Report extends EventTarget {
   /** @type {PageUpdate[]} Came while the page was loading. */
   #waiting = []
   #isLoading = true
+  /** @type {Map<string, Comment>} The first comment of each slot. */
+  #slots = new Map()
   /** @type {{ slot: string, index: number, top: number } | null} Where the reader was. */
   #view = null
 
@@ -37,8 +40,7 @@ export class Report extends EventTarget {
     super()
     this.#frame = frame
     frame.addEventListener('load', () => this.#begin())
-    if (frame.contentDocument?.readyState === 'complete' && frame.contentDocument.URL !== 'about:blank')
-      this.#begin()
+    if (frame.contentDocument?.querySelector(VERSION)) this.#begin()
   }
 
   get page() {
@@ -54,12 +56,14 @@ export class Report extends EventTarget {
   }
 
   #begin() {
-    const { page, window } = this
-    const version = /** @type {HTMLMetaElement | null} */ (page.querySelector('meta[name="yanbao-version"]'))
-    if (!version) return
-    this.version = Number(version.content)
-    version.remove()
     this.#isLoading = false
+    this.version = Number(
+      /** @type {HTMLMetaElement | null} */ (this.page?.querySelector(VERSION))?.content ?? 0,
+    )
+    this.#slots = this.version > 0 ? slotsOf(this.page) : new Map()
+    // Before the first good page, and without a server, there is nothing to follow.
+    if (this.version === 0) return
+    const { page, window } = this
     const sheet = new window.CSSStyleSheet()
     sheet.replaceSync(STYLES)
     page.adoptedStyleSheets = [sheet]
@@ -79,7 +83,7 @@ export class Report extends EventTarget {
       index: first.index,
       top: first.element.getBoundingClientRect().top,
     }
-    this.window.location.reload()
+    this.window.location.replace('/report/')
   }
 
   #restoreView() {
@@ -102,7 +106,7 @@ export class Report extends EventTarget {
       return
     }
     const anchors = this.#anchors()
-    const changed = apply(this.page, update)
+    const changed = apply(this.page, this.#slots, update)
     if (!changed) return this.reload()
     this.version = update.version
     const stayed = anchors.find(({ element }) => element.isConnected)
@@ -130,7 +134,7 @@ export class Report extends EventTarget {
 
   /** @returns {Block[]} In reading order. */
   blocks() {
-    return [...slotsOf(this.page)].flatMap(([slot, start]) =>
+    return [...this.#slots].flatMap(([slot, start]) =>
       blocksOf(start).map((element, index) => ({ slot, index, element })),
     )
   }
@@ -140,7 +144,7 @@ export class Report extends EventTarget {
    * @param {number} index 0-based.
    */
   block(slot, index) {
-    const start = slotsOf(this.page).get(slot)
+    const start = this.#slots.get(slot)
     return start ? (blocksOf(start)[index] ?? null) : null
   }
 

@@ -1,26 +1,36 @@
 /** The text of a place, and where in it something stands. */
 
-/** @param {string} text */
+/**
+ * As it is compared between the report and its paper, where spaces and widths of characters differ.
+ *
+ * @param {string} text
+ */
 export function plain(text) {
-  return text.normalize('NFKC').replaceAll(/\s+/g, '')
+  return dense(text.normalize('NFKC'))
+}
+
+/** @param {string} text */
+export function dense(text) {
+  return text.replaceAll(/\s+/g, '')
 }
 
 /**
- * Texts that follow each other, as one plain text that remembers where each character came from.
+ * Texts that follow each other, as one text that remembers where each character came from.
  *
  * @template Source
  * @param {Iterable<[text: string, source: Source]>} pieces
+ * @param {(text: string) => string} clean What becomes of each character.
  * @returns {{ text: string, sources: Source[], offsets: number[] }} For each character its piece and its 0-based
  *   offset in it.
  */
-export function join(pieces) {
+export function join(pieces, clean) {
   const sources = []
   const offsets = []
   let text = ''
   for (const [piece, source] of pieces) {
     let offset = 0
     for (const character of piece) {
-      const own = plain(character)
+      const own = clean(character)
       text += own
       for (let count = 0; count < own.length; count++) {
         sources.push(source)

@@ -9,11 +9,11 @@ import { blocksOf, endOf, isStart, slotsOf } from './slots.js'
 
 /**
  * @param {Document} page
+ * @param {Map<string, Comment>} starts Of its slots.
  * @param {PageUpdate} update
  * @returns {Element[] | null} New and changed blocks in reading order; null where the page has to be loaded again.
  */
-export function apply(page, { shell, slots }) {
-  const starts = slotsOf(page)
+export function apply(page, starts, { shell, slots }) {
   if (Object.keys(slots).some((name) => !starts.has(name))) return null
   if (shell !== null && !applyShell(page, shell, starts)) return null
   /** @type {Element[]} */
