@@ -250,4 +250,5 @@ onClick('gallery-button', () =>
 )
 writeWords(words)
 makeSplit()
+report.start()
 togglePaper(recall('paper', 'false') === 'true')

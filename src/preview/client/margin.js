@@ -29,7 +29,9 @@ export class Margin {
     this.#places = places
     this.#onOpen = onOpen
     const margin = byId('margin')
-    margin.addEventListener('pointermove', ({ offsetY }) => this.#point(report.blockAt(offsetY)))
+    margin.addEventListener('pointermove', ({ offsetY }) =>
+      this.#point(report.blockAt(offsetY), offsetY - 13),
+    )
     margin.addEventListener('click', () => this.#open())
     margin.addEventListener(
       'wheel',
@@ -85,10 +87,14 @@ export class Margin {
     if (this.#place) this.#onOpen(this.#place)
   }
 
-  /** @param {Block | null} block */
-  #point(block) {
-    if (block?.element === this.#block?.element) return
+  /**
+   * @param {Block | null} block
+   * @param {number} [y] Of its tag, in CSS px; above the block where it is not given.
+   */
+  #point(block, y) {
     if (!block) return this.clear()
+    if (y !== undefined) this.#tag.style.top = `${y}px`
+    if (block.element === this.#block?.element) return
     this.#block = block
     this.#place = this.#places.of(block.slot, block.index)
     const { left, top, width, height } = block.element.getBoundingClientRect()
@@ -98,7 +104,7 @@ export class Margin {
       width: `${width + 12}px`,
       height: `${height + 8}px`,
     })
-    this.#tag.style.top = `${Math.max(top - 4, 4)}px`
+    if (y === undefined) this.#tag.style.top = `${Math.max(top - 32, 4)}px`
     byId('place-source').textContent = this.#place ? placeText(this.#place) : block.slot
     this.#outline.hidden = false
     this.#tag.hidden = false

@@ -40,7 +40,11 @@ export class Report extends EventTarget {
     super()
     this.#frame = frame
     frame.addEventListener('load', () => this.#begin())
-    if (frame.contentDocument?.querySelector(VERSION)) this.#begin()
+  }
+
+  /** The page may have been loaded before anybody listened. */
+  start() {
+    if (this.page?.querySelector(VERSION)) this.#begin()
   }
 
   get page() {

@@ -42,6 +42,7 @@ export class Sheets {
       linkService: this.#links,
       annotationEditorMode: pdf.AnnotationEditorType.DISABLE,
       annotationMode: pdf.AnnotationMode.ENABLE,
+      enableAutoLinking: false,
       l10n: new GenericL10n('en-US'),
       abortSignal: this.#end.signal,
     })
