@@ -7,13 +7,13 @@ import { byId } from './element.js'
 const STYLES = `
 html { overflow-y: scroll; scroll-behavior: auto; background: #e6eaf0; }
 body { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(320px, 100%), 1fr)); gap: 12px; margin: 0; padding: 14px; }
-button { display: flex; flex-direction: column; overflow: hidden; width: 100%; height: 290px; margin: 0; padding: 12px; border: 1px solid #d8dee6; border-radius: 6px; background: #fff; color: #1b2638; text-align: start; cursor: pointer; }
+button { display: flex; flex-direction: column; overflow: hidden; width: 100%; height: 236px; margin: 0; padding: 12px; border: 1px solid #d8dee6; border-radius: 6px; background: #fff; color: inherit; font: inherit; text-align: start; cursor: pointer; }
 button:is(:hover, :focus-visible) { outline: 2px solid #2f6fed; outline-offset: -1px; }
 .name { flex: none; overflow: hidden; width: 100%; margin-bottom: 8px; font-size: 13px; line-height: 1.45; text-overflow: ellipsis; white-space: nowrap; }
 .copy { flex: 1; overflow: hidden; width: 100%; min-height: 0; zoom: 0.58; pointer-events: none; }
 .copy > * { width: 100%; max-width: none; margin: 0; border: 0; }
 .copy :is(figcaption, .foot) { display: none; }
-.copy svg { min-width: 0 !important; }
+.copy .image > svg { width: 100%; min-width: 0; max-width: none; height: auto; max-height: 340px; }
 .none { grid-column: 1 / -1; font-size: 14px; }
 `
 

@@ -46,7 +46,6 @@ export class Search {
   #list() {
     this.#found = search(this.#targets(), this.#query.value).slice(0, MOST)
     const items = this.#found.map(({ kind, label, title, page, depth, id }, index) => {
-      const where = page === null ? id : `${id} · ${page}`
       const attributes = {
         id: `result-${index}`,
         role: 'option',
@@ -56,7 +55,13 @@ export class Search {
       const name = create('span', { class: 'name', style: `--depth: ${Math.max(depth, 1)}` })
       if (label) name.append(create('b', {}, label), ' ')
       name.append(title)
-      return create('li', attributes, name, create('span', { class: 'where' }, where))
+      return create(
+        'li',
+        attributes,
+        name,
+        create('span', { class: 'id' }, id),
+        create('span', { class: 'page' }, String(page ?? '')),
+      )
     })
     this.#results.replaceChildren(...items)
     byId('no-results').hidden = items.length > 0
