@@ -2,9 +2,6 @@
 
 const contents = document.querySelector('.contents')
 const lists = contents.querySelector('.lists')
-const links = new Map(
-  [...contents.querySelectorAll('a')].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
-)
 
 // Beside the text the contents stand open; above it (small screens) they open on demand.
 const beside = matchMedia('(min-width: 60em)')
@@ -23,9 +20,8 @@ addEventListener('keydown', (event) => {
 })
 
 // The current section is the last heading above the upper third of the window.
-const headings = [...document.querySelectorAll('.chapter :is(h1, h2, h3)')].filter((heading) =>
-  links.has(heading.id),
-)
+let links
+let headings
 let current = null
 const mark = () => {
   const heading = headings.findLast((each) => each.getBoundingClientRect().top < innerHeight / 3)
@@ -50,7 +46,6 @@ const markSoon = () => {
   })
 }
 addEventListener('scroll', markSoon, { passive: true })
-mark()
 
 // A box is a stop for the Tab key only while there is something to scroll in it.
 const fit = new ResizeObserver((entries) => {
@@ -59,4 +54,16 @@ const fit = new ResizeObserver((entries) => {
     else target.removeAttribute('tabindex')
   }
 })
-for (const box of document.querySelectorAll('.scroll')) fit.observe(box)
+
+// The preview changes the page under the reader, and says so.
+const look = () => {
+  links = new Map(
+    [...contents.querySelectorAll('a')].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+  )
+  headings = [...document.querySelectorAll('.chapter :is(h1, h2, h3)')].filter(({ id }) => links.has(id))
+  mark()
+  fit.disconnect()
+  for (const box of document.querySelectorAll('.scroll')) fit.observe(box)
+}
+document.addEventListener('yanbao:changed', look)
+look()

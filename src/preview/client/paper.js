@@ -1,0 +1,206 @@
+/** The paper view: the report's PDF beside the report, kept where the reader was. */
+
+import { byId, onClick } from './element.js'
+import { recall, remember } from './store.js'
+import { join, plain } from './text.js'
+
+/** @typedef {import('./words.js').Words} Words */
+/** @typedef {{ state: 'off' | 'printing' | 'ready' | 'failed', version: number, pages: number }} PaperState */
+
+const NEEDLE = 20
+
+export class Paper {
+  /** @type {import('./sheets.js').Sheets | null} What is shown. */
+  #shown = null
+  /** Page version of the PDF that is shown. */
+  #version = 0
+  /** @type {PaperState} */
+  #state = { state: 'off', version: 0, pages: 0 }
+  #isLoading = false
+  /** @type {Words} */
+  #words
+  #pane = byId('paper')
+  #place = byId('sheets')
+  #number = /** @type {HTMLInputElement} */ (byId('paper-page'))
+  #pageVersion
+  /** @type {number | undefined} */
+  #resized
+
+  /**
+   * @param {Words} words
+   * @param {() => number} pageVersion Of the report.
+   * @param {(text: string, page: number) => void} onPick A line was asked for in the report.
+   */
+  constructor(words, pageVersion, onPick) {
+    this.#words = words
+    this.#pageVersion = pageVersion
+    onClick('zoom-in', () => this.#zoom((sheets) => sheets.zoom(1)))
+    onClick('zoom-out', () => this.#zoom((sheets) => sheets.zoom(-1)))
+    onClick('zoom-fit', () => this.#zoom((sheets) => (sheets.scale = 'page-width')))
+    this.#number.addEventListener('change', () => {
+      const page = Number.parseInt(this.#number.value, 10)
+      if (this.#shown && page > 0) this.#shown.page = page
+      this.#showNumber()
+    })
+    this.#place.addEventListener('dblclick', ({ target }) => {
+      const line = target instanceof Element ? target.closest('.textLayer span') : null
+      const page = line && this.#shown?.pageOf(line)
+      if (page) onPick(lineOf(line), page)
+    })
+    new ResizeObserver(() => {
+      clearTimeout(this.#resized)
+      this.#resized = setTimeout(() => this.#fit(), 60)
+    }).observe(this.#place)
+  }
+
+  /** @param {Words} words */
+  set words(words) {
+    this.#words = words
+    this.showState()
+  }
+
+  get isOpen() {
+    return !this.#pane.hidden
+  }
+
+  open() {
+    this.#pane.hidden = false
+  }
+
+  close() {
+    this.#pane.hidden = true
+    this.#shown?.close()
+    this.#shown = null
+    this.#version = 0
+    this.#state = { state: 'off', version: 0, pages: 0 }
+    this.showState()
+  }
+
+  /** @param {PaperState} state */
+  update(state) {
+    this.#state = state
+    this.showState()
+    this.#load()
+  }
+
+  /** One at a time; what is printed meanwhile is loaded after it. */
+  async #load() {
+    if (this.#isLoading) return
+    this.#isLoading = true
+    try {
+      while (this.isOpen && this.#state.version > 0 && this.#version !== this.#state.version)
+        await this.#exchange(this.#state.version)
+    } finally {
+      this.#isLoading = false
+      this.showState()
+    }
+  }
+
+  /** @param {number} version */
+  async #exchange(version) {
+    const { Sheets } = await import('./sheets.js')
+    const next = new Sheets(this.#place, `/report.pdf?version=${version}`)
+    try {
+      await next.open(this.#shown?.scale ?? recall('zoom', 'page-width'), this.#shown?.view ?? null)
+      // The reader may have moved on while it was drawn.
+      if (this.#shown && this.#shown.view.page !== next.view.page) next.view = this.#shown.view
+    } catch {
+      // A PDF that has been replaced meanwhile: its successor is announced.
+      await next.close()
+      this.#version = version
+      return
+    }
+    this.#version = version
+    if (!this.isOpen) return void next.close()
+    const old = this.#shown
+    this.#shown = next
+    next.box.dataset.state = 'shown'
+    await old?.close()
+    next.onPage(() => this.#showNumber())
+    this.#showNumber()
+  }
+
+  #showNumber() {
+    this.#number.value = String(this.#shown?.page ?? '')
+    byId('paper-pages').textContent = this.#shown ? `/ ${this.#shown.pages}` : ''
+  }
+
+  /** Also when the report has moved on. */
+  showState() {
+    const { state } = this.#state
+    const words = this.#words
+    const isStale = this.#version > 0 && this.#version < this.#pageVersion()
+    const text = { off: '', printing: words.paperPrinting, ready: '', failed: words.paperFailed }[state]
+    byId('paper-state').textContent = [isStale ? words.paperStale : '', text].filter(Boolean).join(' · ')
+    this.#pane.dataset.state = isStale && state === 'ready' ? 'stale' : state
+    this.#pane.dataset.version = String(this.#version)
+  }
+
+  /** @param {(sheets: import('./sheets.js').Sheets) => void} change */
+  #zoom(change) {
+    if (!this.#shown) return
+    const { view } = this.#shown
+    change(this.#shown)
+    this.#shown.view = view
+    remember('zoom', this.#shown.scale)
+  }
+
+  #fit() {
+    if (this.#shown && this.isOpen && this.#shown.scale === 'page-width')
+      this.#zoom((sheets) => (sheets.scale = 'page-width'))
+  }
+
+  /**
+   * Shows where a text begins.
+   *
+   * @param {string} text Plain.
+   * @param {number} near 1-based page that it stands on or after.
+   * @returns {Promise<boolean>} Whether it was found.
+   */
+  async find(text, near) {
+    const sheets = this.#shown
+    if (!sheets) return false
+    const needle = text.slice(0, NEEDLE)
+    for (const number of [near, near + 1, near + 2, near - 1, near + 3]) {
+      if (!needle || number < 1 || number > sheets.pages) continue
+      const items = await sheets.items(number)
+      const joined = join(
+        items.map((item) => [item.str, item]),
+        plain,
+      )
+      const start = joined.text.indexOf(needle)
+      if (start < 0) continue
+      sheets.show(number, [...new Set(joined.sources.slice(start, start + needle.length))])
+      return true
+    }
+    sheets.page = near
+    return false
+  }
+}
+
+/**
+ * A line is cut where its font changes.
+ *
+ * @param {Element} span
+ */
+function lineOf(span) {
+  const { top, height } = span.getBoundingClientRect()
+  const isBeside = (/** @type {Element | null} */ other) => {
+    const box = other?.getBoundingClientRect()
+    return box && Math.abs(box.top + box.height / 2 - top - height / 2) < height / 2
+  }
+  let text = span.textContent ?? ''
+  for (
+    let each = span.previousElementSibling;
+    isBeside(each) && text.length < NEEDLE;
+    each = each.previousElementSibling
+  )
+    text = each.textContent + text
+  for (
+    let each = span.nextElementSibling;
+    isBeside(each) && text.length < NEEDLE;
+    each = each.nextElementSibling
+  )
+    text += each.textContent
+  return text
+}
