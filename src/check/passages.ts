@@ -1,5 +1,6 @@
 /** Every stretch of text that a reader reads, character by character with what it is and where it was written. */
 import type { Nodes, Paragraph, Parent } from 'mdast'
+import { toString as textOf } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { type Location, location } from 'vfile-location'
@@ -34,7 +35,13 @@ export function passagesOf({ settings, chapters, datasets }: Numbered, memory: M
   const known = [...datasets.values()].filter(({ ok }) => ok)
   return [
     ...[title, series, subject, publisher].map((text) => written(text, file, undefined)),
-    ...chapters.flatMap(passagesOfChapter),
+    ...chapters.flatMap((chapter) =>
+      memory.recall(
+        `${chapter.file.path} passages`,
+        () => [chapter, ...chapter.references.map(({ node }) => textOf(node))],
+        () => passagesOfChapter(chapter),
+      ),
+    ),
     ...known.flatMap((dataset) =>
       memory.recall(
         `${dataset.file.path} passages`,

@@ -31,6 +31,8 @@ export class Workroom implements Site {
   private readonly listeners = new Set<Listener>()
   /** Slots as the browsers know their places. */
   private placed = new Map<string, Slot>()
+  /** Targets as the browsers know them. */
+  private told = ''
   private working: Promise<void> | null = null
   private again = false
 
@@ -105,7 +107,7 @@ export class Workroom implements Site {
     await new Promise((resolve) => setImmediate(resolve))
     if (this.again) return
     this.tellPlaces()
-    this.tell('targets', { targets: this.targets() })
+    this.tellTargets()
     this.desk.review()
     this.findings = notesOf(this.desk.files, this.desk.page).findings
     this.tell('messages', this.messages())
@@ -132,10 +134,17 @@ export class Workroom implements Site {
     if (moved.length > 0) this.tell('places', placesIn(moved))
   }
 
+  private tellTargets(): void {
+    const targets = this.targets()
+    const text = JSON.stringify(targets)
+    if (text !== this.told) this.tell('targets', { targets })
+    this.told = text
+  }
+
   private tellPaper(): void {
     this.tell('paper', this.paperNow())
     if (this.paper.state === 'ready') {
-      this.tell('targets', { targets: this.targets() })
+      this.tellTargets()
       this.mistakes = notesOf(this.desk.files, this.desk.page).mistakes
       this.tell('messages', this.messages())
     }
