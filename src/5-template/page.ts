@@ -1,7 +1,7 @@
 /** One of the two documents: the house's template around the slots that hold the chapters. */
 import type { PhrasingContent } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
-import type { Chapter, Charted, Entry, Page, Slot } from '../report.ts'
+import type { Chapter, Charted, Entry, Float, Page, Sign, Slot } from '../report.ts'
 import { renderInline } from './body.ts'
 import type { Context } from './context.ts'
 import { optionsOf, slotsOf } from './slot.ts'
@@ -43,6 +43,7 @@ function shellOf(slots: Slot[], context: Context): string {
     figures: of('figure'),
     tables: of('table'),
     chapters: markersOf('body'),
+    signs: signsOf(charted.floats),
     running: bodies.map((chapter) => runningHead(chapter, charted)),
     back: markersOf('back'),
   }
@@ -61,6 +62,11 @@ function shellOf(slots: Slot[], context: Context): string {
       }),
     [...house.liquid.values()],
   )
+}
+
+/** Each sign that stands under a figure, once. */
+function signsOf(floats: Float[]): Sign[] {
+  return [...new Map(floats.flatMap(({ signs }) => signs).map((sign) => [sign.sign, sign])).values()]
 }
 
 /** What the head of a chapter's pages says: its first heading, without the number by which the proof knows the heading. */
