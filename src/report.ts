@@ -39,6 +39,8 @@ export interface Settings {
   rules: Partial<Record<string, Severity | 'off'>>
   /** Months that data may be older than the report. */
   dataAge: number
+  /** Numbers of colours in the palette, from 1, by names with which labels of series begin. */
+  seriesColors: Record<string, number>
 }
 
 /** Cover and back matter are printed outside the numbered body. */
@@ -236,6 +238,12 @@ export interface Sources {
 
 export type FloatSize = 'full' | 'half' | 'rail'
 
+/** `†`: what the numbers of a figure are, and in how many others, said once. */
+export interface Sign {
+  sign: string
+  meaning: string
+}
+
 /** A figure or table; it stands in the tree as a `FloatNode`. */
 export interface Float {
   type: 'figure' | 'table'
@@ -256,6 +264,8 @@ export interface Float {
   sources: string[]
   /** What the data say of themselves, as texts: notes of rows, provenance. */
   remarks: string[]
+  /** Signs after the sources, each for something that every page says in full. */
+  signs: Sign[]
   /** Alternative text; empty for one made from label and caption. */
   alt: string
 }

@@ -49,7 +49,7 @@ test.each([
 
 test('a name that nothing has is a mistake of the template', () => {
   const float = figure({ a: '$x.titel', b: '$nobody', c: '$toString', d: '$x.titel' })
-  expect(fillRecipe(float, house, 642)).toBeNull()
+  expect(fillRecipe(float, house, {}, 642)).toBeNull()
   expect(float.kind!.file.messages.map(({ reason }) => /`(.*?)`/.exec(reason)![1])).toEqual([
     '$x.titel',
     '$nobody',
@@ -58,7 +58,7 @@ test('a name that nothing has is a mistake of the template', () => {
 })
 
 function filled(recipe: unknown) {
-  return fillRecipe(figure(recipe), house, 642)
+  return fillRecipe(figure(recipe), house, {}, 642)
 }
 
 const house = {

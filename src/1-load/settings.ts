@@ -33,6 +33,12 @@ export const settingsSchema = z.strictObject({
   keywords: z.array(z.string()).default([]),
   chapters: z.array(z.string()).optional(),
   raw_html: z.boolean().default(false),
+  series_colors: z
+    .record(
+      z.string(),
+      z.number().int().min(1, { error: 'expected the number of a colour in the palette, from 1' }),
+    )
+    .default({}),
   rules: rulesSchema.default({}),
   data_age: z.number().positive({ error: 'expected a number of months' }).default(24),
 })
@@ -58,8 +64,13 @@ export function readSettings(file: VFile): ReadSettings {
   const {
     raw_html: rawHtml,
     data_age: dataAge,
+    series_colors: seriesColors,
     chapters,
     ...rest
   } = read ?? settingsSchema.parse({ title: '', date: '1970-01' })
-  return { settings: { ...rest, file, rawHtml, dataAge }, chapters, placeOf: (path) => yaml?.placeOf(path) }
+  return {
+    settings: { ...rest, file, rawHtml, dataAge, seriesColors },
+    chapters,
+    placeOf: (path) => yaml?.placeOf(path),
+  }
 }

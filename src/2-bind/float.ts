@@ -15,7 +15,7 @@ import type {
   Sources,
 } from '../report.ts'
 import { bindParams, type Written } from './params.ts'
-import { remarksOf } from './remarks.ts'
+import { remarksOf, signsOf } from './remarks.ts'
 
 /** Attributes that are not parameters of the kind. */
 const OWN = ['id', 'class', 'kind', 'data', 'source', 'alt']
@@ -63,6 +63,7 @@ export function bindFloat(
     content: parts.content,
     sources: [],
     remarks: [],
+    signs: [],
     alt: attributes.alt ?? '',
   }
   const children = parts.caption
@@ -90,6 +91,7 @@ export function bindFloat(
   } else if (parts.spec || parts.content) refuseParams(node, chapter)
   float.sources = attributes.source ? [attributes.source] : (dataset?.sources ?? [])
   float.remarks = dataset ? remarksOf(float, dataset, sources.house.words) : []
+  float.signs = dataset ? signsOf(float, dataset, sources.house.words) : []
   return float
 }
 

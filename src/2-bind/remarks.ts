@@ -1,16 +1,29 @@
 /** What the data say of themselves under a figure: notes, and how sure the numbers are. */
-import { type Dataset, type Float, provenances, type Row } from '../report.ts'
+import { type Dataset, type Float, type Provenance, provenances, type Row, type Sign } from '../report.ts'
 
 /** Texts in the order they are printed. The house has words for the kinds of provenance a reader is to know of. */
 export function remarksOf(float: Float, dataset: Dataset, words: Record<string, string>): string[] {
-  const shown = shownColumns(float, dataset)
   return [
     ...(dataset.note ? [dataset.note] : []),
     ...rowNotes(dataset, words),
-    ...provenances
-      .filter((provenance) => words[provenance] && prints(dataset, shown, provenance))
+    ...toldOf(float, dataset, words)
+      .filter((provenance) => !words[`${provenance}_sign`])
       .map((provenance) => words[provenance]!),
   ]
+}
+
+/** What the house has a sign for is no text under each figure. */
+export function signsOf(float: Float, dataset: Dataset, words: Record<string, string>): Sign[] {
+  return toldOf(float, dataset, words).flatMap((provenance) => {
+    const sign = words[`${provenance}_sign`]
+    return sign ? [{ sign, meaning: words[provenance]! }] : []
+  })
+}
+
+/** The kinds of provenance among the numbers of a figure that a reader is to know of. */
+function toldOf(float: Float, dataset: Dataset, words: Record<string, string>): Provenance[] {
+  const shown = shownColumns(float, dataset)
+  return provenances.filter((provenance) => words[provenance] && prints(dataset, shown, provenance))
 }
 
 /** The columns a figure prints: those its parameters name, or all of them. */

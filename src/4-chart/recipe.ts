@@ -10,9 +10,14 @@ import { type Scope, scopeOf } from './scope.ts'
  *
  * @returns Null where a name is not known.
  */
-export function fillRecipe(float: Float, house: House, width: number): Record<string, unknown> | null {
+export function fillRecipe(
+  float: Float,
+  house: House,
+  seriesColors: Record<string, number>,
+  width: number,
+): Record<string, unknown> | null {
   const kind = float.kind!
-  const scope = scopeOf(float, house, width)
+  const scope = scopeOf(float, house, seriesColors, width)
   const unknown = new Set<string>()
   const spec = fill(kind.recipe, scope, unknown)
   for (const path of unknown) {

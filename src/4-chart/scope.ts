@@ -1,5 +1,6 @@
 /** What a recipe can name. */
 import type { Column, Dataset, Float, House, Row } from '../report.ts'
+import { colorsOf } from './colors.ts'
 import { hatchOf } from './hatch.ts'
 import { labelsOf, type Measure, measureOf } from './typeface.ts'
 import { wrap } from './wrap.ts'
@@ -36,6 +37,9 @@ interface ColumnScope {
   /** What its rows print, and the same in lines that fit side by side under an axis. */
   texts: string[]
   lines: string[][]
+  /** Its different texts, and a colour for each. */
+  categories: string[]
+  colors: string[]
   /** Room for one of them there, in CSS px. */
   room: number
   /** Small charts side by side, one for each text: how many in a line, and the width of a plot, in CSS px. */
@@ -47,6 +51,8 @@ interface ColumnScope {
 interface ColumnsScope {
   names: string[]
   labels: string[]
+  /** One for each column. */
+  colors: string[]
   titles: string[]
   unit: string
   format: string
@@ -65,6 +71,9 @@ interface ColumnsScope {
   legendColumns: number
 }
 
+/** A colour for each label. */
+type ColorsFor = (labels: string[]) => string[]
+
 function statesOf(name: string, { rows }: Dataset) {
   const shown = rows.filter(({ cells, hidden }) => !hidden && typeof cells[name]?.value === 'number')
   const isIllustrative = ({ cells }: Row) => cells[name]?.provenance === 'illustrative'
@@ -76,9 +85,15 @@ function statesOf(name: string, { rows }: Dataset) {
 }
 
 /** Parameters, facts of the data (`has`), and the house's colours and words. */
-export function scopeOf(float: Float, house: House, width: number): Scope {
+export function scopeOf(
+  float: Float,
+  house: House,
+  seriesColors: Record<string, number>,
+  width: number,
+): Scope {
+  const colorsFor = (labels: string[]) => colorsOf(labels, house.palette, seriesColors)
   const columns = (float.dataset?.columns ?? []).map((column) =>
-    columnScope(column, float.dataset!, house, width),
+    columnScope(column, float.dataset!, house, colorsFor, width),
   )
   const hasForecast = float.dataset?.rows.some(({ forecast }) => forecast) ?? false
   const find = (name: unknown) => columns.find((column) => column.name === name)
@@ -92,6 +107,7 @@ export function scopeOf(float: Float, house: House, width: number): Scope {
         columnsScope(
           [value].flat().flatMap((name) => find(name) ?? []),
           house,
+          colorsFor,
           hasForecast,
           width,
         ),
@@ -117,6 +133,7 @@ function columnScope(
   { name, label, title, unit, format, type }: Column,
   dataset: Dataset,
   house: House,
+  colorsFor: ColorsFor,
   width: number,
 ): ColumnScope {
   const rows = dataset.rows.filter(({ hidden }) => !hidden)
@@ -132,6 +149,7 @@ function columnScope(
   const known = rows.map(({ cells }) => typeof cells[name]?.value === 'number')
   const alone = known.some((is, index) => is && !known[index - 1] && !known[index + 1])
   const texts = rows.map(({ cells }) => cells[name]?.text ?? '')
+  const categories = [...new Set(texts)]
   const room = (width * PLOT) / Math.max(1, rows.length)
   return {
     name,
@@ -148,9 +166,11 @@ function columnScope(
     time: ['year', 'quarter', 'period', 'date'].includes(type),
     ...withoutOutliers(values),
     texts,
+    categories,
+    colors: colorsFor(categories),
     lines: linesOf(texts, room - 4, house),
     room,
-    ...panelsOf(new Set(texts).size, width),
+    ...panelsOf(categories.length, width),
     ...statesOf(name, dataset),
   }
 }
@@ -200,17 +220,19 @@ function panelsOf(count: number, width: number): { panelColumns: number; panelWi
 function columnsScope(
   columns: ColumnScope[],
   house: House,
+  colorsFor: ColorsFor,
   hasForecast: boolean,
   width: number,
 ): ColumnsScope {
   const labels = columns.map(({ label }) => label)
-  const colors = columns.map((_, index) => house.palette[index % house.palette.length] ?? '#000000')
+  const colors = colorsFor(labels)
   const forecast = house.words.forecast ?? 'forecast'
   const legend = hasForecast ? [...labels, forecast] : labels.length > 1 ? labels : []
   const forecasts = columns.map((_, index) => (index === 0 ? forecast : `${forecast} ${index + 1}`))
   return {
     names: columns.map(({ name }) => name),
     labels,
+    colors,
     titles: columns.map(({ title }) => title),
     unit: columns[0]?.unit ?? '',
     format: columns[0]?.format ?? '',

@@ -5,16 +5,20 @@ import { checkSpec } from './check.ts'
 import { fillRecipe } from './recipe.ts'
 
 /** Data inlined, sizes in CSS px. A chart with mistakes has messages and no spec. */
-export function specsOf({ floats, house }: Numbered, memory: Memory): Map<Float, Record<string, unknown>> {
+export function specsOf(
+  { floats, house, settings }: Numbered,
+  memory: Memory,
+): Map<Float, Record<string, unknown>> {
   // How pages are put together is no matter of a chart.
   const { liquid, styles, reader, spelling, hanLatinSpace, ...look } = house
+  const { seriesColors } = settings
   const specs = floats.map((float) => {
-    const inputs = [float, ...Object.values(look)]
+    const inputs = [float, ...Object.values(look), seriesColors]
     const files = [float.chapter.file, ...(float.kind ? [float.kind.file] : [])]
     const spec = memory.recall(
       `${float.id} spec`,
       () => inputs,
-      () => specOf(float, house),
+      () => specOf(float, house, seriesColors),
       files,
     )
     return [float, spec] as const
@@ -23,14 +27,19 @@ export function specsOf({ floats, house }: Numbered, memory: Memory): Map<Float,
 }
 
 /** The whole spec of a figure; null where it is no chart, or one with mistakes. */
-function specOf(float: Float, house: House): Record<string, unknown> | null {
+function specOf(
+  float: Float,
+  house: House,
+  seriesColors: Record<string, number>,
+): Record<string, unknown> | null {
   const { kind, dataset } = float
   if (dataset && !dataset.ok) return null
   const width = house.sizes[float.size]
   let own = float.spec
   if (own) {
     if (!checkSpec(float)) return null
-  } else if (kind?.draw === 'chart' && dataset && complete(float)) own = fillRecipe(float, house, width)
+  } else if (kind?.draw === 'chart' && dataset && complete(float))
+    own = fillRecipe(float, house, seriesColors, width)
   if (!own) return null
   const data = dataset ? { data: { name: 'data', values: valuesOf(dataset) } } : {}
   const config = { aria: false, ...house.chart, ...(own.config as object) }

@@ -38,8 +38,9 @@ export function renderFigure(float: Float, options: BodyOptions, context: Contex
 
 /** What a chapter says of a figure, whatever line it stands in. */
 function contentOf(float: Float, words: Record<string, string>): string {
-  const { node, params, content, size, sources, remarks, alt, type } = float
-  return JSON.stringify([node.children, content, params, size, sources, remarks, alt, type], (key, value) => {
+  const { node, params, content, size, sources, remarks, signs, alt, type } = float
+  const said = [node.children, content, params, size, sources, remarks, signs, alt, type]
+  return JSON.stringify(said, (key, value) => {
     if (key === 'position') return undefined
     return key === 'trace' ? traceText(value, words) : value
   })
@@ -61,6 +62,7 @@ function render(float: Float, options: BodyOptions, { charted, engine, target }:
     is_table: float.kind?.name === 'table' || float.content?.type === 'table',
     sources: float.sources.join(house.words.source_separator ?? '; '),
     notes: [...float.remarks.map(escapeHtml), ...notes.map((note) => renderInline(note.children, options))],
+    signs: float.signs,
     size: float.size,
     alt: altOf(float, charted),
     data: float.dataset && dataOf(float.dataset),

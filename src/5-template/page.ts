@@ -1,7 +1,7 @@
 /** One of the two documents: the house's template around the slots that hold the chapters. */
 import type { PhrasingContent } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
-import type { Charted, Entry, Page, Slot } from '../report.ts'
+import type { Chapter, Charted, Entry, Float, Page, Sign, Slot } from '../report.ts'
 import { renderInline } from './body.ts'
 import type { Context } from './context.ts'
 import { optionsOf, slotsOf } from './slot.ts'
@@ -36,12 +36,15 @@ function shellOf(slots: Slot[], context: Context): string {
   const [main = ''] = markersOf('cover')
   const listed = listedEntries(context)
   const of = (kind: Entry['kind']) => listed.filter((entry) => entry.kind === kind)
+  const bodies = chapters.filter(({ part }) => part === 'body')
   const scope = {
     cover: cover ? { main, rail: markers.get(rail!) ?? '' } : null,
     contents: of('heading'),
     figures: of('figure'),
     tables: of('table'),
     chapters: markersOf('body'),
+    signs: signsOf(charted.floats),
+    running: bodies.map((chapter) => runningHead(chapter, charted)),
     back: markersOf('back'),
   }
   const text = JSON.stringify(scope)
@@ -59,6 +62,17 @@ function shellOf(slots: Slot[], context: Context): string {
       }),
     [...house.liquid.values()],
   )
+}
+
+/** Each sign that stands under a figure, once. */
+function signsOf(floats: Float[]): Sign[] {
+  return [...new Map(floats.flatMap(({ signs }) => signs).map((sign) => [sign.sign, sign])).values()]
+}
+
+/** What the head of a chapter's pages says: its first heading, without the number by which the proof knows the heading. */
+function runningHead(chapter: Chapter, { entries }: Charted): string {
+  const heading = [...entries.values()].find((entry) => entry.kind === 'heading' && entry.chapter === chapter)
+  return heading ? textOf(heading.title) : ''
 }
 
 /** The lines of contents and lists, in reading order. */

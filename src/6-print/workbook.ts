@@ -79,7 +79,10 @@ function floatSheet({ float, sheet, label, title }: Listed, list: string, words:
     [words.data_source ?? 'Source', sourceOf(float, words)],
     [words.data_as_of ?? 'As of', dataset?.asOf ?? ''],
     [words.data_provenance ?? 'Provenance', dataset ? provenanceWord(dataset.provenance, words) : ''],
-    ...float.remarks.map((remark): [string, string] => [words.data_note ?? 'Note', remark]),
+    ...[...float.remarks, ...float.signs.map(({ meaning }) => meaning)].map((remark): [string, string] => [
+      words.data_note ?? 'Note',
+      remark,
+    ]),
   ]
   const top: SheetCell[][] = [
     [{ value: [label, title].filter(Boolean).join('  '), style: 'title' }],
