@@ -15,9 +15,10 @@ export async function prove(edition: Edition, printed: Printed): Promise<number>
   try {
     const pages = await textOfPages(document)
     checkCover(edition, pages)
+    const continued = bare(edition.house.words.continued ?? '')
     for (const line of edition.index) {
       const { file } = line.entry.chapter
-      for (const problem of problemsOf(line, printed, pages)) {
+      for (const problem of problemsOf(line, printed, pages, continued)) {
         fail(file, line.entry.place, 'index-unproved', `${line.entry.label} ${line.title}: ${problem}`)
       }
     }
@@ -36,7 +37,12 @@ function checkCover({ cover, index }: Edition, pages: PageText[]): void {
   if (contents > 1) fail(cover.file, undefined, 'cover-overflow', contents)
 }
 
-function problemsOf({ entry, title }: IndexLine, printed: Printed, pages: PageText[]): string[] {
+function problemsOf(
+  { entry, title }: IndexLine,
+  printed: Printed,
+  pages: PageText[],
+  continued: string,
+): string[] {
   const page = printed.pages.get(entry.id)
   if (page === undefined) return ['it did not reach the paper']
   const problems: string[] = []
@@ -56,11 +62,16 @@ function problemsOf({ entry, title }: IndexLine, printed: Printed, pages: PageTe
 
   const found = pages.flatMap(({ text }, index) => Array(count(text, caption)).fill(index + 1) as number[])
   const own = found.filter((at) => at === page).length
-  const inLists = lines.length
+  const captions = found.length - lines.length - continuations(caption, pages, continued)
   if (own === 0) problems.push(`its caption is not on page ${page}`)
-  else if (found.length - inLists !== 1)
-    problems.push(`its caption is printed ${found.length - inLists} times`)
+  else if (captions !== 1) problems.push(`its caption is printed ${captions} times`)
   return problems
+}
+
+/** How often a long table says again, on a page that follows, what it is. */
+function continuations(caption: string, pages: PageText[], continued: string): number {
+  if (continued === '') return 0
+  return pages.reduce((sum, { text }) => sum + count(text, caption + continued), 0)
 }
 
 function count(text: string, part: string): number {
