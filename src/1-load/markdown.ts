@@ -11,7 +11,7 @@ import type { VFile } from 'vfile'
 import type { Memory } from '../memory.ts'
 
 /** CommonMark does not close `**“重点”**` before a Han character; remark-cjk-friendly does. */
-const markdown = unified()
+export const markdown = unified()
   .use(remarkParse)
   .use(remarkFrontmatter)
   .use(remarkGfm)
@@ -62,24 +62,23 @@ const FENCE = /^ {0,3}(?<mark>`{3,}|~{3,}|:{3,})(?<rest>.*)$/
 export function sectionsOf(text: string): string[] {
   if (FAR_REACHING.test(text)) return [text]
   const sections: string[] = ['']
-  const open: string[] = []
+  // The outermost fence alone counts: it ends where it is closed, whatever is open inside.
+  let open = ''
   for (const line of text.split(/(?<=\n)/)) {
-    const { mark, rest = '' } = FENCE.exec(line.trimEnd())?.groups ?? {}
-    const inner = open.at(-1)
-    if (mark && inner && closes(mark, rest, inner)) open.pop()
-    else if (mark && opens(mark, rest, inner)) open.push(mark)
-    else if (open.length === 0 && /^#{1,2} /.test(line)) sections.push('')
+    const { mark = '', rest = '' } = FENCE.exec(line.trimEnd())?.groups ?? {}
+    if (open) open = closes(mark, rest, open) ? '' : open
+    else if (opens(mark, rest)) open = mark
+    else if (/^#{1,2} /.test(line)) sections.push('')
     sections.push(sections.pop() + line)
   }
   return sections.filter((section) => section !== '')
 }
 
-function closes(mark: string, rest: string, inner: string): boolean {
-  return mark[0] === inner[0] && mark.length >= inner.length && rest.trim() === ''
+function closes(mark: string, rest: string, open: string): boolean {
+  return mark[0] === open[0] && mark.length >= open.length && rest.trim() === ''
 }
 
-/** In code there is nothing but code. */
-function opens(mark: string, rest: string, inner: string | undefined): boolean {
-  if (inner && !inner.startsWith(':')) return false
+function opens(mark: string, rest: string): boolean {
+  if (mark === '') return false
   return mark.startsWith(':') ? rest.trim() !== '' : !(mark.startsWith('`') && rest.includes('`'))
 }

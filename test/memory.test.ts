@@ -1,0 +1,156 @@
+/** A compiler that stays alive says after every edit what one that starts afresh would say. */
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { VFile } from 'vfile'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { markdown, parseMarkdown, sectionsOf } from '../src/1-load/markdown.ts'
+import { draft, finish, review } from '../src/build.ts'
+import { Memory } from '../src/memory.ts'
+import { failed } from '../src/message.ts'
+import { messagesOf, sample, writeReport } from './report-folder.ts'
+
+let root: string
+beforeAll(async () => {
+  root = await writeReport({
+    ...sample,
+    'templates/own/template.yaml': 'extends: house\n',
+    'templates/own/styles/edition.css': '.own { color: red }\n',
+    'templates/own/kinds/plain.liquid': '---\ndescription: Rows\n---\n<p>{{ rows.size }} rows</p>\n',
+  })
+})
+afterAll(() => rm(root, { recursive: true }))
+
+type Edit = (text: string) => string
+const replace =
+  (from: string | RegExp, to: string): Edit =>
+  (text) => {
+    expect(text).toMatch(from)
+    return text.replace(from, to)
+  }
+const append =
+  (more: string): Edit =>
+  (text) =>
+    text + more
+
+/** In this order, each on top of those before it. */
+const edits: Array<[what: string, path: string, edit: Edit]> = [
+  ['a paragraph more', 'chapters/01-market.md', append('\n一段新的文字。\n')],
+  ['a line above everything', 'chapters/01-market.md', replace('# 市场', '\n\n# 市场')],
+  ['a number', 'datasets/market.yaml', replace('[2024, 156]', '[2024, 157]')],
+  ['a label', 'datasets/market.yaml', replace('label: 规模', 'label: 市场规模')],
+  ['a heading', 'chapters/02-data.md', replace('# 数据', '# 资料')],
+  [
+    'a figure before the others',
+    'chapters/01-market.md',
+    replace('## 规模', ':::figure{#fig-new kind=timeline data=stages}\n新图\n:::\n\n## 规模'),
+  ],
+  ['a mistake in a chapter', 'chapters/01-market.md', replace('kind=bar-growth', 'kind=bar-grwth')],
+  ['another beside it', 'datasets/stages.yaml', replace('provenance: original', 'provenance: orignal')],
+  ['a paragraph while they stand', 'chapters/02-data.md', append('\n另一段。\n')],
+  ['the first mended', 'chapters/01-market.md', replace('kind=bar-grwth', 'kind=bar-growth')],
+  ['the second mended', 'datasets/stages.yaml', replace('provenance: orignal', 'provenance: original')],
+  ['a template of its own', 'report.yaml', append('template: own\n')],
+  ['a style', 'templates/own/styles/edition.css', replace('red', 'blue')],
+  ['a kind', 'chapters/02-data.md', append('\n:::figure{#fig-plain kind=plain data=stages}\n行数\n:::\n')],
+  ['a mistake in a kind', 'templates/own/kinds/plain.liquid', replace('rows.size', 'rowz.size')],
+  ['that one mended', 'templates/own/kinds/plain.liquid', replace('rowz.size', 'rows.size')],
+  ['a mistake in a chart', 'chapters/01-market.md', replace('field: size', 'field: sise')],
+  ['that one mended', 'chapters/01-market.md', replace('field: sise', 'field: size')],
+  ['the title', 'report.yaml', replace('样本报告', '新的标题')],
+  ['a picture', 'chapters/square.svg', replace('fill="red"', 'fill="blue"')],
+  ['a footnote', 'chapters/02-data.md', append('\n有注的文字[^a]。\n\n[^a]: 注。\n')],
+  ['a reference to what comes later', 'chapters/00-cover.md', replace('fig-market)', 'fig-plain)')],
+]
+
+describe('after an edit', () => {
+  const memory = new Memory()
+  test('nothing', () => compare())
+
+  test.each(edits)('%s', async (_, path, edit) => {
+    await writeFile(join(root, path), edit(await readFile(join(root, path), 'utf8')))
+    await compare()
+  })
+
+  test('a dataset that is gone, and back', async () => {
+    const path = join(root, 'datasets/stages.yaml')
+    const text = await readFile(path)
+    await rm(path)
+    await compare()
+    await writeFile(path, text)
+    await compare()
+  })
+
+  async function compare(): Promise<void> {
+    memory.turn()
+    const kept = await everything(memory)
+    const fresh = await everything(new Memory())
+    expect(kept).toEqual(fresh)
+  }
+
+  async function everything(memory: Memory) {
+    const made = await draft(root, memory)
+    const mistakes = messagesOf(made.files)
+    const { shell, slots } = made.page
+    const print = failed(made.files) ? '' : finish(made, memory).print
+    const coverage = review(made, memory)
+    return {
+      shell,
+      slots: slots.map(({ name, blocks, places }) => ({ name, blocks, places })),
+      mistakes,
+      findings: messagesOf(made.files),
+      print,
+      coverage,
+      inputs: made.charted.inputs,
+    }
+  }
+})
+
+test('what an edit does not touch is the same object', async () => {
+  const memory = new Memory()
+  const before = await draft(root, memory)
+  memory.turn()
+  const path = join(root, 'chapters/02-data.md')
+  await writeFile(path, `${await readFile(path, 'utf8')}\n再一段。\n`)
+  const after = await draft(root, memory)
+  const same = after.page.slots.map(({ name, blocks }, index) => [
+    name,
+    blocks === before.page.slots[index]!.blocks,
+  ])
+  expect(same).toEqual([
+    ['00-cover', true],
+    ['00-cover/rail', true],
+    ['01-market', true],
+    ['02-data', false],
+    ['99-back', true],
+  ])
+})
+
+describe('sections', () => {
+  test.each([
+    ['headings of two levels', '# a\n\nb\n\n## c\n\n### d\n', 2],
+    ['a heading in code', '# a\n\n```\n# b\n```\n\n# c\n', 2],
+    ['a heading in longer code', '# a\n\n````\n```\n# b\n````\n', 1],
+    ['a heading in a directive', '# a\n\n::::row\n:::figure\n# b\n:::\n# c\n::::\n', 1],
+    ['a fence in code of a directive, which ends it', '# a\n\n:::figure\n```yaml\n:::\n```\n# b\n', 1],
+    ['a definition', '# a\n\n[b][c]\n\n# d\n\n[c]: https://example.com\n', 1],
+    ['a footnote', '# a\n\nb[^c]\n\n# d\n\n[^c]: e\n', 1],
+    ['HTML that stays open', '# a\n\n<!--\n\n# b\n\n-->\n', 1],
+    ['a list before a heading', '- a\n\n  b\n# c\n', 2],
+    ['a quotation before a heading', '> a\n# b\n', 2],
+    ['front matter', '---\npart: back\n---\n\n# a\n', 2],
+  ])('%s', (_, text, count) => {
+    expect(sectionsOf(text)).toHaveLength(count)
+    expect(sectionsOf(text).join('')).toBe(text)
+    expect(parseMarkdown(new VFile(text), new Memory()).children).toEqual(markdown.parse(text).children)
+  })
+
+  test("this repository's chapters are parsed as a whole would be", async () => {
+    const folder = join(import.meta.dirname, '../chapters')
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.md'))
+    const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
+    expect(texts.map((text) => sectionsOf(text).length)).toContain(4)
+    for (const text of texts) {
+      expect(parseMarkdown(new VFile(text), new Memory()).children).toEqual(markdown.parse(text).children)
+    }
+  })
+})
