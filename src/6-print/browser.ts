@@ -24,15 +24,18 @@ interface Found {
  *
  * @param wanted Path of a browser the user named; else the embedded one where there is one for this machine, then
  *   Puppeteer's own, then an installed Chrome, Chromium or Edge.
+ * @param endsWithUs Whether Ctrl-C ends browser and process at once; else the caller closes it.
  * @throws MachineError with what was looked at and how to get one.
  */
-export async function launch(wanted?: string): Promise<Browser> {
+export async function launch(wanted?: string, endsWithUs = true): Promise<Browser> {
   const { path, env } = await find(wanted)
   const start = (more: string[]) =>
     puppeteer.launch({
       executablePath: path,
       headless: 'shell',
       pipe: true,
+      handleSIGINT: endsWithUs,
+      handleSIGTERM: endsWithUs,
       env: { ...process.env, ...env },
       args: [...flags, ...more],
     })

@@ -95,7 +95,7 @@ export class Paper {
     await browser?.close().catch(() => {})
     this.prints = 0
     const { launch } = await import('../6-print/index.ts')
-    this.browser = launch(this.executable)
+    this.browser = launch(this.executable, false)
     return this.browser
   }
 

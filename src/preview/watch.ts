@@ -1,5 +1,5 @@
 /** Follows the files of a report. */
-import { relative, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { watch as watchFiles } from 'chokidar'
 
 /** What a report is made of; nothing else in its folder matters. */
@@ -46,6 +46,11 @@ export function watch(root: string, templates: string, onSave: () => void, onCal
     )
   }
   watcher.on('all', saved)
+  // Of two changes to a file within 50 ms chokidar tells the first alone; the system tells both.
+  watcher.on('raw', (_, path, details) => {
+    const { watchedPath } = details as { watchedPath?: string }
+    if (watchedPath && isOurs(join(watchedPath, path)) && !path.startsWith('.')) saved()
+  })
   // A folder that cannot be read is the report's own mistake, and listed as one.
   watcher.on('error', saved)
   const ready = new Promise<void>((resolve) => watcher.once('ready', resolve))
