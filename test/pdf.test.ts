@@ -5,55 +5,9 @@ import { join } from 'node:path'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../src/build.ts'
-<<<<<<< HEAD
 import { fontsOf } from './pdf-fonts.ts'
-import { messagesOf, sample, writeReport } from './report-folder.ts'
-
-const roots: string[] = []
-afterAll(() => Promise.all(roots.map((root) => rm(root, { recursive: true }))))
-
-/** A report in a folder that goes when the tests are done. */
-async function report(files: Record<string, string>): Promise<string> {
-  const root = await writeReport(files)
-  roots.push(root)
-  return root
-}
-
-interface Printed {
-  root: string
-  bytes: Buffer
-  document: PDFDocumentProxy
-  manifest: Manifest
-  /** Text of each page: white space only where a line ends. */
-  pages: string[]
-}
-
-async function print(files: Record<string, string>): Promise<Printed> {
-  const root = await report(files)
-  const { files: read, result } = await build(root, join(root, 'build'), () => {})
-  expect(messagesOf(read)).toBe('\n')
-  expect(result).not.toBeNull()
-  const bytes = await readFile(join(root, 'build/report.pdf'))
-  const document = await openPdf(bytes)
-  const manifest = JSON.parse(await readFile(join(root, 'build/manifest.json'), 'utf8')) as Manifest
-  const numbers = Array.from({ length: document.numPages }, (_, index) => index + 1)
-  const pages = await Promise.all(numbers.map((number) => textOf(document, number)))
-  return { root, bytes, document, manifest, pages }
-}
-
-async function textOf(document: PDFDocumentProxy, page: number): Promise<string> {
-  const { items } = await (await document.getPage(page)).getTextContent()
-  const texts = items.map((item) => ('str' in item ? squeeze(item.str) + (item.hasEOL ? '\n' : '') : ''))
-  return texts.join('')
-}
-
-function squeeze(text: string): string {
-  return text.replaceAll(/\s+/g, '')
-}
-=======
 import { type Printed, pageOf, print, report, squeeze } from './printed.ts'
 import { messagesOf, sample } from './report-folder.ts'
->>>>>>> 1170c61 (Read links only where a list can stand; mark totals; test full, wide and long pages)
 
 describe('a small report', () => {
   let printed: Printed
@@ -326,28 +280,6 @@ type Named = Array<[title: string, below: Named]>
 
 function namesOf(bookmarks: Bookmarks): Named {
   return (bookmarks ?? []).map(({ title, items }) => [title, namesOf(items)])
-}
-
-<<<<<<< HEAD
-/** 1-based page of a destination. */
-async function pageOf(document: PDFDocumentProxy, destination: string | unknown[] | null): Promise<number> {
-  const explicit = typeof destination === 'string' ? await document.getDestination(destination) : destination
-  return (await document.getPageIndex(explicit![0] as Parameters<PDFDocumentProxy['getPageIndex']>[0])) + 1
-=======
-async function fontsOf(bytes: Uint8Array): Promise<Array<{ subtype: string; embedded: boolean }>> {
-  const { context } = await PDFDocument.load(bytes, { updateMetadata: false })
-  const dictionaries = context
-    .enumerateIndirectObjects()
-    .flatMap(([, object]) => (object instanceof PDFDict ? object : []))
-  const fonts = dictionaries.filter((each) => each.lookup(PDFName.of('Type')) === PDFName.of('Font'))
-  return fonts.map((font) => {
-    // A composite font keeps its program in its descendant.
-    const below = font.lookupMaybe(PDFName.of('DescendantFonts'), PDFArray)?.lookup(0, PDFDict)
-    const descriptor = (below ?? font).lookupMaybe(PDFName.of('FontDescriptor'), PDFDict)
-    const embedded = ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.has(PDFName.of(key)))
-    return { subtype: String(font.lookup(PDFName.of('Subtype'))), embedded }
-  })
->>>>>>> 1170c61 (Read links only where a list can stand; mark totals; test full, wide and long pages)
 }
 
 interface Tag {
