@@ -152,7 +152,7 @@ export const rules = {
   'cover-overflow': (pages: number) =>
     `Unexpected cover of ${pages} pages, expected one: there is too much on it`,
   'print-wide': () =>
-    'Unexpected width beyond the page, expected a table with fewer columns or shorter heads, or a narrower picture',
+    'Unexpected width beyond the page, a landscape one too, expected a table with fewer columns or shorter heads, or a narrower picture',
   'index-unproved': (what: string) => `Unexpected index: ${what}`,
 } as const
 

@@ -1,56 +1,13 @@
 /** The PDF, read back: what its lists, bookmarks and tags say is what stands on its pages. */
 import { execFile } from 'node:child_process'
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Manifest } from '../src/6-print/manifest.ts'
-import { openPdf } from '../src/6-print/read.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../src/build.ts'
 import { fontsOf } from './pdf-fonts.ts'
-import { messagesOf, sample, writeReport } from './report-folder.ts'
-
-const roots: string[] = []
-afterAll(() => Promise.all(roots.map((root) => rm(root, { recursive: true }))))
-
-/** A report in a folder that goes when the tests are done. */
-async function report(files: Record<string, string>): Promise<string> {
-  const root = await writeReport(files)
-  roots.push(root)
-  return root
-}
-
-interface Printed {
-  root: string
-  bytes: Buffer
-  document: PDFDocumentProxy
-  manifest: Manifest
-  /** Text of each page: white space only where a line ends. */
-  pages: string[]
-}
-
-async function print(files: Record<string, string>): Promise<Printed> {
-  const root = await report(files)
-  const { files: read, result } = await build(root, join(root, 'build'), () => {})
-  expect(messagesOf(read)).toBe('\n')
-  expect(result).not.toBeNull()
-  const bytes = await readFile(join(root, 'build/report.pdf'))
-  const document = await openPdf(bytes)
-  const manifest = JSON.parse(await readFile(join(root, 'build/manifest.json'), 'utf8')) as Manifest
-  const numbers = Array.from({ length: document.numPages }, (_, index) => index + 1)
-  const pages = await Promise.all(numbers.map((number) => textOf(document, number)))
-  return { root, bytes, document, manifest, pages }
-}
-
-async function textOf(document: PDFDocumentProxy, page: number): Promise<string> {
-  const { items } = await (await document.getPage(page)).getTextContent()
-  const texts = items.map((item) => ('str' in item ? squeeze(item.str) + (item.hasEOL ? '\n' : '') : ''))
-  return texts.join('')
-}
-
-function squeeze(text: string): string {
-  return text.replaceAll(/\s+/g, '')
-}
+import { type Printed, pageOf, print, report, squeeze } from './printed.ts'
+import { messagesOf, sample } from './report-folder.ts'
 
 describe('a small report', () => {
   let printed: Printed
@@ -218,77 +175,6 @@ test('a cover that runs over to a second page is a mistake', async () => {
   expect(messagesOf(files)).toMatch(/00-cover\.md\n.* Unexpected cover of \d pages.* cover-overflow +yanbao/)
 })
 
-describe('a table that is wider than the page', () => {
-  /** Columns of numbers of fifteen digits, which do not wrap. */
-  const files = (columns: number) => {
-    const names = Array.from({ length: columns }, (_, index) => `n${index}`)
-    return {
-      'report.yaml': sample['report.yaml']!,
-      'datasets/wide.yaml': `title: 宽表
-source: 某机构
-provenance: public
-columns:
-  name: { type: category, label: 名称 }
-${names.map((name) => `  ${name}: { type: number, label: 数, format: d }`).join('\n')}
-rows: [[甲, ${names.map(() => '123456789012345').join(', ')}]]
-`,
-      'chapters/01-wide.md': '# 宽\n\n文字。\n\n:::table{#tab-wide data=wide}\n宽表\n:::\n',
-    }
-  }
-
-  test('is set smaller, and the text around it is not', async () => {
-    const { document, manifest } = await print(files(7))
-    const page = await document.getPage(manifest.entries[0]!.page)
-    const items = (await page.getTextContent()).items.filter((item) => 'str' in item)
-    const sizeOf = (text: string) => items.find(({ str }) => str.includes(text))!.transform[0] as number
-    expect(sizeOf('文字')).toBeCloseTo(10.25, 1)
-    expect(sizeOf('123456789012345')).toBeLessThan(8.3)
-  })
-
-  test('is a mistake where it would be too small to read', async () => {
-    const root = await report(files(14))
-    const { files: read, result } = await build(root, join(root, 'build'), () => {})
-    expect(result).toBeNull()
-    expect(messagesOf(read)).toMatch(/01-wide\.md\n5:1-7:4 .* print-wide +yanbao/)
-  })
-})
-
-describe('pages are filled', () => {
-  let printed: Printed
-  beforeAll(async () => {
-    const paragraph = '产业用户行业文字可以复制。'.repeat(14)
-    const figure = (n: number) =>
-      `:::figure{#fig-${n} kind=trend data=market x=year series=size height=300}\n第${n}张图\n:::\n`
-    const text = [1, 2, 3, 4, 5, 6, 7, 8].map(
-      (n) => `[](#fig-${n})${paragraph}\n\n${figure(n)}\n${paragraph}\n`,
-    )
-    printed = await print({
-      'report.yaml': sample['report.yaml']!,
-      'datasets/market.yaml': sample['datasets/market.yaml']!,
-      'chapters/01-market.md': `# 正文\n\n${text.join('\n')}\n# 结尾\n\n完。\n`,
-    })
-  })
-
-  test('by text that goes before a figure which does not fit', async () => {
-    const { document, manifest } = printed
-    const first = manifest.entries.find(({ title }) => title === '正文')!.page
-    const last = manifest.entries.find(({ title }) => title === '结尾')!.page
-    for (let page = first; page < last; page++) {
-      const { items } = await (await document.getPage(page)).getTextContent()
-      const body = items.filter((item) => 'str' in item && item.str.trim() && item.transform[5] > 60)
-      const foot = Math.min(...body.map((item) => ('transform' in item ? item.transform[5] : 0)))
-      // The text area of the house ends 20 mm (57 pt) above the edge of an A4 page of 842 pt.
-      expect(foot - 57, `page ${page}`).toBeLessThan(0.15 * 717)
-    }
-  })
-
-  test('and figures keep their order', () => {
-    const figures = printed.manifest.entries.filter(({ kind }) => kind === 'figure')
-    expect(figures.map(({ number }) => Number(number))).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
-    expect(figures.map(({ page }) => page)).toEqual(figures.map(({ page }) => page).sort((a, b) => a - b))
-  })
-})
-
 describe('an index that cannot be proved', () => {
   /** A template that prints `line` for every entry, then the chapters. */
   const own = (line: string, chapter = '{{ chapter | raw }}') => ({
@@ -394,12 +280,6 @@ type Named = Array<[title: string, below: Named]>
 
 function namesOf(bookmarks: Bookmarks): Named {
   return (bookmarks ?? []).map(({ title, items }) => [title, namesOf(items)])
-}
-
-/** 1-based page of a destination. */
-async function pageOf(document: PDFDocumentProxy, destination: string | unknown[] | null): Promise<number> {
-  const explicit = typeof destination === 'string' ? await document.getDestination(destination) : destination
-  return (await document.getPageIndex(explicit![0] as Parameters<PDFDocumentProxy['getPageIndex']>[0])) + 1
 }
 
 interface Tag {

@@ -2,7 +2,13 @@
 import { fail } from '../message.ts'
 import type { Edition, IndexLine } from '../report.ts'
 import type { Printed } from './pdf.ts'
-import { bare, openPdf, type PageText, textOfPages } from './read.ts'
+import { bare, openPdf, type PageLink, type PageText, textOfPages } from './read.ts'
+
+/** A page of the final file, with its links where it can hold a line of the index. */
+interface Leaf {
+  text: string
+  links: PageLink[]
+}
 
 /**
  * Reads the final file and holds every entry of the index against it: its destination, the number printed in its
@@ -13,7 +19,7 @@ import { bare, openPdf, type PageText, textOfPages } from './read.ts'
 export async function prove(edition: Edition, printed: Printed): Promise<number> {
   const document = await openPdf(printed.pdf)
   try {
-    const pages = await textOfPages(document)
+    const pages = await leavesOf(edition, printed, await textOfPages(document))
     checkCover(edition, pages)
     const continued = bare(edition.house.words.continued ?? '')
     for (const line of edition.index) {
@@ -28,8 +34,25 @@ export async function prove(edition: Edition, printed: Printed): Promise<number>
   }
 }
 
+/**
+ * A caption stands once on its own page; where one stands on any other, or twice, it can be a line of the index. Links
+ * are read on those pages only.
+ */
+async function leavesOf({ index }: Edition, printed: Printed, pages: PageText[]): Promise<Leaf[]> {
+  const captions = index.map(({ entry, title }) => ({
+    caption: bare(entry.label + title),
+    page: printed.pages.get(entry.id),
+  }))
+  return Promise.all(
+    pages.map(async ({ text, readLinks }, at) => {
+      const lists = captions.some(({ caption, page }) => count(text, caption) > (page === at + 1 ? 1 : 0))
+      return { text, links: lists ? await readLinks() : [] }
+    }),
+  )
+}
+
 /** The contents follow the cover: where they do not begin on the second page, the cover has run over. */
-function checkCover({ cover, index }: Edition, pages: PageText[]): void {
+function checkCover({ cover, index }: Edition, pages: Leaf[]): void {
   const [first] = index
   if (!cover || !first) return
   const caption = bare(first.entry.label + first.title)
@@ -40,7 +63,7 @@ function checkCover({ cover, index }: Edition, pages: PageText[]): void {
 function problemsOf(
   { entry, title }: IndexLine,
   printed: Printed,
-  pages: PageText[],
+  pages: Leaf[],
   continued: string,
 ): string[] {
   const page = printed.pages.get(entry.id)
@@ -69,7 +92,7 @@ function problemsOf(
 }
 
 /** How often a long table says again, on a page that follows, what it is. */
-function continuations(caption: string, pages: PageText[], continued: string): number {
+function continuations(caption: string, pages: Leaf[], continued: string): number {
   if (continued === '') return 0
   return pages.reduce((sum, { text }) => sum + count(text, caption + continued), 0)
 }

@@ -38,19 +38,31 @@ export async function pagesOf(pdf: Uint8Array): Promise<Map<string, number>> {
 export interface PageText {
   /** All text without white space. */
   text: string
-  /** Links to places in the document, with the text inside their rectangles, without white space. */
-  links: Array<{ target: string; text: string }>
+  /** Costs more than the text of the page. */
+  readLinks(): Promise<PageLink[]>
+}
+
+/** A link to a place in the document, with the text inside its rectangles, without white space. */
+export interface PageLink {
+  target: string
+  text: string
 }
 
 export async function textOfPages(document: PDFDocumentProxy): Promise<PageText[]> {
   const pages: PageText[] = []
   for (let number = 1; number <= document.numPages; number++) {
     const page = await document.getPage(number)
-    const [content, annotations] = await Promise.all([page.getTextContent(), page.getAnnotations()])
-    const items = content.items.filter((item) => 'str' in item)
-    const links = annotations.filter(({ subtype, dest }) => subtype === 'Link' && typeof dest === 'string')
-    pages.push({ text: bare(items.map(({ str }) => str).join('')), links: linksOf(links, items) })
-    page.cleanup()
+    const items = (await page.getTextContent()).items.filter((item) => 'str' in item)
+    pages.push({
+      text: bare(items.map(({ str }) => str).join('')),
+      async readLinks() {
+        const annotations = await page.getAnnotations()
+        const links = annotations.filter(
+          ({ subtype, dest }) => subtype === 'Link' && typeof dest === 'string',
+        )
+        return linksOf(links, items)
+      },
+    })
   }
   return pages
 }
@@ -65,7 +77,7 @@ interface TextItem {
  * A link that breaks over lines, or holds elements of its own, has several rectangles, which may overlap: each text
  * inside them counts once.
  */
-function linksOf(annotations: Array<{ dest: string; rect: number[] }>, items: TextItem[]): PageText['links'] {
+function linksOf(annotations: Array<{ dest: string; rect: number[] }>, items: TextItem[]): PageLink[] {
   const links: Array<{ target: string; inside: Set<TextItem> }> = []
   for (const { dest, rect } of annotations) {
     const target = decodeURIComponent(dest)

@@ -1,0 +1,259 @@
+/** What the compiler does to pages: full ones, wide tables on landscape pages, long tables continued. */
+import { cp, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { build } from '../src/build.ts'
+import { type Printed, pageOf, print, printFolder, report, squeeze } from './printed.ts'
+import { messagesOf, sample } from './report-folder.ts'
+
+const repository = join(import.meta.dirname, '..')
+const paragraph = '产业用户行业文字可以复制。'.repeat(14)
+const paragraphs = (count: number) => `${paragraph}\n\n`.repeat(count)
+const settings = { 'report.yaml': sample['report.yaml']! }
+
+/** mm: the margins of the house's pages. */
+const HEAD = 24
+const FOOT = 20
+const POINTS = 72 / 25.4
+
+interface Sheet {
+  width: number
+  height: number
+  /** Part of the text area (0–1) from its head to the foot of its last text. */
+  fill: number
+}
+
+/** Texts are placed by their baselines: their descent and the rule below a figure count as empty, which is the strict way. */
+async function sheetOf({ document }: Printed, number: number): Promise<Sheet> {
+  const page = await document.getPage(number)
+  const { width, height } = page.getViewport({ scale: 1 })
+  const { items } = await page.getTextContent()
+  const foot = FOOT * POINTS
+  const baselines = items.flatMap((item) =>
+    'str' in item && item.str.trim() && item.transform[5] > foot ? [item.transform[5] as number] : [],
+  )
+  const area = height - (HEAD + FOOT) * POINTS
+  return { width, height, fill: 1 - (Math.min(...baselines) - foot) / area }
+}
+
+/** Body pages less than 85 % full before which no new chapter or back matter waits, with how full they are. */
+async function unfilled(printed: Printed): Promise<string[]> {
+  const { document } = printed
+  const bookmarks = await document.getOutline()
+  const chapters = await Promise.all(bookmarks.map(({ dest }) => pageOf(document, dest)))
+  const pages: string[] = []
+  for (let page = chapters[0]!; page < document.numPages; page++) {
+    const { fill } = await sheetOf(printed, page)
+    if (fill < 0.85 && !chapters.includes(page + 1)) pages.push(`page ${page}: ${fill.toFixed(2)}`)
+  }
+  return pages
+}
+
+describe('a table that is wider than the page', () => {
+  /** Columns of numbers of fifteen digits, which do not wrap. */
+  const wide = (columns: number, rows = 3) => {
+    const names = Array.from({ length: columns }, (_, index) => `n${index}`)
+    const cells = names.map(() => '123456789012345').join(', ')
+    return `title: 宽表
+source: 某机构
+provenance: public
+columns:
+  name: { type: category, label: 名称 }
+${names.map((name) => `  ${name}: { type: number, label: 数, format: d }`).join('\n')}
+rows:
+${Array.from({ length: rows }, (_, row) => `  - [公司${row + 1}, ${cells}]`).join('\n')}
+`
+  }
+  const table = ':::table{#tab-wide data=wide}\n宽表\n:::\n'
+  const files = (columns: number, text = `# 宽\n\n文字。\n\n${table}`, rows = 3) => ({
+    ...settings,
+    'datasets/wide.yaml': wide(columns, rows),
+    'chapters/01-wide.md': text,
+  })
+  const pageWith = ({ manifest }: Printed, id: string) =>
+    manifest.entries.find((entry) => entry.id === id)!.page
+
+  test('is set smaller, and the text around it is not', async () => {
+    const { document, manifest } = await print(files(6))
+    const page = await document.getPage(manifest.entries[0]!.page)
+    const items = (await page.getTextContent()).items.filter((item) => 'str' in item)
+    const sizeOf = (text: string) => items.find(({ str }) => str.includes(text))!.transform[0] as number
+    expect(sizeOf('文字')).toBeCloseTo(10.25, 1)
+    expect(sizeOf('123456789012345')).toBeLessThan(8.3)
+  })
+
+  test('stands alone on a landscape page; the page before it is filled with the text that follows', async () => {
+    const text = `# 宽\n\n${paragraphs(2)}${table}\n${paragraphs(12)}\n## 后\n\n完。\n`
+    const printed = await print(files(9, text))
+    const page = pageWith(printed, 'tab-wide')
+    const { width, height } = await sheetOf(printed, page)
+    expect(width).toBeGreaterThan(height)
+    expect(printed.pages[page - 1]).not.toContain('产业用户')
+    expect(printed.pages[page - 1]).toContain(`${page}/${printed.manifest.pages}`)
+    const before = await sheetOf(printed, page - 1)
+    expect(before.width).toBeLessThan(before.height)
+    expect(before.fill).toBeGreaterThan(0.9)
+    // The paragraph that is divided by the page loses nothing and goes on.
+    const body = squeeze(printed.pages.slice(1).join(''))
+    expect(body.split('产业用户行业文字可以复制。').length - 1).toBeGreaterThanOrEqual(13 * 14)
+    expect(pageWith(printed, 'tab-wide')).toBe(printed.manifest.entries[0]!.page + 1)
+  })
+
+  test('leaves its heading on its page where there is no text between them', async () => {
+    const printed = await print(files(9, `# 宽\n\n${paragraphs(2)}## 表 {#sec-table}\n\n${table}`))
+    expect(pageWith(printed, 'sec-table')).toBe(pageWith(printed, 'tab-wide'))
+  })
+
+  test('is continued where it is longer than a landscape page', async () => {
+    const printed = await print(files(9, `# 宽\n\n${paragraphs(2)}${table}\n${paragraphs(9)}`, 60))
+    const page = pageWith(printed, 'tab-wide')
+    for (const [next, caption] of ['宽表', '宽表（续）', '宽表（续）'].entries()) {
+      const { width, height } = await sheetOf(printed, page + next)
+      expect(width).toBeGreaterThan(height)
+      expect(printed.pages[page + next - 1]).toContain(caption)
+    }
+  })
+
+  test('is a mistake where it would be too small to read even there', async () => {
+    const root = await report(files(14))
+    const { files: read, result } = await build(root, join(root, 'build'), () => {})
+    expect(result).toBeNull()
+    expect(messagesOf(read)).toMatch(/01-wide\.md\n5:1-7:4 .* print-wide +yanbao/)
+  })
+})
+
+describe('a table that is longer than its page', () => {
+  let printed: Printed
+  let parts: string[]
+  const rows = Array.from({ length: 110 }, (_, index) => index + 1)
+  beforeAll(async () => {
+    printed = await print({
+      ...settings,
+      'datasets/long.yaml': `title: 长表
+source: 某机构
+provenance: public
+note: 表注在表尾
+columns:
+  group: { type: text, label: 组别 }
+  name: { type: category, label: 名称 }
+  value: { type: number, unit: 亿元, label: 数值, format: d }
+rows:
+${rows.map((row) => `  - [分组${Math.ceil(row / 28)}, 第${row}行, ${10000 + row}]`).join('\n')}
+`,
+      'chapters/01-long.md': `# 长\n\n${paragraphs(4)}:::table{#tab-long kind=table data=long group=group}\n长表\n:::\n\n${paragraphs(9)}`,
+    })
+    const { page } = printed.manifest.entries.find(({ id }) => id === 'tab-long')!
+    parts = printed.pages.slice(page - 1).filter((text) => text.includes('长表'))
+  })
+
+  test('says on each page what it is, with the head of its columns', () => {
+    expect(parts.length).toBeGreaterThanOrEqual(3)
+    const captions = parts.map((text) => text.match(/表1长表(（续）)*/)![0])
+    expect(captions).toEqual(['表1长表', ...parts.slice(1).map(() => '表1长表（续）')])
+    for (const part of parts) expect(part).toMatch(/组别\n?名称\n?数值\n?亿元/)
+  })
+
+  test('says the label of a group again where the page divides it', () => {
+    for (const part of parts) {
+      const [first] = part.match(/第\d+行/)!
+      const row = Number(first.slice(1, -1))
+      const label = `分组${Math.ceil(row / 28)}`
+      const opens = row % 28 === 1
+      expect(squeeze(part)).toContain(opens ? label : `${label}（续）`)
+    }
+  })
+
+  test('has every row once, whole, in order', () => {
+    const seen = parts.flatMap((text) => [...text.matchAll(/第(\d+)行\n?(\d+)/g)])
+    expect(seen.map(([, row, value]) => [Number(row), Number(value)])).toEqual(
+      rows.map((row) => [row, 10000 + row]),
+    )
+  })
+
+  test('has its source and notes at its end', () => {
+    expect(parts.map((text) => text.includes('表注在表尾'))).toEqual(
+      parts.map((_, index) => index === parts.length - 1),
+    )
+  })
+
+  test('leaves no page unfilled', async () => {
+    expect(await unfilled(printed)).toEqual([])
+  })
+})
+
+test('rows that are totals are set apart', async () => {
+  const printed = await print({
+    ...settings,
+    'datasets/cost.yaml': `title: 成本
+source: 某机构
+provenance: public
+columns:
+  stage: { type: category, label: 阶段 }
+  cost: { type: number, unit: 万元, label: 成本, format: d }
+rows: [[训练, 30], [推理, 12], [合计, 42]]
+`,
+    'chapters/01-cost.md': '# 成本\n\n:::table{#tab-cost kind=table data=cost total=合计}\n成本\n:::\n',
+  })
+  const html = await readFile(join(printed.root, 'build/html/index.html'), 'utf8')
+  const totals = [...html.matchAll(/<tr class="total">(.*?)<\/tr>/gs)].map(([, row]) => row!)
+  expect(totals.map((row) => row.replaceAll(/<[^>]*>|\s/g, ''))).toEqual(['合计42'])
+})
+
+describe('pages are filled', () => {
+  /** A report whose figures are as high as they are told. */
+  const figures = (height: number) => {
+    const figure = (n: number) =>
+      `:::figure{#fig-${n} kind=trend data=market x=year series=size height=${height}}\n第${n}张图\n:::\n`
+    const text = [1, 2, 3, 4, 5, 6, 7, 8].map(
+      (n) => `[](#fig-${n})${paragraph}\n\n${figure(n)}\n${paragraph}\n`,
+    )
+    return {
+      ...settings,
+      'datasets/market.yaml': sample['datasets/market.yaml']!,
+      'chapters/01-market.md': `# 正文\n\n${text.join('\n')}\n# 结尾\n\n完。\n`,
+    }
+  }
+
+  test.each([200, 300, 340])('by text that goes before figures of %i px which do not fit', async (height) => {
+    const printed = await print(figures(height))
+    expect(await unfilled(printed)).toEqual([])
+    const found = printed.manifest.entries.filter(({ kind }) => kind === 'figure')
+    expect(found.map(({ number }) => Number(number))).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    expect(found.map(({ page }) => page)).toEqual(found.map(({ page }) => page).sort((a, b) => a - b))
+    for (const { label, page } of found) {
+      const mention = printed.pages.findIndex((text) => text.includes(`${squeeze(label)}产业`)) + 1
+      expect(Math.abs(page - mention), label).toBeLessThanOrEqual(1)
+    }
+  })
+
+  /** This repository's report, in a folder of its own. */
+  async function copy(): Promise<string> {
+    const root = await report({})
+    for (const name of ['report.yaml', 'chapters', 'datasets']) {
+      await cp(join(repository, name), join(root, name), { recursive: true })
+    }
+    return root
+  }
+
+  /** A section in which figures follow each other has no text left that could go before the last of them. */
+  async function expectFilled(printed: Printed): Promise<void> {
+    const pages = await unfilled(printed)
+    expect(pages.length, pages.join(', ')).toBeLessThanOrEqual(1)
+    for (const page of pages) expect(Number(page.split(': ')[1]), page).toBeGreaterThan(0.75)
+  }
+
+  test("in this repository's report", async () => {
+    await expectFilled(await printFolder(await copy()))
+  })
+
+  test('in it when a release makes a table longer', async () => {
+    const root = await copy()
+    const path = join(root, 'datasets/v3-cost.yaml')
+    const text = await readFile(path, 'utf8')
+    const more = [1, 2, 3, 4].map((n) => `  - [补充阶段${n}, 0, 0]\n`).join('')
+    await writeFile(path, text.replace('  - [合计', `${more}  - [合计`))
+    const changed = await printFolder(root)
+    expect(changed.pages.join('')).toContain('补充阶段4')
+    await expectFilled(changed)
+  })
+})
