@@ -61,8 +61,7 @@ const handlers = {
   hello({ report: { title, language }, version }) {
     words = wordsOf(language)
     document.documentElement.lang = language
-    document.title = title
-    byId('title').textContent = title
+    if (report.version === 0) showTitle(title)
     writeWords(words)
     paper.words = words
     if (wasLost || (report.version !== 0 && report.version !== version)) report.reload()
@@ -101,6 +100,12 @@ const stream = new Stream(
   },
 )
 
+/** @param {string} title Of the report. */
+function showTitle(title) {
+  document.title = title
+  byId('title').textContent = title
+}
+
 function showStatus() {
   const state = isLost ? 'lost' : isBuilding ? 'building' : mistakes.count > 0 ? 'stale' : 'live'
   const status = byId('status')
@@ -126,15 +131,15 @@ isMarked.addEventListener('change', () => {
   markSoon()
 })
 
-report.addEventListener('change', () => {
+function followPage() {
+  showTitle(report.page.title)
   markSoon()
   paper.showState()
   gallery.refresh(words.noFigures)
-})
+}
+report.addEventListener('change', followPage)
 report.addEventListener('load', () => {
-  markSoon()
-  paper.showState()
-  gallery.refresh(words.noFigures)
+  followPage()
   report.page.addEventListener('keydown', onKey)
   report.page.addEventListener('dblclick', (event) => {
     const block = event.ctrlKey || event.metaKey ? report.blockOf(/** @type {Node} */ (event.target)) : null
