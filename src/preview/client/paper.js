@@ -43,7 +43,7 @@ export class Paper {
       this.#showNumber()
     })
     this.#place.addEventListener('dblclick', ({ target }) => {
-      const line = target instanceof Element ? target.closest('.textLayer span') : null
+      const line = target instanceof Element ? target.closest('.textLayer span:not(.markedContent)') : null
       const page = line && this.#shown?.pageOf(line)
       if (page) onPick(lineOf(line), page)
     })
