@@ -27,7 +27,7 @@ const APP = [
   "font-src 'self' data: blob:",
   "worker-src 'self' blob:",
   "object-src 'none'",
-  "base-uri 'none'",
+  "base-uri 'self'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')

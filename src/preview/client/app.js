@@ -21,7 +21,7 @@ import { wordsOf, writeWords } from './words.js'
 /** @typedef {import('./report.js').Block} Block */
 /** @typedef {import('./targets.js').Target} Target */
 
-let words = wordsOf(navigator.language)
+let words = wordsOf('en')
 /** @type {Target[]} */
 let targets = []
 /** @type {Message[]} */
@@ -33,7 +33,7 @@ let wasLost = false
 const report = new Report(/** @type {HTMLIFrameElement} */ (byId('report')))
 const places = new Places()
 const openMessage = ({ file, line, column }) => open(file, line, column)
-const mistakes = new Mistakes(openMessage)
+const mistakes = new Mistakes(words, openMessage)
 const list = new Findings(words, openMessage, (message) => {
   leaveGallery()
   showFinding(report, findings, message)
@@ -59,12 +59,7 @@ new Changes(report, () => words)
 
 const handlers = {
   hello({ report: { title, language }, version }) {
-    words = wordsOf(language)
-    document.documentElement.lang = language
-    document.title = title
-    byId('title').textContent = title
-    writeWords(words)
-    paper.words = words
+    if (language) speak(language, title)
     if (wasLost || (report.version !== 0 && report.version !== version)) report.reload()
     wasLost = false
   },
@@ -75,8 +70,8 @@ const handlers = {
   messages(messages) {
     isBuilding = false
     findings = messages.findings
-    mistakes.show(messages.mistakes, words)
-    list.show(findings, words)
+    mistakes.show(messages.mistakes)
+    list.show(findings)
     markSoon()
   },
   places: ({ slots }) => places.merge(slots),
@@ -100,6 +95,22 @@ const stream = new Stream(
     showStatus()
   },
 )
+
+/**
+ * @param {string} language Of the report.
+ * @param {string} title
+ */
+function speak(language, title) {
+  document.title = title
+  byId('title').textContent = title
+  if (language === document.documentElement.lang) return
+  document.documentElement.lang = language
+  words = wordsOf(language)
+  writeWords(words)
+  paper.words = words
+  mistakes.words = words
+  list.words = words
+}
 
 function showStatus() {
   const state = isLost ? 'lost' : isBuilding ? 'building' : mistakes.count > 0 ? 'stale' : 'live'
@@ -126,15 +137,15 @@ isMarked.addEventListener('change', () => {
   markSoon()
 })
 
-report.addEventListener('change', () => {
+function followPage() {
+  speak(report.page.documentElement.lang, report.page.title)
   markSoon()
   paper.showState()
   gallery.refresh(words.noFigures)
-})
+}
+report.addEventListener('change', followPage)
 report.addEventListener('load', () => {
-  markSoon()
-  paper.showState()
-  gallery.refresh(words.noFigures)
+  followPage()
   report.page.addEventListener('keydown', onKey)
   report.page.addEventListener('dblclick', (event) => {
     const block = event.ctrlKey || event.metaKey ? report.blockOf(/** @type {Node} */ (event.target)) : null

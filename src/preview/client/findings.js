@@ -42,13 +42,15 @@ export class Findings {
     this.#list()
   }
 
-  /**
-   * @param {Message[]} messages
-   * @param {Words} words
-   */
-  show(messages, words) {
-    this.#messages = messages
+  /** @param {Words} words */
+  set words(words) {
     this.#words = words
+    this.#list()
+  }
+
+  /** @param {Message[]} messages */
+  show(messages) {
+    this.#messages = messages
     const count = byId('findings-count')
     count.textContent = messages.length > 0 ? String(messages.length) : ''
     count.dataset.severity =

@@ -8,11 +8,17 @@ import { messageItem } from './message.js'
 export class Mistakes {
   /** @type {Message[]} */
   #messages = []
+  /** @type {Words} */
+  #words
   #onOpen
   #panel = byId('mistakes')
 
-  /** @param {(message: Message) => void} onOpen */
-  constructor(onOpen) {
+  /**
+   * @param {Words} words
+   * @param {(message: Message) => void} onOpen In the editor.
+   */
+  constructor(words, onOpen) {
+    this.#words = words
     this.#onOpen = onOpen
   }
 
@@ -20,16 +26,19 @@ export class Mistakes {
     return this.#messages.length
   }
 
-  /**
-   * @param {Message[]} messages
-   * @param {Words} words
-   */
-  show(messages, words) {
+  /** @param {Words} words */
+  set words(words) {
+    this.#words = words
+    this.show(this.#messages)
+  }
+
+  /** @param {Message[]} messages */
+  show(messages) {
     this.#messages = messages
     this.#panel.hidden = messages.length === 0
-    byId('mistakes-title').textContent = words.mistakesCount(messages.length)
+    byId('mistakes-title').textContent = this.#words.mistakesCount(messages.length)
     const items = messages.map((message) =>
-      messageItem(message, words.openSource, () => this.#onOpen(message)),
+      messageItem(message, this.#words.openSource, () => this.#onOpen(message)),
     )
     this.#panel.querySelector('ol')?.replaceChildren(...items)
   }

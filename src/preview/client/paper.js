@@ -5,7 +5,7 @@ import { recall, remember } from './store.js'
 import { join, plain } from './text.js'
 
 /** @typedef {import('./words.js').Words} Words */
-/** @typedef {{ state: 'off' | 'printing' | 'ready' | 'failed', version: number, pages: number }} PaperState */
+/** @typedef {{ state: 'off' | 'printing' | 'ready' | 'failed', version: number, problem: string }} PaperState */
 
 const NEEDLE = 20
 
@@ -15,7 +15,7 @@ export class Paper {
   /** Page version of the PDF that is shown. */
   #version = 0
   /** @type {PaperState} */
-  #state = { state: 'off', version: 0, pages: 0 }
+  #state = { state: 'off', version: 0, problem: '' }
   #isLoading = false
   /** @type {Words} */
   #words
@@ -43,7 +43,7 @@ export class Paper {
       this.#showNumber()
     })
     this.#place.addEventListener('dblclick', ({ target }) => {
-      const line = target instanceof Element ? target.closest('.textLayer span') : null
+      const line = target instanceof Element ? target.closest('.textLayer span:not(.markedContent)') : null
       const page = line && this.#shown?.pageOf(line)
       if (page) onPick(lineOf(line), page)
     })
@@ -72,7 +72,7 @@ export class Paper {
     this.#shown?.close()
     this.#shown = null
     this.#version = 0
-    this.#state = { state: 'off', version: 0, pages: 0 }
+    this.#state = { state: 'off', version: 0, problem: '' }
     this.showState()
   }
 
@@ -127,11 +127,15 @@ export class Paper {
 
   /** Also when the report has moved on. */
   showState() {
-    const { state } = this.#state
+    const { state, problem } = this.#state
     const words = this.#words
     const isStale = this.#version > 0 && this.#version < this.#pageVersion()
-    const text = { off: '', printing: words.paperPrinting, ready: '', failed: words.paperFailed }[state]
-    byId('paper-state').textContent = [isStale ? words.paperStale : '', text].filter(Boolean).join(' · ')
+    const text = { off: '', printing: words.paperPrinting, ready: '', failed: words.paperFailed(problem) }[
+      state
+    ]
+    const line = byId('paper-state')
+    line.textContent = [isStale ? words.paperStale : '', text].filter(Boolean).join(' · ')
+    line.title = line.textContent
     this.#pane.dataset.state = isStale && state === 'ready' ? 'stale' : state
     this.#pane.dataset.version = String(this.#version)
   }

@@ -28,8 +28,8 @@ export class Search {
     this.#query.addEventListener('input', () => this.#list())
     this.#query.addEventListener('keydown', (event) => this.#onKey(event))
     this.#results.addEventListener('click', ({ target }) => {
-      const item = target instanceof Element ? target.closest('li') : null
-      if (item) this.#choose(Number(item.dataset.index))
+      const item = target instanceof Element ? target.closest('[role=option]') : null
+      if (item instanceof HTMLElement) this.#choose(Number(item.dataset.index))
     })
     this.#dialog.addEventListener('click', ({ target }) => {
       if (target === this.#dialog) this.#dialog.close()

@@ -33,16 +33,13 @@ function isEnd(node) {
 
 /**
  * @param {Comment} start
- * @returns {Comment} The second comment.
+ * @returns {Comment | null} The second comment; null in a page whose slots are empty.
  */
 export function endOf(start) {
-  /** @type {Node} */
+  /** @type {Node | null} */
   let node = start
-  while (!isEnd(node)) {
-    if (!node.nextSibling) throw new Error(`The slot ${start.data} has no end`)
-    node = node.nextSibling
-  }
-  return /** @type {Comment} */ (node)
+  while (node && !isEnd(node)) node = node.nextSibling
+  return /** @type {Comment | null} */ (node)
 }
 
 /**

@@ -34,15 +34,16 @@ export function apply(page, starts, { shell, slots }) {
  */
 function applySlot(start, update) {
   const old = blocksOf(start)
+  const end = endOf(start)
   const kept = update.filter((item) => typeof item === 'number')
-  if (kept.some((index) => index >= old.length)) return null
+  if (!end || kept.some((index) => index >= old.length)) return null
   /** @type {Element[]} */
   const changed = []
   let from = 0
   /** @type {string[]} */
   let gap = []
   const fill = (/** @type {number} */ to) => {
-    const before = old[to] ?? endOf(start)
+    const before = old[to] ?? end
     changed.push(...replace(old.slice(from, to), gap, before))
     from = to + 1
     gap = []
@@ -119,7 +120,7 @@ function pair(old, next) {
  * Everything around the slots.
  *
  * @param {Document} page
- * @param {string} shell The page with empty slots.
+ * @param {string} shell The page, in which a slot is its first comment alone.
  * @param {Map<string, Comment>} starts Of the page's slots.
  * @returns {boolean} Whether it could be done.
  */
@@ -191,7 +192,7 @@ function childrenOf(parent) {
   for (let node = parent.firstChild; node; node = node.nextSibling) {
     if (node.nodeType === Node.TEXT_NODE && !node.nodeValue?.trim()) continue
     children.push(node)
-    if (isStart(node)) node = endOf(/** @type {Comment} */ (node))
+    if (isStart(node)) node = endOf(/** @type {Comment} */ (node)) ?? node
   }
   return children
 }
