@@ -77,6 +77,7 @@ const handlers = {
   places: ({ slots }) => places.merge(slots),
   targets(next) {
     targets = next.targets
+    gallery.refresh(words.noFigures)
   },
   paper: (state) => paper.update(state),
   building() {
