@@ -157,13 +157,13 @@ describe('a save', () => {
   test('changes a figure in its place, with its data unfolded', async () => {
     await frame.$eval('#fig-market details', (details) => ((details as HTMLDetailsElement).open = true))
     await stamp()
-    await save('datasets/market.yaml', report['datasets/market.yaml']!.replace('180.5', '195'))
-    await frame.waitForFunction(() => document.querySelector('#fig-market')!.textContent!.includes('195'))
+    await save('datasets/market.yaml', report['datasets/market.yaml']!.replace('180.5', '187'))
+    await frame.waitForFunction(() => document.querySelector('#fig-market')!.textContent!.includes('187'))
     expect(await unstamped()).toEqual([])
     expect(await frame.$eval('#fig-market details', (details) => (details as HTMLDetailsElement).open)).toBe(
       true,
     )
-    await restore('datasets/market.yaml', '195')
+    await restore('datasets/market.yaml', '187')
   })
 
   test('above the view moves nothing in it, says where it is, and leads there', async () => {

@@ -7,7 +7,10 @@ import { join, plain } from './text.js'
 /** @typedef {import('./words.js').Words} Words */
 /** @typedef {{ state: 'off' | 'printing' | 'ready' | 'failed', version: number, problem: string }} PaperState */
 
-const NEEDLE = 20
+/** Characters of the beginning that are looked for; after a short caption the paper goes on in another order. */
+const LENGTHS = [20, 12, 6]
+/** Characters of a line that tell it from others. */
+const ENOUGH = 20
 
 export class Paper {
   /** @type {import('./sheets.js').Sheets | null} What is shown. */
@@ -164,17 +167,27 @@ export class Paper {
   async find(text, near) {
     const sheets = this.#shown
     if (!sheets) return false
-    const needle = text.slice(0, NEEDLE)
-    for (const number of [near, near + 1, near + 2, near - 1, near + 3]) {
-      if (!needle || number < 1 || number > sheets.pages) continue
-      const items = await sheets.items(number)
-      const joined = join(
-        items.map((item) => [item.str, item]),
-        plain,
-      )
-      const start = joined.text.indexOf(needle)
-      if (start < 0) continue
-      sheets.show(number, [...new Set(joined.sources.slice(start, start + needle.length))])
+    const numbers = [near, near + 1, near + 2, near - 1, near + 3].filter(
+      (number) => number >= 1 && number <= sheets.pages,
+    )
+    const pages = await Promise.all(
+      numbers.map(async (number) => {
+        const items = await sheets.items(number)
+        return {
+          number,
+          ...join(
+            items.map((item) => [item.str, item]),
+            plain,
+          ),
+        }
+      }),
+    )
+    for (const length of text ? LENGTHS : []) {
+      const needle = text.slice(0, length)
+      const page = pages.find(({ text }) => text.includes(needle))
+      if (!page) continue
+      const start = page.text.indexOf(needle)
+      sheets.show(page.number, [...new Set(page.sources.slice(start, start + needle.length))])
       return true
     }
     sheets.page = near
@@ -196,13 +209,13 @@ function lineOf(span) {
   let text = span.textContent ?? ''
   for (
     let each = span.previousElementSibling;
-    isBeside(each) && text.length < NEEDLE;
+    isBeside(each) && text.length < ENOUGH;
     each = each.previousElementSibling
   )
     text = each.textContent + text
   for (
     let each = span.nextElementSibling;
-    isBeside(each) && text.length < NEEDLE;
+    isBeside(each) && text.length < ENOUGH;
     each = each.nextElementSibling
   )
     text += each.textContent
