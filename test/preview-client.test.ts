@@ -106,10 +106,16 @@ function topOf(selector: string): Promise<number> {
   return frame.$eval(selector, (element) => element.getBoundingClientRect().top)
 }
 
+/** Resolves when the page has been told that it was scrolled. */
 function scrollTo(selector: string, block: ScrollLogicalPosition = 'start'): Promise<void> {
   return frame.$eval(
     selector,
-    (element, block) => element.scrollIntoView({ block, behavior: 'instant' }),
+    (element, block) => {
+      element.scrollIntoView({ block, behavior: 'instant' })
+      return new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+      })
+    },
     block,
   )
 }
