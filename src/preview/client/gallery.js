@@ -13,7 +13,7 @@ button:is(:hover, :focus-visible) { outline: 2px solid #2f6fed; outline-offset: 
 .copy { flex: 1; overflow: hidden; width: 100%; min-height: 0; zoom: 0.58; pointer-events: none; }
 .copy > * { width: 100%; max-width: none; margin: 0; border: 0; }
 .copy :is(figcaption, .foot) { display: none; }
-.copy .image > svg { width: 100%; min-width: 0; max-width: none; height: auto; max-height: 340px; }
+.copy .image > svg { width: 100%; min-width: 0; max-width: none; height: auto; max-height: 310px; }
 .none { grid-column: 1 / -1; font-size: 14px; }
 `
 
