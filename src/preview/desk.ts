@@ -3,7 +3,7 @@ import type { VFile } from 'vfile'
 import { type Draft, draft, filesBeside, finish, review } from '../build.ts'
 import { Memory } from '../memory.ts'
 import { failed } from '../message.ts'
-import type { Edition, Page } from '../report.ts'
+import type { Edition, Page, Settings } from '../report.ts'
 import { type PageUpdate, updateOf } from './update.ts'
 
 const nothing: Page = { shell: '', slots: [] }
@@ -14,6 +14,8 @@ export class Desk {
   version = 0
   /** The last good one; null before the first. */
   draft: Draft | null = null
+  /** Of the last run, whether or not it was a good one. */
+  settings: Pick<Settings, 'title' | 'language'> = { title: '', language: '' }
   /** Of the last run, with its mistakes. */
   files: VFile[] = []
   private readonly root: string
@@ -33,6 +35,7 @@ export class Desk {
     this.memory.turn()
     const next = await draft(this.root, this.memory)
     this.files = next.files
+    this.settings = next.charted.settings
     if (failed(next.files)) return { ok: false, update: null }
     const update = updateOf(this.page, next.page)
     if (update) this.version++

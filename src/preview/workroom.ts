@@ -74,8 +74,8 @@ export class Workroom implements Site {
 
   connect(listener: Listener): void {
     this.listeners.add(listener)
-    const { version, draft, page } = this.desk
-    const { title = '', language = '' } = draft?.charted.settings ?? {}
+    const { version, settings, page } = this.desk
+    const { title, language } = settings
     listener.send('hello', { report: { title, language, folder: basename(this.root) }, version })
     listener.send('page', { base: version, version, shell: null, slots: {} })
     listener.send('places', placesIn(page.slots))

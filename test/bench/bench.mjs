@@ -17,6 +17,7 @@ import { launch } from '../../build/cli/6-print/index.js'
 import { describe } from '../../build/cli/6-print/metadata.js'
 import { printPdf } from '../../build/cli/6-print/pdf.js'
 import { prove } from '../../build/cli/6-print/proof.js'
+import { Memory } from '../../build/cli/memory.js'
 
 const ROUNDS = 5
 const root = resolve(process.argv[2] ?? '.')
@@ -29,16 +30,16 @@ printTable()
 
 /** The first round warms the engines up and is left out of the table. */
 async function runOnce() {
-  const sources = await timed('1-load', () => load(root))
-  const numbered = await timed('2-bind, 3-number', () => number(bind(sources)))
-  const charted = await timed('4-chart', () => chart(numbered))
-  const edition = await timed('5-template', () => template(charted))
+  const sources = await timed('1-load', () => load(root, new Memory()))
+  const numbered = await timed('2-bind, 3-number', () => number(bind(sources, new Memory())))
+  const charted = await timed('4-chart', () => chart(numbered, new Memory()))
+  const edition = await timed('5-template', () => template(charted, new Memory()))
   const fonts = await timed('6-print: fonts', () => printFonts(edition))
   const first = await timed('6-print: first build', () => printPdf(browser, edition, fonts, new Map()))
   const printed = await timed('6-print: rebuild', () => printPdf(browser, edition, fonts, first.pages))
   const pdf = await timed('6-print: metadata', () => describe(printed.pdf, edition, 'bench'))
   await timed('6-print: proof', () => prove(edition, { ...printed, pdf }))
-  await timed('bare Vega', () => drawBare(specsOf(numbered)))
+  await timed('bare Vega', () => drawBare(specsOf(numbered, new Memory())))
   await timed('bare Chromium', () => printBare(edition.print, fonts))
 }
 
