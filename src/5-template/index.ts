@@ -54,7 +54,7 @@ function checked(target: Target, page: Page, charted: Charted, memory: Memory): 
   const pieces = [page.shell, ...page.slots.flatMap(({ blocks }) => blocks)]
   const seen = pieces.map((piece) =>
     memory.recall(
-      `look ${piece}`,
+      piece,
       () => [],
       () => look(piece),
     ),

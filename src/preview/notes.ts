@@ -27,15 +27,17 @@ export interface Note {
 
 /** Mistakes keep the page from being made, findings do not. */
 export function notesOf(files: VFile[], page: Page): { mistakes: Note[]; findings: Note[] } {
-  const notes = files.flatMap((file) => file.messages.map((message) => noteOf(message, file, page)))
+  const notes = files.flatMap((file) => {
+    const lines = file.messages.length > 0 ? String(file).split('\n') : []
+    return file.messages.map((message) => noteOf(message, file, lines, page))
+  })
   const isMistake = ({ rule }: Note) => Object.hasOwn(rules, rule)
   const mistakes = notes.filter(isMistake).sort(byPlace)
   return { mistakes, findings: notes.filter((note) => !isMistake(note)).sort(byPlace) }
 }
 
-function noteOf(message: Message, file: VFile, page: Page): Note {
+function noteOf(message: Message, file: VFile, lines: string[], page: Page): Note {
   const { start, end } = placeOf(message)
-  const lines = String(file).split('\n')
   const excerpt = start ? (lines[start.line - 1] ?? '') : ''
   const isOneLine = start && end?.line === start.line
   return {

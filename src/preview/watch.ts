@@ -1,5 +1,5 @@
 /** Follows the files of a report. */
-import { join, relative, sep } from 'node:path'
+import { basename, join, relative, sep } from 'node:path'
 import { watch as watchFiles } from 'chokidar'
 
 /** What a report is made of; nothing else in its folder matters. */
@@ -45,11 +45,14 @@ export function watch(root: string, templates: string, onSave: () => void, onCal
       Math.min(CALMEST, CALM + (now - first) / 2),
     )
   }
-  watcher.on('all', saved)
-  // Of two changes to a file within 50 ms chokidar tells the first alone; the system tells both.
+  // Of two changes to a file within 50 ms chokidar tells the first alone, and late; the system tells both at once.
   watcher.on('raw', (_, path, details) => {
     const { watchedPath } = details as { watchedPath?: string }
-    if (watchedPath && isOurs(join(watchedPath, path)) && !path.startsWith('.')) saved()
+    const whole = watchedPath ? join(watchedPath, path) : path
+    if (isOurs(whole) && !basename(whole).startsWith('.')) saved()
+  })
+  watcher.on('all', (event) => {
+    if (event !== 'change') saved()
   })
   // A folder that cannot be read is the report's own mistake, and listed as one.
   watcher.on('error', saved)
