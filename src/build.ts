@@ -15,6 +15,9 @@ import { Memory } from './memory.ts'
 import { failed } from './message.ts'
 import type { Charted, Edition, Numbered, Page } from './report.ts'
 
+/** What the check computes with: as the report itself does. */
+const arithmetic = { derive, measureIn, convert, printNumber }
+
 /** What a room did: for the person who waits. */
 export type Log = (room: string, milliseconds: number, what: string) => void
 
@@ -53,7 +56,7 @@ export async function compose(root: string, log: Log): Promise<Edition> {
 export async function inspect(root: string): Promise<{ files: VFile[]; coverage: Coverage[] }> {
   const memory = new Memory()
   const numbered = await resolve(root, () => {}, memory)
-  const coverage = check(numbered, { derive, measureIn, convert, printNumber }, memory)
+  const coverage = check(numbered, arithmetic, memory)
   const { files } = await draw(numbered, () => {}, memory)
   return { files, coverage }
 }
@@ -74,7 +77,7 @@ export async function draft(root: string, memory: Memory): Promise<Draft> {
 
 /** Notes on the files of a draft what an editor should look at. */
 export function review({ charted }: Draft, memory: Memory): Coverage[] {
-  return check(charted, { derive, measureIn, convert, printNumber }, memory)
+  return check(charted, arithmetic, memory)
 }
 
 /** The rest of the fifth room: what a draft is printed from. */

@@ -11,8 +11,6 @@ import { Engine } from './liquid.ts'
 import { fill, pageOf } from './page.ts'
 import { leadsElsewhere, refuseRefresh, withPolicy } from './policy.ts'
 
-export { fill } from './page.ts'
-
 /** The report as documents. */
 export function template(charted: Charted, memory: Memory): Edition {
   const { settings, house, files, inputs, entries, floats } = charted
