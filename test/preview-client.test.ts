@@ -327,15 +327,15 @@ describe('the paper', () => {
     await tab.waitForFunction(() => document.querySelector('.sheets')!.scrollTop > 0)
     const before = await view()
     const states = await watchStates()
-    const version = await tab.$eval('#paper', (pane) => (pane as HTMLElement).dataset.version)
+    const print = await tab.$eval('#paper', (pane) => (pane as HTMLElement).dataset.print)
     await edit(MARKET, EDITED, '说明文字，印过一次。')
     await tab.waitForFunction(
-      (version) => {
-        const { version: now, state } = (document.querySelector('#paper') as HTMLElement).dataset
-        return now !== version && state === 'ready'
+      (print) => {
+        const { print: now, state } = (document.querySelector('#paper') as HTMLElement).dataset
+        return now !== print && state === 'ready'
       },
       {},
-      version,
+      print,
     )
     expect(await view()).toBe(before)
     expect(await tab.$eval('#paper-page', (field) => (field as HTMLInputElement).value)).toBe('3')

@@ -8,11 +8,13 @@ import { type Manifest, manifestOf, versions } from './manifest.ts'
 import { describe } from './metadata.ts'
 import { isInside, lastPages, writeOutput } from './output.ts'
 import { type Printed, printPdf, UnsettledError } from './pdf.ts'
-import { prove } from './proof.ts'
+import { markProof, prove } from './proof.ts'
 import { workbookOf } from './workbook.ts'
 
 export { launch } from './browser.ts'
+export { Galley } from './galley.ts'
 export { type Printed, UnsettledError } from './pdf.ts'
+export { markProof, type Proof, prove } from './proof.ts'
 
 /**
  * Prints the PDF, proves its index, and writes PDF, HTML edition and manifest.
@@ -33,9 +35,10 @@ export async function print(edition: Edition, browser: Browser, out: string): Pr
   if (!printed) return null
   markWide(edition, printed.wide)
   const pdf = await describe(printed.pdf, edition, `yanbao ${versions.yanbao}`)
-  const pages = await prove(edition, { ...printed, pdf })
+  const proof = await prove(edition, { ...printed, pdf })
+  markProof(edition, proof)
   if (failed(files)) return null
-  const manifest = manifestOf(edition, printed, pages, await browser.version())
+  const manifest = manifestOf(edition, printed, proof.pages, await browser.version())
   const output = new Map<string, string | Uint8Array>([['report.pdf', pdf]])
   for (const [path, content] of edition.html) output.set(`html/${path}`, content)
   for (const [name, bytes] of await web) output.set(`html/fonts/${name}.woff2`, bytes)
@@ -43,20 +46,6 @@ export async function print(edition: Edition, browser: Browser, out: string): Pr
   output.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
   await writeOutput(out, output)
   return manifest
-}
-
-/**
- * Prints the PDF alone, unproved, and writes nothing: for an editor who is still writing.
- *
- * @param guess Pages by id as they were before.
- * @throws UnsettledError where the page numbers do not come to rest.
- */
-export async function printDraft(
-  edition: Edition,
-  browser: Browser,
-  guess: Map<string, number>,
-): Promise<Printed> {
-  return printPdf(browser, edition, await printFonts(edition), guess)
 }
 
 /** What is wider than the page would be cut. */

@@ -10,27 +10,42 @@ interface Leaf {
   links: PageLink[]
 }
 
+/** What the final file says against the report. */
+export interface Proof {
+  /** Number of pages. */
+  pages: number
+  /** Problems of the entries of the index, by id. */
+  problems: Map<string, string[]>
+  /** How many pages the cover takes. */
+  cover: number
+}
+
 /**
- * Reads the final file and holds every entry of the index against it: its destination, the number printed in its
- * line, and its caption, which stands on that page and nowhere else. What disagrees is a message at the entry.
+ * Reads a printed file and holds every entry of the index against it: its destination, the number printed in its line,
+ * and its caption, which stands on that page and nowhere else.
  *
- * @returns Number of pages.
+ * @param signal Ends the reading between two pages, with an AbortError.
  */
-export async function prove(edition: Edition, printed: Printed): Promise<number> {
+export async function prove(edition: Edition, printed: Printed, signal?: AbortSignal): Promise<Proof> {
   const document = await openPdf(printed.pdf)
   try {
-    const pages = await leavesOf(edition, printed, await textOfPages(document))
-    checkCover(edition, pages)
+    const pages = await leavesOf(edition, printed, await textOfPages(document, signal))
     const continued = bare(edition.house.words.continued ?? '')
-    for (const line of edition.index) {
-      const { file } = line.entry.chapter
-      for (const problem of problemsOf(line, printed, pages, continued)) {
-        fail(file, line.entry.place, 'index-unproved', `${line.entry.label} ${line.title}: ${problem}`)
-      }
-    }
-    return document.numPages
+    const problems = edition.index.map(
+      (line) => [line.entry.id, problemsOf(line, printed, pages, continued)] as const,
+    )
+    return { pages: document.numPages, problems: new Map(problems), cover: coverOf(edition, pages) }
   } finally {
     await document.loadingTask.destroy()
+  }
+}
+
+/** What disagrees is a message at its entry. */
+export function markProof({ index, cover }: Edition, proof: Proof): void {
+  if (cover && proof.cover > 1) fail(cover.file, undefined, 'cover-overflow', proof.cover)
+  for (const { entry, title } of index) {
+    for (const problem of proof.problems.get(entry.id) ?? [])
+      fail(entry.chapter.file, entry.place, 'index-unproved', `${entry.label} ${title}: ${problem}`)
   }
 }
 
@@ -52,12 +67,12 @@ async function leavesOf({ index }: Edition, printed: Printed, pages: PageText[])
 }
 
 /** The contents follow the cover: where they do not begin on the second page, the cover has run over. */
-function checkCover({ cover, index }: Edition, pages: Leaf[]): void {
+function coverOf({ index }: Edition, pages: Leaf[]): number {
   const [first] = index
-  if (!cover || !first) return
+  if (!first) return 1
   const caption = bare(first.entry.label + first.title)
   const contents = pages.findIndex(({ links }) => links.some(({ text }) => text.startsWith(caption)))
-  if (contents > 1) fail(cover.file, undefined, 'cover-overflow', contents)
+  return Math.max(1, contents)
 }
 
 function problemsOf(

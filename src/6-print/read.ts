@@ -1,6 +1,7 @@
 /** Reading a printed PDF back. */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
@@ -48,9 +49,13 @@ export interface PageLink {
   text: string
 }
 
-export async function textOfPages(document: PDFDocumentProxy): Promise<PageText[]> {
+/** @param signal Ends the reading between two pages, with an AbortError. */
+export async function textOfPages(document: PDFDocumentProxy, signal?: AbortSignal): Promise<PageText[]> {
   const pages: PageText[] = []
   for (let number = 1; number <= document.numPages; number++) {
+    // pdfjs leaves no room between its steps for anything else.
+    await setImmediate()
+    signal?.throwIfAborted()
     const page = await document.getPage(number)
     const items = (await page.getTextContent()).items.filter((item) => 'str' in item)
     pages.push({

@@ -1,17 +1,21 @@
-/** The PDF of the report as it stands, printed in the background by a browser that is kept alive. */
-import type { Browser } from 'puppeteer'
+/** The PDF of the report as it stands, printed in the background. */
+import type { Galley, Printed, Proof } from '../6-print/index.ts'
 import type { Edition } from '../report.ts'
 
 /** `printing` keeps the last PDF; `failed` too, where there was one. */
 export type PaperState = 'off' | 'printing' | 'ready' | 'failed'
 
 /** A PDF, and what it shows. */
-export interface Sheet {
-  pdf: Uint8Array
-  /** Of the page it was printed with. */
+export interface Sheet extends Printed {
+  /** Counts the prints, from 1. */
+  number: number
+  /** Of the page that it shows. */
   version: number
-  /** Page of each id, 1-based. */
-  pages: Map<string, number>
+  /** The document it was printed from. */
+  html: string
+  fonts: Edition['house']['fonts']
+  /** Null until it has been read through. */
+  proof: Proof | null
 }
 
 /** What is to be printed next. */
@@ -19,9 +23,6 @@ interface Order {
   version: number
   edition(): Edition | null
 }
-
-/** After so many prints the browser is started anew: it keeps a little of every one. */
-const MOST_PRINTS = 50
 
 /** Prints one edition after the other; of those that come meanwhile, only the last. */
 export class Paper {
@@ -31,23 +32,24 @@ export class Paper {
   problem = ''
   private readonly executable: string | undefined
   private readonly onChange: () => void
-  private browser: Promise<Browser> | null = null
-  private prints = 0
+  private galley: Galley | null = null
   private next: Order | null = null
   private working: Promise<void> | null = null
+  private reading = new AbortController()
 
   /**
    * @param executable Path of a browser; undefined for the embedded or an installed one.
-   * @param onChange Called when state or sheet have changed.
+   * @param onChange Called when the state, the sheet or the messages of the edition have changed.
    */
   constructor(executable: string | undefined, onChange: () => void) {
     this.executable = executable
     this.onChange = onChange
   }
 
+  /** @param edition Of the page with that version; null where only paper shows its mistakes. */
   order(version: number, edition: () => Edition | null): void {
-    if (this.sheet?.version === version && !this.next) return
     this.next = { version, edition }
+    this.reading.abort()
     this.working ??= this.work().finally(() => {
       this.working = null
     })
@@ -55,9 +57,8 @@ export class Paper {
 
   async close(): Promise<void> {
     this.next = null
-    const browser = this.browser
-    this.browser = null
-    await browser?.then((browser) => browser.close()).catch(() => {})
+    this.reading.abort()
+    await this.galley?.close()
     await this.working
   }
 
@@ -66,10 +67,9 @@ export class Paper {
     await new Promise((resolve) => setImmediate(resolve))
     for (let order = this.next; order; order = this.next) {
       this.next = null
-      this.become('printing')
+      this.reading = new AbortController()
       try {
-        await this.print(order)
-        this.become('ready')
+        await this.carryOut(order)
       } catch (error) {
         this.problem = (error as Error).message
         this.become('failed')
@@ -77,26 +77,45 @@ export class Paper {
     }
   }
 
-  private async print({ version, edition: compose }: Order): Promise<void> {
-    const { printDraft, markWide } = await import('../6-print/index.ts')
-    const browser = await this.alive()
+  private async carryOut({ version, edition: compose }: Order): Promise<void> {
+    const { markProof, markWide, prove } = await import('../6-print/index.ts')
     const edition = compose()
     if (!edition) throw new Error('the paper has mistakes of its own')
-    const printed = await printDraft(edition, browser, this.sheet?.pages ?? new Map())
-    this.prints++
-    if (!this.next) markWide(edition, printed.wide)
-    this.sheet = { pdf: printed.pdf, version, pages: printed.pages }
+    const sheet = await this.sheetOf(edition, version)
+    if (this.next) return this.become('printing')
+    markWide(edition, sheet.wide)
+    this.become('ready')
+    const { signal } = this.reading
+    sheet.proof ??= await prove(edition, sheet, signal).catch((error) => {
+      if (signal.aborted) return null
+      throw error
+    })
+    if (this.next || !sheet.proof) return
+    markProof(edition, sheet.proof)
+    this.become('ready')
   }
 
-  /** The browser, started where there is none or it is worn out. */
-  private async alive(): Promise<Browser> {
-    const browser = await this.browser?.catch(() => null)
-    if (browser?.connected && this.prints < MOST_PRINTS) return browser
-    await browser?.close().catch(() => {})
-    this.prints = 0
-    const { launch } = await import('../6-print/index.ts')
-    this.browser = launch(this.executable, false)
-    return this.browser
+  /** The last sheet where it shows the same. */
+  private async sheetOf(edition: Edition, version: number): Promise<Sheet> {
+    const last = this.sheet
+    const { print: html, house } = edition
+    if (last && last.html === html && last.fonts === house.fonts) {
+      last.version = version
+      return last
+    }
+    this.become('printing')
+    const { Galley } = await import('../6-print/index.ts')
+    this.galley ??= new Galley(this.executable)
+    const printed = await this.galley.print(edition)
+    this.sheet = {
+      ...printed,
+      number: (last?.number ?? 0) + 1,
+      version,
+      html,
+      fonts: house.fonts,
+      proof: null,
+    }
+    return this.sheet
   }
 
   private become(state: PaperState): void {

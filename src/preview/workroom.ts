@@ -152,7 +152,7 @@ export class Workroom implements Site {
 
   private paperNow() {
     const { state, sheet, problem } = this.paper
-    return { state, version: sheet?.version ?? 0, problem }
+    return { state, version: sheet?.version ?? 0, print: sheet?.number ?? 0, problem }
   }
 
   private messages() {

@@ -5,7 +5,7 @@ import { recall, remember } from './store.js'
 import { join, plain } from './text.js'
 
 /** @typedef {import('./words.js').Words} Words */
-/** @typedef {{ state: 'off' | 'printing' | 'ready' | 'failed', version: number, problem: string }} PaperState */
+/** @typedef {{ state: 'off' | 'printing' | 'ready' | 'failed', version: number, print: number, problem: string }} PaperState */
 
 /** Characters of the beginning that are looked for; after a short caption the paper goes on in another order. */
 const LENGTHS = [20, 12, 6]
@@ -15,10 +15,10 @@ const ENOUGH = 20
 export class Paper {
   /** @type {import('./sheets.js').Sheets | null} What is shown. */
   #shown = null
-  /** Page version of the PDF that is shown. */
-  #version = 0
+  /** Number of the print that is shown. */
+  #print = 0
   /** @type {PaperState} */
-  #state = { state: 'off', version: 0, problem: '' }
+  #state = { state: 'off', version: 0, print: 0, problem: '' }
   #isLoading = false
   /** @type {Words} */
   #words
@@ -74,8 +74,8 @@ export class Paper {
     this.#pane.hidden = true
     this.#shown?.close()
     this.#shown = null
-    this.#version = 0
-    this.#state = { state: 'off', version: 0, problem: '' }
+    this.#print = 0
+    this.#state = { state: 'off', version: 0, print: 0, problem: '' }
     this.showState()
   }
 
@@ -91,18 +91,17 @@ export class Paper {
     if (this.#isLoading) return
     this.#isLoading = true
     try {
-      while (this.isOpen && this.#state.version > 0 && this.#version !== this.#state.version)
-        await this.#exchange(this.#state.version)
+      while (this.isOpen && this.#print !== this.#state.print) await this.#exchange(this.#state.print)
     } finally {
       this.#isLoading = false
       this.showState()
     }
   }
 
-  /** @param {number} version */
-  async #exchange(version) {
+  /** @param {number} print */
+  async #exchange(print) {
     const { Sheets } = await import('./sheets.js')
-    const next = new Sheets(this.#place, `/report.pdf?version=${version}`)
+    const next = new Sheets(this.#place, `/report.pdf?print=${print}`)
     try {
       await next.open(this.#shown?.scale ?? recall('zoom', 'page-width'), this.#shown?.view ?? null)
       // The reader may have moved on while it was drawn.
@@ -110,10 +109,10 @@ export class Paper {
     } catch {
       // A PDF that has been replaced meanwhile: its successor is announced.
       await next.close()
-      this.#version = version
+      this.#print = print
       return
     }
-    this.#version = version
+    this.#print = print
     if (!this.isOpen) return void next.close()
     const old = this.#shown
     this.#shown = next
@@ -130,9 +129,10 @@ export class Paper {
 
   /** Also when the report has moved on. */
   showState() {
-    const { state, problem } = this.#state
+    const { state, version, print, problem } = this.#state
     const words = this.#words
-    const isStale = this.#version > 0 && this.#version < this.#pageVersion()
+    const isCurrent = this.#print === print && version === this.#pageVersion()
+    const isStale = this.#print > 0 && !isCurrent
     const text = { off: '', printing: words.paperPrinting, ready: '', failed: words.paperFailed(problem) }[
       state
     ]
@@ -140,7 +140,7 @@ export class Paper {
     line.textContent = [isStale ? words.paperStale : '', text].filter(Boolean).join(' · ')
     line.title = line.textContent
     this.#pane.dataset.state = isStale && state === 'ready' ? 'stale' : state
-    this.#pane.dataset.version = String(this.#version)
+    this.#pane.dataset.print = String(this.#print)
   }
 
   /** @param {(sheets: import('./sheets.js').Sheets) => void} change */

@@ -1,0 +1,98 @@
+/** The print document in a tab of the browser. */
+import type { Browser, HTTPRequest, Page } from 'puppeteer'
+import type { Edition } from '../report.ts'
+import { exchange } from './exchange.js'
+
+/** The document's address for the browser: nothing is there, every answer is ours. */
+const ORIGIN = 'https://report.invalid'
+
+/** A tab that runs no script and reaches nothing but the report's own files. */
+export class PrintDocument {
+  readonly tab: Page
+  private edition: Edition
+  private readonly fonts: Map<string, Uint8Array>
+
+  /**
+   * Resolves when pictures and fonts are there.
+   *
+   * @param fonts TrueType by font name.
+   */
+  static async open(
+    browser: Browser,
+    edition: Edition,
+    fonts: Map<string, Uint8Array>,
+  ): Promise<PrintDocument> {
+    const document = new PrintDocument(await browser.newPage(), edition, fonts)
+    await document.load()
+    return document
+  }
+
+  private constructor(tab: Page, edition: Edition, fonts: Map<string, Uint8Array>) {
+    this.tab = tab
+    this.edition = edition
+    this.fonts = fonts
+  }
+
+  private async load(): Promise<void> {
+    const { tab } = this
+    await tab.setJavaScriptEnabled(false)
+    await tab.setRequestInterception(true)
+    tab.on('request', (request) => this.answer(request))
+    await tab.emulateMediaType('print')
+    await tab.goto(`${ORIGIN}/`, { waitUntil: 'load' })
+    // All of them: a face that only the margins of pages ask for, the browser would not wait for when it prints. One that a
+    // template wants from elsewhere is refused, and does without.
+    await tab.evaluate('Promise.allSettled([...document.fonts].map((face) => face.load())).then(() => true)')
+  }
+
+  /**
+   * Shows another edition that has the same fonts: everything in the body is made anew, which costs less than a tab.
+   *
+   * @returns Whether that could be done: not where the head is another one.
+   */
+  async exchange(edition: Edition): Promise<boolean> {
+    this.edition = edition
+    return this.tab.evaluate(exchange, edition.print)
+  }
+
+  /** @param tagged With the structure that screen readers follow, which takes a third longer. */
+  print(tagged: boolean): Promise<Uint8Array> {
+    return this.tab.pdf({
+      preferCSSPageSize: true,
+      printBackground: true,
+      tagged,
+      outline: tagged,
+      timeout: 0,
+    })
+  }
+
+  close(): Promise<void> {
+    return this.tab.close()
+  }
+
+  private answer(request: HTTPRequest): void {
+    const path = pathOf(request.url())
+    const found = path === null ? null : this.find(path)
+    if (found) request.respond(found)
+    else request.abort('blockedbyclient')
+  }
+
+  private find(path: string) {
+    const { edition, fonts } = this
+    if (path === '') return { contentType: 'text/html; charset=utf-8', body: edition.print }
+    const font = fonts.get(path.replace(/^fonts\/|\.ttf$/g, ''))
+    if (font) return { contentType: 'font/ttf', body: font }
+    const image = edition.assets.get(path)
+    return image ? { contentType: image.type, body: image.file.value as Uint8Array } : null
+  }
+}
+
+/** The path a request asks of the document's own address; null for any other address. */
+function pathOf(url: string): string | null {
+  if (!url.startsWith(`${ORIGIN}/`)) return null
+  try {
+    return decodeURIComponent(url.slice(ORIGIN.length + 1))
+  } catch {
+    return null
+  }
+}
