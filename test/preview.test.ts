@@ -338,6 +338,23 @@ describe('the paper', () => {
     expect(targets.find(({ id }: { id: string }) => id === 'fig-market').page).toBeGreaterThan(1)
     await document.loadingTask.destroy()
   })
+
+  test('is proved; its mistakes stay until it is right', async () => {
+    const cover = 'chapters/00-cover.md'
+    const { next } = await listen('?paper=1')
+    const isOver = ({ mistakes }: { mistakes: Array<{ rule: string }> }) =>
+      mistakes.some(({ rule }) => rule === 'cover-overflow')
+    await write(`${sample[cover]}\n${'- 产业用户行业文字可以复制。\n'.repeat(80)}`, cover)
+    const { mistakes } = await next('messages', isOver)
+    expect(mistakes).toMatchObject([{ rule: 'cover-overflow', file: cover }])
+    // What follows shows the same page, and prints nothing.
+    await write(`${sample[chapter]}\n\n`)
+    await next('messages', (messages) => !isOver(messages))
+    await next('messages', isOver)
+    await write(sample[cover]!, cover)
+    await next('paper', ({ state }) => state === 'ready')
+    await next('messages', (messages) => !isOver(messages))
+  })
 })
 
 describe('the command', () => {
