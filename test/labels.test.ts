@@ -139,3 +139,12 @@ test('two plots side by side get the margins of both', () => {
   ])
   expect(alignPair(left, left, undefined)).toEqual([null, null])
 })
+
+test('a plot beside long names stays as wide as it is, and level with the other', () => {
+  const numbers = { left: 20, top: 50, right: 10, bottom: 16 }
+  const names = { left: 90, top: 38, right: 22, bottom: 30 }
+  expect(alignPair(numbers, names, undefined)).toEqual([
+    { left: 0, top: 0, right: 12, bottom: 14 },
+    { left: 0, top: 12, right: 0, bottom: 0 },
+  ])
+})

@@ -1,10 +1,13 @@
-/** Two charts side by side: their plots begin and end on the same lines and are equally wide. */
+/** Two charts side by side: their plots begin and end on the same lines and, where that costs little, are equally wide. */
 import type { Margins } from './svg.ts'
 
 const SIDES = ['left', 'top', 'right', 'bottom'] as const
 
 /** Differences below this are not seen, in CSS px. */
 const UNSEEN = 0.5
+
+/** Names beside bars need more room than numbers: a plot beside them does not give up more than this, in CSS px. */
+const TOO_FAR = 40
 
 /**
  * What each of the two must keep free so that their plots have the same place in the picture.
@@ -18,7 +21,10 @@ export function alignPair(left: Margins, right: Margins, padding: unknown): Arra
     [left, right],
     [right, left],
   ].map(([own, other]) => {
-    const missing = SIDES.map((side) => Math.max(0, other![side] - own![side]))
+    const missing = SIDES.map((side) => {
+      const px = other![side] - own![side]
+      return px < 0 || (px > TOO_FAR && (side === 'left' || side === 'right')) ? 0 : px
+    })
     if (missing.every((px) => px < UNSEEN)) return null
     const sides = SIDES.map((side, index) => [side, house[side] + missing[index]!])
     return Object.fromEntries(sides) as Margins
