@@ -143,7 +143,9 @@ function unevenPairs(): string[] {
     if (!left || !right) return []
     const level = (['top', 'height'] as const).every((side) => Math.abs(left[side] - right[side]) < 1.5)
     const wider = Math.abs(left.width - right.width)
-    return level && (wider < 1.5 || wider > 40) ? [] : [`${row.querySelector('figure')!.id}: ${JSON.stringify([left, right])}`]
+    return level && (wider < 1.5 || wider > 40)
+      ? []
+      : [`${row.querySelector('figure')!.id}: ${JSON.stringify([left, right])}`]
   })
 
   function plotOf(figure: Element) {

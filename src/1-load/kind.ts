@@ -6,7 +6,7 @@ import type { Kind, Param } from '../report.ts'
 import { checkShape, parseYaml } from './yaml.ts'
 
 /** Names a recipe has without asking. */
-const RESERVED = ['key', 'has', 'color', 'hatch', 'palette', 'words', 'width', 'size']
+const RESERVED = ['key', 'has', 'color', 'hatch', 'palette', 'words', 'wordWidth', 'width', 'size']
 
 const paramsSchema = z.record(
   z.string().refine((name) => !RESERVED.includes(name), {

@@ -12,6 +12,8 @@ export type Scope = Record<string, unknown>
 interface ColumnScope {
   name: string
   label: string
+  /** Of its label in a legend, in CSS px. */
+  labelWidth: number
   unit: string
   /** `市场规模（十亿美元）` */
   title: string
@@ -84,6 +86,9 @@ function statesOf(name: string, { rows }: Dataset) {
   }
 }
 
+/** Words that stand in legends. */
+const LEGEND_WORDS = ['forecast', 'illustrative_mark', 'left_axis', 'right_axis']
+
 /** Parameters, facts of the data (`has`), and the house's colours and words. */
 export function scopeOf(
   float: Float,
@@ -124,6 +129,9 @@ export function scopeOf(
     hatch: Object.fromEntries(Object.entries(house.colors).map(([name, color]) => [name, hatchOf(color)])),
     palette: house.palette,
     words: house.words,
+    wordWidth: Object.fromEntries(
+      LEGEND_WORDS.map((word) => [word, legendWidth(house.words[word] ?? '', house)]),
+    ),
     width,
     size: float.size,
   }
@@ -154,6 +162,7 @@ function columnScope(
   return {
     name,
     label,
+    labelWidth: legendWidth(label, house),
     unit,
     title,
     format: format || ',.2~f',
@@ -250,10 +259,14 @@ function columnsScope(
 /** What stands beside a label of a legend: symbol and gaps. CSS px. */
 const LEGEND_SYMBOL = 34
 
-function columnsThatFit(labels: string[], width: number, house: House): number {
+/** Width of a text in a legend, in CSS px. */
+function legendWidth(text: string, house: House): number {
   const { family, size } = labelsOf(house, 'legend')
-  const measure = measureIn(house, family)
-  const widths = labels.map((label) => measure(label) * size + LEGEND_SYMBOL)
+  return measureIn(house, family)(text) * size
+}
+
+function columnsThatFit(labels: string[], width: number, house: House): number {
+  const widths = labels.map((label) => legendWidth(label, house) + LEGEND_SYMBOL)
   // In columns every label takes the room of the widest one; in a single line each its own.
   const total = widths.reduce((sum, width) => sum + width, 0)
   return total <= width ? Math.max(1, labels.length) : Math.max(1, Math.floor(width / Math.max(...widths)))
