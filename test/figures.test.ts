@@ -50,6 +50,14 @@ describe.each([
     expect(await tab.evaluate(collisions)).toEqual([])
   })
 
+  test('charts have no text smaller than 6.5 pt', async () => {
+    expect(await tab.evaluate(smallTexts)).toEqual([])
+  })
+
+  test('steps of a flow are equally wide', async () => {
+    expect(await tab.evaluate(unevenSteps)).toEqual([])
+  })
+
   test('drawn figures have no text that runs out of its box', async () => {
     expect(await tab.evaluate(overflows)).toEqual([])
   })
@@ -110,6 +118,24 @@ function collisions(): string[] {
     const ys = corners.map(({ y }) => y)
     return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) }
   }
+}
+
+/** Texts of charts that are smaller on paper than one reads without effort; runs in the tab. */
+function smallTexts(): string[] {
+  const texts = [...document.querySelectorAll<SVGTextElement>('figure svg text')]
+  const isSmall = (text: SVGTextElement) =>
+    Number.parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM()!.d < (6.5 / 72) * 96 - 0.01
+  // An upright text has its size across.
+  const flat = texts.filter((text) => Math.abs(text.getScreenCTM()!.b) < 0.01)
+  return flat.filter(isSmall).map((text) => `${text.closest('figure')!.id}: ${text.textContent}`)
+}
+
+/** Flows whose steps differ in width, be they part of a cycle or not; runs in the tab. */
+function unevenSteps(): string[] {
+  return [...document.querySelectorAll('.flow')].flatMap((flow) => {
+    const widths = [...flow.querySelectorAll('.step')].map((step) => step.getBoundingClientRect().width)
+    return Math.max(...widths) - Math.min(...widths) < 1.5 ? [] : [`${flow.closest('figure')!.id}: ${widths}`]
+  })
 }
 
 /** Texts of drawn figures and tables that run out of the box they stand in; runs in the tab. */
