@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from '../src/6-print/index.ts'
-import { build } from '../src/build.ts'
+import { build, compose } from '../src/build.ts'
 import { inTemplate, messagesOf } from './report-folder.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -76,6 +76,15 @@ test('the gallery shows every kind', async () => {
   const shown = [...texts.join('').matchAll(/\bkind=([\w-]+)/g)].map(([, kind]) => kind)
   expect(kinds.filter((kind) => !shown.includes(kind))).toEqual([])
   expect(texts.join('')).toContain(':::table{')
+})
+
+test('growth of a company that changes its sign has the line of no growth, drawn once', async () => {
+  const { print } = await compose(gallery, () => {})
+  const dashes = (id: string) => {
+    const figure = print.slice(print.indexOf(`id="${id}"`))
+    return figure.slice(0, figure.indexOf('</figure>')).split('stroke-dasharray="2,2"').length - 1
+  }
+  expect([dashes('fig-losses'), dashes('fig-turn')]).toEqual([1, 0])
 })
 
 /** Texts outside their picture and pairs of texts on top of each other, by their ink; runs in the tab. */
