@@ -50,6 +50,10 @@ describe.each([
     expect(await tab.evaluate(collisions)).toEqual([])
   })
 
+  test('charts are as wide as the place they stand in', async () => {
+    expect(await tab.evaluate(narrowCharts)).toEqual([])
+  })
+
   test('charts have no text smaller than 6.5 pt', async () => {
     expect(await tab.evaluate(smallTexts)).toEqual([])
   })
@@ -127,6 +131,18 @@ function collisions(): string[] {
     const ys = corners.map(({ y }) => y)
     return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) }
   }
+}
+
+/** Charts that leave room beside them or take more than there is, small ones side by side too; runs in the tab. */
+function narrowCharts(): string[] {
+  const charts = [...document.querySelectorAll<SVGSVGElement>('figure svg.marks')]
+  const widthOf = (chart: SVGSVGElement) => chart.width.baseVal.value
+  const width = (size: string) => Math.max(...charts.filter((chart) => chart.closest(size)).map(widthOf))
+  return ['.full', '.half'].flatMap((size) =>
+    charts
+      .filter((chart) => chart.closest(size) && widthOf(chart) < 0.97 * width(size))
+      .map((chart) => `${chart.closest('figure')!.id}: ${widthOf(chart)} of ${width(size)}`),
+  )
 }
 
 /** Texts of charts that are smaller on paper than one reads without effort; runs in the tab. */

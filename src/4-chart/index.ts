@@ -4,8 +4,12 @@ import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
 import type { Chapter, Charted, Float, Numbered } from '../report.ts'
 import { alignPair } from './pair.ts'
+import { widenPanels } from './panels.ts'
 import { isComposed, specsOf } from './spec.ts'
 import { ChartError, type Drawing, drawSvg, measureWith } from './svg.ts'
+
+/** A title that is wider than its small chart stands over it no more when the chart has grown: it is measured again. */
+const ROUNDS = 3
 
 export async function chart(numbered: Numbered, memory: Memory): Promise<Charted> {
   const { fonts } = numbered.house
@@ -27,7 +31,15 @@ export async function chart(numbered: Numbered, memory: Memory): Promise<Charted
     pair.every((float) => specs.has(float) && !isComposed(specs.get(float)!)),
   )
   for (const pair of pairs) sameHeight(pair, specs)
-  for (const [float, spec] of specs) await draw(float, spec, 'drawn')
+  for (const [float, spec] of specs) {
+    await draw(float, spec, 'drawn')
+    let panels: Record<string, unknown> | null = spec
+    for (let round = 1; panels && round <= ROUNDS; round++) {
+      const drawn = drawings.get(float)
+      panels = drawn ? widenPanels(panels, drawn.width, numbered.house.sizes[float.size]) : null
+      if (panels) await draw(float, panels, `widened ${round}`)
+    }
+  }
   for (const pair of pairs) {
     const [left, right] = pair.map((float) => drawings.get(float))
     if (!left || !right) continue

@@ -44,9 +44,8 @@ interface ColumnScope {
   colors: string[]
   /** Room for one of them there, in CSS px. */
   room: number
-  /** Small charts side by side, one for each text: how many in a line, and the width of a plot, in CSS px. */
+  /** Small charts side by side, one for each text: how many in a line. */
   panelColumns: number
-  panelWidth: number
 }
 
 /** Several columns as a recipe sees them; bare, `$series` is the list of their names. */
@@ -179,7 +178,7 @@ function columnScope(
     colors: colorsFor(categories),
     lines: linesOf(texts, room - 4, house),
     room,
-    ...panelsOf(categories.length, width),
+    panelColumns: panelColumnsOf(categories.length, width),
     ...statesOf(name, dataset),
   }
 }
@@ -213,17 +212,13 @@ function withoutOutliers(values: number[]): { low: number; high: number } {
   return { low: usual[0]!, high: usual.at(-1)! }
 }
 
-/** Narrower than this a small chart cannot be read, in CSS px; beside the plots stand an axis and gaps. */
-const NARROWEST = 100
-const PANEL_AXIS = 40
-const PANEL_GAP = 20
+/** A small chart with its axis is not read well in less, in CSS px. */
+const NARROWEST = 125
 
-function panelsOf(count: number, width: number): { panelColumns: number; panelWidth: number } {
-  const widthOf = (columns: number) => (width - PANEL_AXIS - PANEL_GAP * (columns - 1)) / columns
-  const most = Math.max(1, Math.floor((width - PANEL_AXIS + PANEL_GAP) / (NARROWEST + PANEL_GAP)))
+function panelColumnsOf(count: number, width: number): number {
+  const most = Math.max(1, Math.floor(width / NARROWEST))
   const lines = Math.max(1, Math.ceil(count / most))
-  const panelColumns = Math.max(1, Math.ceil(count / lines))
-  return { panelColumns, panelWidth: Math.floor(widthOf(panelColumns)) }
+  return Math.max(1, Math.ceil(count / lines))
 }
 
 function columnsScope(

@@ -14,6 +14,8 @@ export class ChartError extends Error {}
 /** A drawn chart. */
 export interface Drawing {
   svg: string
+  /** Of the picture, in CSS px. */
+  width: number
   /** Room between the edges of the picture and its plot, in CSS px. */
   margins: Margins
 }
@@ -36,6 +38,7 @@ export async function drawSvg(spec: Record<string, unknown>, id: string): Promis
   const complaints: string[] = []
   const logger = complaintLogger(complaints)
   let svg = ''
+  let width = 0
   let margins: Margins
   try {
     const compiled = vegaLite.compile(spec as unknown as vegaLite.TopLevelSpec, { logger })
@@ -52,19 +55,16 @@ export async function drawSvg(spec: Record<string, unknown>, id: string): Promis
     await view.resize().runAsync()
     placeLabels((view.scenegraph() as unknown as { root: Mark }).root, widthOf)
     svg = await view.toSVG()
-    margins = marginsOf(view, svg)
+    const [, drawnWidth, drawnHeight] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!.map(Number)
+    width = drawnWidth!
+    const [left, top] = view.origin() as [number, number]
+    margins = { left, top, right: width - left - view.width(), bottom: drawnHeight! - top - view.height() }
     view.finalize()
   } catch (error) {
     throw new ChartError(short((error as Error).message))
   }
   if (complaints.length > 0) throw new ChartError([...new Set(complaints.map(short))].join('; '))
-  return { svg: drawPowers(drawHatches(prefixIds(svg, id))), margins }
-}
-
-function marginsOf(view: vega.View, svg: string): Margins {
-  const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!.map(Number)
-  const [left, top] = view.origin() as [number, number]
-  return { left, top, right: width! - left - view.width(), bottom: height! - top - view.height() }
+  return { svg: drawPowers(drawHatches(prefixIds(svg, id))), width, margins }
 }
 
 /** Width of the longest line of a text, in px. */
