@@ -100,7 +100,7 @@ function collisions(): string[] {
     const seen: Array<{ box: ReturnType<typeof inkOf>; text: string }> = []
     for (const element of svg.querySelectorAll('text')) {
       const text = element.textContent!.trim()
-      if (!text || element.getAttribute('opacity') === '0') continue
+      if (!text) continue
       const box = inkOf(element)
       if (box.left < frame.left - 1 || box.right > frame.right + 1)
         found.push(`${id}: ${text} is cut at a side`)

@@ -64,7 +64,12 @@ export async function drawSvg(spec: Record<string, unknown>, id: string): Promis
     throw new ChartError(short((error as Error).message))
   }
   if (complaints.length > 0) throw new ChartError([...new Set(complaints.map(short))].join('; '))
-  return { svg: drawPowers(drawHatches(prefixIds(svg, id))), width, margins }
+  return { svg: drawPowers(drawHatches(prefixIds(withoutHidden(svg), id))), width, margins }
+}
+
+/** Vega leaves labels that would overlap in the picture, unseen: whoever copies, searches or listens would find them. */
+function withoutHidden(svg: string): string {
+  return svg.replaceAll(/<text\b[^>]*\sopacity="0"[^>]*>[\s\S]*?<\/text>/g, '')
 }
 
 /** Width of the longest line of a text, in px. */
