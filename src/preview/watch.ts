@@ -9,6 +9,9 @@ const PARTS = ['report.yaml', 'chapters', 'datasets', 'templates']
 const CALM = 12
 const CALMEST = 100
 
+/** ms without a save that end a burst. */
+const PAUSE = 250
+
 export interface Watch {
   /** Resolves when it follows the files. */
   ready: Promise<void>
@@ -18,8 +21,8 @@ export interface Watch {
 /**
  * @param root The report folder.
  * @param templates The folder of the templates that come with yanbao.
- * @param onSave Called at once with the first save of a burst.
- * @param onCalm Called once after the last one.
+ * @param onSave Called at once with a save after which there will be a build.
+ * @param onCalm Called when it is time for that build.
  */
 export function watch(root: string, templates: string, onSave: () => void, onCalm: () => void): Watch {
   const isOurs = (path: string) => isPart(relative(root, path)) || !relative(templates, path).startsWith('..')
@@ -29,13 +32,13 @@ export function watch(root: string, templates: string, onSave: () => void, onCal
     ignored: (path) => !isOurs(path),
   })
   let first = 0
+  let last = 0
   let timer: NodeJS.Timeout | undefined
   const saved = () => {
     const now = performance.now()
-    if (!timer) {
-      first = now
-      onSave()
-    }
+    if (now - last > PAUSE) first = now
+    last = now
+    if (!timer) onSave()
     clearTimeout(timer)
     timer = setTimeout(
       () => {
