@@ -153,6 +153,8 @@ export const rules = {
     `Unexpected cover of ${pages} pages, expected one: there is too much on it`,
   'print-wide': () =>
     'Unexpected width beyond the page, a landscape one too, expected a table with fewer columns or shorter heads, or a narrower picture',
+  'print-tall': () =>
+    'Unexpected height beyond the page, expected a figure that is lower or divided, a table with shorter cells, or a lower picture',
   'index-unproved': (what: string) => `Unexpected index: ${what}`,
 } as const
 
