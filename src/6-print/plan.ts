@@ -10,8 +10,8 @@ import { type Block, type Flow, placed, placedAround, start, type Turn } from '.
 /** A block that a figure passes costs as much as a hole of 3 % of a page. */
 const MOVE = 0.03 ** 2
 
-/** Blocks that a figure may pass: more than stand on a page. */
-const MOST_PASSED = 8
+/** Pages of text that a figure may pass. */
+const FARTHEST = 1
 
 /** Turns that are followed up: the cheapest of those with which the same blocks have been placed. */
 const MOST_TURNS = 10
@@ -68,14 +68,21 @@ function merged(turns: Turn[], run: number[], flow: Flow, given: Turn[]): Turn[]
       if (text !== undefined) grow(table[done + 1]![shown]!, 0, (turn) => placed(turn, text, flow))
       const figure = figures[shown]
       if (figure === undefined) continue
-      const passed = Math.abs(done - texts.filter((index) => index < figure).length)
-      if (passed > MOST_PASSED) continue
-      grow(row[shown + 1]!, MOVE * passed, (turn) => placed(turn, figure, flow))
+      const passed = texts.filter((index, place) => index < figure !== place < done)
+      if (heightOf(passed, flow) > FARTHEST * flow.heights.page) continue
+      // It would take the heading from the text under it.
+      if (flow.blocks[figure]!.landscape && done === 0 && passed.length > 0) continue
+      const cost = MOVE * passed.length
+      grow(row[shown + 1]!, cost, (turn) => placed(turn, figure, flow))
       if (text !== undefined && flow.blocks[figure]!.landscape)
-        grow(table[done + 1]![shown + 1]!, MOVE * passed, (turn) => placedAround(turn, text, figure, flow))
+        grow(table[done + 1]![shown + 1]!, cost, (turn) => placedAround(turn, text, figure, flow))
     }
   }
   return cheapest(table[texts.length]![figures.length]!)
+}
+
+function heightOf(indexes: number[], { blocks }: Flow): number {
+  return indexes.reduce((sum, index) => sum + blocks[index]!.height, 0)
 }
 
 /** Null where another turn is given; at the measured place where it is the given one. */

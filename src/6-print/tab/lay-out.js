@@ -15,21 +15,24 @@ export function layOut(steps, page) {
   // Lines are counted where no page divides them.
   if (steps.some(({ part }) => part)) {
     flow.setAttribute('style', `width: ${page.width}px`)
-    place([...new Set(steps.map(({ block }) => block))].map((block) => [flow.blocks[block].element, block]))
+    place(flow.blocks)
   }
   const parts = steps.map((step) => partsOf(step))
-  place(parts.flatMap((some, step) => some.map((part) => [part, steps[step].block])))
-  for (const block of flow.querySelectorAll('.landscape')) standIn(block)
+  const elements = parts.flatMap((some, step) =>
+    some.map((element) => ({ element, section: flow.blocks[steps[step].block].section })),
+  )
+  place(withHeadings(elements))
+  for (const block of flow.querySelectorAll(':scope > * > .landscape')) standIn(block)
   const columns = `columns: ${page.width}px auto; column-gap: ${gap}px; column-fill: auto`
   flow.setAttribute('style', `${columns}; width: ${page.width}px; height: ${page.height}px`)
   const origin = flow.getBoundingClientRect()
   return parts.map((some) => endOf(some.at(-1)))
 
-  /** Elements in their order, each into the section of its block; those that stand right stay where they are. */
+  /** Puts elements in their order into their sections; those that stand right stay where they are. */
   function place(elements) {
     for (const [index, section] of [...flow.children].entries()) {
       let next = section.firstChild
-      for (const [element] of elements.filter(([, block]) => flow.blocks[block].section === index)) {
+      for (const { element } of elements.filter((each) => each.section === index)) {
         if (element === next) next = next.nextSibling
         else section.insertBefore(element, next)
       }
@@ -39,6 +42,25 @@ export function layOut(steps, page) {
         rest.remove()
       }
     }
+  }
+
+  /** Headings directly before a landscape block stand on its page. */
+  function withHeadings(elements) {
+    const all = []
+    for (const { element, section } of elements) {
+      const headings = []
+      while (element.matches('.landscape') && all.at(-1)?.element.matches('h1, h2, h3, h4, h5, h6'))
+        headings.unshift(all.pop().element)
+      all.push({ element: headings.length > 0 ? groupOf([...headings, element]) : element, section })
+    }
+    return all
+  }
+
+  function groupOf(elements) {
+    const group = document.createElement('div')
+    group.className = 'landscape'
+    group.append(...elements)
+    return group
   }
 
   /** The block of a step as it stands on its pages; what is divided is a copy, the block itself stays whole. */

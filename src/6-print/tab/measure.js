@@ -27,7 +27,7 @@ export function measure(pageHeight) {
     const figures = figuresIn(element)
     const role = roleOf(element, figures)
     const landscape = element.matches('.landscape')
-    const whole = staysWhole(element, role, rect, style)
+    const whole = staysWhole(element, role, rect)
     const table = role === 'figure' && !whole ? dividedTable(element) : null
     if (whole) element.style.breakInside = 'avoid'
     if (table) fixColumns(table)
@@ -61,11 +61,12 @@ export function measure(pageHeight) {
     return block.matches('figure') ? [block] : [...block.querySelectorAll(':scope > figure')]
   }
 
-  /** A paragraph of up to three lines would leave a single one behind; a table that fits a page is better read whole. */
-  function staysWhole(element, role, { height }, { lineHeight }) {
-    if (role === 'heading') return true
-    if (role === 'figure') return !element.matches('.landscape') && height < 0.85 * pageHeight
-    return element.matches('p') && height / Number.parseFloat(lineHeight) < 3.5
+  /** A table that fits a page is better read whole. */
+  function staysWhole(element, role, { height }) {
+    return (
+      role === 'heading' ||
+      (role === 'figure' && !element.matches('.landscape') && height < 0.85 * pageHeight)
+    )
   }
 
   /** The table of a figure that can be continued: its only one, with a head. */
@@ -133,6 +134,8 @@ export function measure(pageHeight) {
     const inner = blocks.flatMap(partsOf)
     const end = inner[0]?.top ?? bottom
     const lines = Math.round((end - top) / lineHeight)
+    // Chromium would leave a single line behind.
+    if (inner.length === 0 && lines <= 3) element.style.breakInside = 'avoid'
     return lines > 0 || inner.length === 0 ? [{ top, bottom: end, lines }, ...inner] : inner
   }
 
