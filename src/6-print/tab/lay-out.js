@@ -28,20 +28,25 @@ export function layOut(steps, page) {
   const origin = flow.getBoundingClientRect()
   return parts.map((some) => endOf(some.at(-1)))
 
-  /** Puts elements in their order into their sections; those that stand right stay where they are. */
+  /** Puts elements in their order into their sections. Figures stay in the document: it costs much to draw them anew. */
   function place(elements) {
     for (const [index, section] of [...flow.children].entries()) {
       let next = section.firstChild
       for (const { element } of elements.filter((each) => each.section === index)) {
+        if (element.parentElement === section && element.matches('figure, :has(> figure)'))
+          while (next !== element) next = without(next)
         if (element === next) next = next.nextSibling
         else section.insertBefore(element, next)
       }
-      while (next) {
-        const rest = next
-        next = next.nextSibling
-        rest.remove()
-      }
+      while (next) next = without(next)
     }
+  }
+
+  /** Takes a node out; the one after it. */
+  function without(node) {
+    const next = node.nextSibling
+    node.remove()
+    return next
   }
 
   /** Headings directly before a landscape block stand on its page. */
