@@ -67,7 +67,7 @@ function merged(turns: Turn[], run: number[], flow: Flow, given: Turn[]): Turn[]
       const text = texts[done]
       if (text !== undefined) grow(table[done + 1]![shown]!, 0, (turn) => placed(turn, text, flow))
       const figure = figures[shown]
-      if (figure === undefined) continue
+      if (figure === undefined || (text !== undefined && flow.blocks[texts[done - 1] ?? -1]?.leads)) continue
       const passed = texts.filter((index, place) => index < figure !== place < done)
       if (heightOf(passed, flow) > FARTHEST * flow.heights.page) continue
       // It would take the heading from the text under it.

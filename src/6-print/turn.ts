@@ -27,6 +27,8 @@ export interface Block {
   landscape: boolean
   /** Begins a page in any case. */
   forced: boolean
+  /** Is not parted from the block after it, as a heading. */
+  leads: boolean
   /** Whether it is a paragraph, which can go on after a landscape page. */
   paragraph: boolean
   /** Figures that it is the first of its section to refer to: their 0-based places in the list of blocks. */
@@ -62,7 +64,7 @@ export interface Turn {
   below: number
   /** After a break that is forced, a margin at the head of a page stays. */
   afterForced: boolean
-  /** Headings that wait for the block they stand over. */
+  /** Blocks that wait for the one they stand over. */
   lead: { above: number; height: number; below: number } | null
   cost: number
   before: Turn | null
@@ -93,7 +95,7 @@ export const start: Turn = {
 /** The turn after the block. */
 export function placed(turn: Turn, index: number, flow: Flow): Turn {
   const block = flow.blocks[index]!
-  if (block.role === 'heading') return withHeading(turn, index, block)
+  if (block.leads) return withLead(turn, index, block)
   if (block.landscape) return withLandscape(turn, index, flow)
   const opened = opens(turn, block, flow.heights.page)
   const { page, end, cuts, cost } = fill(opened.page, opened.top, block, 0, flow.heights.page)
@@ -114,7 +116,7 @@ export function placed(turn: Turn, index: number, flow: Flow): Turn {
   return next
 }
 
-function withHeading(turn: Turn, index: number, block: Block): Turn {
+function withLead(turn: Turn, index: number, block: Block): Turn {
   const { lead } = turn
   const forced = block.forced ? { page: turn.end > 0 ? turn.page + 1 : turn.page, end: 0, below: 0 } : {}
   return {
@@ -237,8 +239,9 @@ function costOf(end: number, height: number): number {
 /** What it costs that a figure is more than a page from its first mention, known when the later of the two is placed. */
 function farness(turn: Turn, index: number, { blocks }: Flow): number {
   const { role, mentions } = blocks[index]!
-  for (let other = turn.before; other && !other.lead; other = other.before) {
+  for (let other = turn.before; other?.before; other = other.before) {
     const { block } = other.steps[0]!
+    if (blocks[block]!.role === 'heading') break
     const met = role === 'figure' ? blocks[block]!.mentions.includes(index) : mentions.includes(block)
     const page = role === 'figure' ? turn.first : turn.page
     if (met) return FAILURE * Math.max(0, page - other.first - 1)

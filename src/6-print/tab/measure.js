@@ -45,6 +45,7 @@ export function measure(pageHeight) {
           : 0,
       landscape,
       forced: beginsPage(element, style),
+      leads: style.breakAfter === 'avoid',
       paragraph: element.matches('p'),
       mentions: role === 'heading' ? forget() : mentionsOf(element, role),
     }
