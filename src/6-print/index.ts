@@ -34,6 +34,7 @@ export async function print(edition: Edition, browser: Browser, out: string): Pr
   const printed = await printOrFail(edition, browser, await printFonts(edition), await lastPages(out))
   if (!printed) return null
   markMisfits(edition, printed)
+  if (failed(files)) return null
   const pdf = await describe(printed.pdf, edition, `yanbao ${versions.yanbao}`)
   const proof = await prove(edition, { ...printed, pdf })
   markProof(edition, proof)

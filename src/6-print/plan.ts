@@ -14,7 +14,7 @@ const MOVE = 0.03 ** 2
 const FARTHEST = 1
 
 /** Turns that are followed up: the cheapest of those with which the same blocks have been placed. */
-const MOST_TURNS = 10
+const MOST_TURNS = 20
 
 /**
  * @param given Turns that stand as they are, with the places that were measured; what follows is planned.

@@ -101,12 +101,13 @@ export function fit(smallest) {
     return block.getBoundingClientRect().top - first.getBoundingClientRect().top
   }
 
-  /** The id of the figure a block is or stands in, else of the figure or heading before it. */
+  /** The id of the figure that a block is, has or stands in; of another block, that of the heading before it. */
   function nameOf(block) {
-    let named = block.closest('figure')?.id ? block.closest('figure') : block
-    while (named && !(named.id && named.matches('figure, h1, h2, h3, h4, h5, h6')))
-      named = named.previousElementSibling
-    return named?.id ?? ''
+    const figure = block.closest('figure') ?? block.querySelector(':scope > figure')
+    if (figure?.id) return figure.id
+    let heading = block.previousElementSibling
+    while (heading && !heading.matches('h1, h2, h3, h4, h5, h6')) heading = heading.previousElementSibling
+    return heading?.id ?? ''
   }
 
   /** Width and height of the area a page has for text, in CSS px, from the `@page` rules of all pages and of its name. */

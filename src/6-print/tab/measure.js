@@ -27,9 +27,8 @@ export function measure(pageHeight) {
     const figures = figuresIn(element)
     const role = roleOf(element, figures)
     const landscape = element.matches('.landscape')
-    const whole = staysWhole(element, role, rect)
-    const table = role === 'figure' && !whole ? dividedTable(element) : null
-    if (whole) element.style.breakInside = 'avoid'
+    const table = role === 'figure' ? dividedTable(element, rect) : null
+    if (role === 'heading' || (role === 'figure' && !table)) element.style.breakInside = 'avoid'
     if (table) fixColumns(table)
     return {
       role,
@@ -37,12 +36,12 @@ export function measure(pageHeight) {
       height: rect.height,
       above: Number.parseFloat(style.marginTop),
       below: Number.parseFloat(style.marginBottom),
-      breaks: whole ? [] : table ? rowBreaks(table, rect) : lineBreaks(element, rect),
-      repeated: table
-        ? table.tBodies[0].getBoundingClientRect().top - rect.top
-        : element.matches('table')
-          ? (element.tHead?.getBoundingClientRect().height ?? 0)
-          : 0,
+      breaks: table
+        ? rowBreaks(table, rect)
+        : role === 'text' || role === 'fixed'
+          ? lineBreaks(element, rect)
+          : [],
+      repeated: repeatedHeight(element, table, rect),
       landscape,
       forced: beginsPage(element, style),
       leads: style.breakAfter === 'avoid',
@@ -62,18 +61,17 @@ export function measure(pageHeight) {
     return block.matches('figure') ? [block] : [...block.querySelectorAll(':scope > figure')]
   }
 
-  /** A table that fits a page is better read whole. */
-  function staysWhole(element, role, { height }) {
-    return (
-      role === 'heading' ||
-      (role === 'figure' && !element.matches('.landscape') && height < 0.85 * pageHeight)
-    )
+  /** The table of a figure that is continued: its only one, with a head. One that fits a page is better read whole. */
+  function dividedTable(element, { height }) {
+    const [table, another] = element.matches('figure') ? element.querySelectorAll('table') : []
+    const divides = element.matches('.landscape') || height >= 0.85 * pageHeight
+    return divides && table?.tHead && !another ? table : null
   }
 
-  /** The table of a figure that can be continued: its only one, with a head. */
-  function dividedTable(element) {
-    const [table, another] = element.matches('figure') ? element.querySelectorAll('table') : []
-    return table?.tHead && !another ? table : null
+  /** From the top of a figure to its first row; of a table in the text, the height of its head. */
+  function repeatedHeight(element, table, { top }) {
+    if (table) return table.tBodies[0].getBoundingClientRect().top - top
+    return element.matches('table') ? (element.tHead?.getBoundingClientRect().height ?? 0) : 0
   }
 
   /** At least two rows stand on each side of a break. */
