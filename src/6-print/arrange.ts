@@ -3,8 +3,8 @@ import type { Page } from 'puppeteer'
 import { isSame, planPages } from './plan.ts'
 import { fit } from './tab/fit.js'
 import { layOut } from './tab/lay-out.js'
+import { leaveColumns } from './tab/leave-columns.js'
 import { measure } from './tab/measure.js'
-import { settle } from './tab/settle.js'
 import type { Turn } from './turn.ts'
 
 /** The least a figure that is too wide or too high is set to: smaller type cannot be read. */
@@ -40,7 +40,7 @@ export async function arrange(tab: Page): Promise<Misfits> {
     if (!revised) break
     turns = revised
   }
-  await tab.evaluate(settle)
+  await tab.evaluate(leaveColumns)
   return { wide, tall }
 
   /** Another plan where the browser differs and a better order follows from it; null where none does. */

@@ -68,7 +68,7 @@ export interface Turn {
   lead: { above: number; height: number; below: number } | null
   cost: number
   before: Turn | null
-  /** Turns before this one. */
+  /** Its number, from 1. */
   count: number
 }
 
@@ -99,9 +99,8 @@ export function placed(turn: Turn, index: number, flow: Flow): Turn {
   if (block.landscape) return withLandscape(turn, index, flow)
   const opened = opens(turn, block, flow.heights.page)
   const { page, end, cuts, cost } = fill(opened.page, opened.top, block, 0, flow.heights.page)
-  const isTable = block.role === 'figure'
   const next: Turn = {
-    steps: [{ block: index, cuts: isTable ? rowsAt(cuts) : [], part: null }],
+    steps: [{ block: index, cuts: block.role === 'figure' ? rowsAt(cuts) : [], part: null }],
     page,
     end,
     first: opened.page,
@@ -165,9 +164,10 @@ function fill(page: number, top: number, block: Block, offset: number, height: n
     )
     // What is higher than a page runs over.
     if (cut < 0) return { page, end: height, cuts, cost: cost + FAILURE }
-    cost += costOf(top + again + block.breaks[cut]!.end - offset, height)
+    const { end: foot, start } = block.breaks[cut]!
+    cost += costOf(top + again + foot - offset, height)
     cuts.push(cut)
-    offset = block.breaks[cut]!.start
+    offset = start
     top = 0
     page++
   }
@@ -203,7 +203,7 @@ function withLandscape(turn: Turn, index: number, flow: Flow): Turn {
 /** A paragraph that goes on after a landscape page; null where it does not reach the foot of the page. */
 export function placedAround(turn: Turn, text: number, figure: number, flow: Flow): Turn | null {
   const block = flow.blocks[text]!
-  if (!block.paragraph || !flow.blocks[figure]!.landscape) return null
+  if (!block.paragraph || block.leads || !flow.blocks[figure]!.landscape) return null
   const whole = placed(turn, text, flow)
   const opened = opens(turn, block, flow.heights.page)
   const { cuts } = fill(opened.page, opened.top, block, 0, flow.heights.page)

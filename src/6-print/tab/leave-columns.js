@@ -3,7 +3,7 @@
  *
  * Sent to the browser's tab as text: it uses nothing from outside itself.
  */
-export function settle() {
+export function leaveColumns() {
   const flow = document.querySelector('[data-flow]')
   flow.removeAttribute('style')
   for (const block of flow.querySelectorAll(':scope > *, :scope > * > *'))
