@@ -119,6 +119,8 @@ export const rules = {
     `Unexpected dataset \`${name}\`, expected one of the files in datasets${nearest(name, names)}`,
   'column-unknown': (column: string, dataset: string, names: string[]) =>
     `Unexpected column \`${column}\` of dataset \`${dataset}\`, expected ${oneOf(names)}${nearest(column, names)}`,
+  'cell-unknown': (text: string, param: string, dataset: string, texts: string[]) =>
+    `Unexpected \`${text}\` for parameter \`${param}\`, expected the text of a cell of dataset \`${dataset}\`${nearest(text, texts)}`,
   'chart-word': (what: string, seen: string, names: string[]) =>
     `Unexpected ${what} \`${seen}\` in Vega-Lite, expected one that it knows${nearest(seen, names)}`,
   'chart-invalid': (what: string) => `Unexpected Vega-Lite: ${what}`,
@@ -153,6 +155,8 @@ export const rules = {
     `Unexpected cover of ${pages} pages, expected one: there is too much on it`,
   'print-wide': () =>
     'Unexpected width beyond the page, a landscape one too, expected a table with fewer columns or shorter heads, or a narrower picture',
+  'print-tall': () =>
+    'Unexpected height beyond the page, expected a figure that is lower or divided, a table with shorter cells, or a lower picture',
   'index-unproved': (what: string) => `Unexpected index: ${what}`,
 } as const
 

@@ -161,7 +161,7 @@ export interface Font {
   width(text: string): number
 }
 
-export type ParamType = 'column' | 'columns' | 'text' | 'number' | 'boolean' | 'choice'
+export type ParamType = 'column' | 'columns' | 'text' | 'number' | 'boolean' | 'choice' | 'cell'
 
 /** What a figure kind can be told. */
 export interface Param {

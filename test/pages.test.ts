@@ -1,6 +1,6 @@
 /** What the compiler does to pages: full ones, wide tables on landscape pages, long tables continued. */
-import { cp, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../src/build.ts'
 import { type Printed, pageOf, print, printFolder, report, squeeze } from './printed.ts'
@@ -47,6 +47,32 @@ async function unfilled(printed: Printed): Promise<string[]> {
     if (fill < 0.85 && !chapters.includes(page + 1)) pages.push(`page ${page}: ${fill.toFixed(2)}`)
   }
   return pages
+}
+
+/** Figures and tables more than a page from the place in the text that is the nearest to refer to them. */
+async function far({ document, manifest }: Printed): Promise<string[]> {
+  const body = manifest.entries.find(({ kind }) => kind === 'heading')!.page
+  const mentions: Array<{ id: string; page: number }> = []
+  for (let page = body; page <= document.numPages; page++) {
+    const links = await (await document.getPage(page)).getAnnotations()
+    for (const { dest } of links) if (typeof dest === 'string') mentions.push({ id: dest, page })
+  }
+  return manifest.entries
+    .filter(({ kind }) => kind !== 'heading')
+    .map(({ id, page }) => {
+      const pages = mentions.filter((mention) => mention.id === id).map((mention) => mention.page)
+      return { id, distance: Math.min(...pages.map((other) => Math.abs(other - page))) }
+    })
+    .filter(({ distance }) => distance > 1)
+    .map(({ id, distance }) => `${id}: ${distance}`)
+}
+
+/** What is said of a report that cannot be printed. */
+async function mistakes(files: Record<string, string>): Promise<string> {
+  const root = await report(files)
+  const { files: read, result } = await build(root, join(root, 'build'), () => {})
+  expect(result).toBeNull()
+  return messagesOf(read)
 }
 
 describe('a table that is wider than the page', () => {
@@ -115,11 +141,87 @@ ${Array.from({ length: rows }, (_, row) => `  - [公司${row + 1}, ${cells}]`).j
   })
 
   test('is a mistake where it would be too small to read even there', async () => {
-    const root = await report(files(14))
-    const { files: read, result } = await build(root, join(root, 'build'), () => {})
-    expect(result).toBeNull()
-    expect(messagesOf(read)).toMatch(/01-wide\.md\n5:1-7:4 .* print-wide +yanbao/)
+    expect(await mistakes(files(14))).toMatch(/01-wide\.md\n5:1-7:4 .* print-wide +yanbao/)
   })
+
+  describe('in a house without landscape pages', () => {
+    const folio = join(repository, 'templates/folio')
+    let upright: Record<string, string>
+    beforeAll(async () => {
+      const paths = (await readdir(folio, { recursive: true })).filter((path) => extname(path) !== '')
+      const texts = await Promise.all(paths.map((path) => readFile(join(folio, path), 'utf8')))
+      const entries = paths.map((path, index) => [`templates/upright/${path}`, texts[index]!] as const)
+      upright = Object.fromEntries(entries)
+      const css = 'templates/upright/styles/print.css'
+      upright[css] = upright[css]!.replace(/@page landscape .*/, '')
+    })
+    const inUpright = (columns: number) => ({
+      ...files(columns),
+      ...upright,
+      'report.yaml': `${settings['report.yaml']}template: upright\n`,
+    })
+
+    test('is set smaller', async () => {
+      const printed = await print(inUpright(5))
+      const { width, height } = await sheetOf(printed, pageWith(printed, 'tab-wide'))
+      expect(width).toBeLessThan(height)
+    })
+
+    test('is a mistake where that is not enough', async () => {
+      expect(await mistakes(inUpright(9))).toMatch(/01-wide\.md\n5:1-7:4 .* print-wide +yanbao/)
+    })
+  })
+})
+
+describe('what is higher than the page', () => {
+  const chart = (height: number) =>
+    `:::figure{#fig-high kind=trend data=market x=year series=size height=${height}}\n高图\n:::\n`
+  const picture = (height: number) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="${height}"><rect width="400" height="${height}"/></svg>`
+  const files = (text: string, height = 0) => ({
+    ...settings,
+    'datasets/market.yaml': sample['datasets/market.yaml']!,
+    'chapters/high.svg': picture(height),
+    'chapters/01-high.md': `# 高 {#sec-high}\n\n${paragraphs(1)}${text}`,
+  })
+
+  test('is set smaller, to stand whole on one page', async () => {
+    const printed = await print(files(`${chart(950)}\n${paragraphs(8)}`))
+    const { page } = printed.manifest.entries.find(({ id }) => id === 'fig-high')!
+    expect(squeeze(printed.pages[page - 1]!)).toMatch(/图1高图.*资料来源/)
+    const items = (await (await printed.document.getPage(page)).getTextContent()).items
+    const years = items.filter((item) => 'str' in item && /^202[2-5]/.test(item.str))
+    expect(years).toHaveLength(4)
+  })
+
+  test.each([
+    ['a chart', chart(1300), '5:1-7:4'],
+    ['a picture with a caption', ':::figure{#fig-high source=某}\n高图\n\n![](high.svg)\n:::\n', '5:1-9:4'],
+    ['a picture in the text', '![](high.svg)\n', '1:1-1:16'],
+    [
+      'the row of a table',
+      `:::table{#tab-high source=某}\n高表\n\n| 甲 | 乙 |\n| - | - |\n| 丙 | ${'文字。'.repeat(2500)} |\n:::\n`,
+      '5:1-11:4',
+    ],
+  ])('is a mistake where that is not enough: %s', async (_, text, place) => {
+    const seen = await mistakes(files(text, 1300))
+    expect(seen).toMatch(new RegExp(`01-high\\.md\\n *${place} .* print-tall +yanbao`))
+    expect(seen).toContain('1 error')
+  })
+})
+
+test('a table without a caption says its heads again on each page and has every row once', async () => {
+  const rows = Array.from({ length: 90 }, (_, index) => `| 第${index + 1}行 | ${10000 + index} |`)
+  const text = `# 长\n\n${paragraphs(4)}| 名称 | 数值 |\n| - | -: |\n${rows.join('\n')}\n\n${paragraphs(9)}`
+  const printed = await print({ ...settings, 'chapters/01-long.md': text })
+  const parts = printed.pages.filter((page) => /第\d+行/.test(page))
+  expect(parts.length).toBeGreaterThanOrEqual(3)
+  for (const part of parts) expect(part).toMatch(/名称\n?数值/)
+  const seen = parts.flatMap((part) => [...part.matchAll(/第(\d+)行\n?(\d+)/g)])
+  expect(seen.map(([, row, value]) => [Number(row), Number(value)])).toEqual(
+    rows.map((_, index) => [index + 1, 10000 + index]),
+  )
+  expect(await unfilled(printed)).toEqual([])
 })
 
 describe('a table that is longer than its page', () => {
@@ -235,25 +337,52 @@ describe('pages are filled', () => {
     return root
   }
 
-  /** A section in which figures follow each other has no text left that could go before the last of them. */
-  async function expectFilled(printed: Printed): Promise<void> {
-    const pages = await unfilled(printed)
-    expect(pages.length, pages.join(', ')).toBeLessThanOrEqual(1)
-    for (const page of pages) expect(Number(page.split(': ')[1]), page).toBeGreaterThan(0.75)
-  }
-
   test("in this repository's report", async () => {
-    await expectFilled(await printFolder(await copy()))
+    const printed = await printFolder(await copy())
+    expect(await unfilled(printed)).toEqual([])
+    expect(await far(printed)).toEqual([])
   })
 
-  test('in it when a release makes a table longer', async () => {
+  const stages = (n: number) => `[补充阶段${n}, 0, 0]`
+  const prices = (n: number) =>
+    `{ region: 国内, vendor: 补充, model: 补充${n}, input: 1, output: 1, currency: 元, context: 1K }`
+  const abilities = (n: number) => `{ ability: 补充${n}, flops: 1.0e+23, params: 1B, model: 补充 }`
+
+  test.each([
+    ['a table longer', [['v3-cost', 4, stages]]],
+    [
+      'a table so long that it is continued, and a chart higher',
+      [
+        ['token-prices', 22, prices],
+        ['emergence', 9, abilities],
+      ],
+    ],
+  ] as const)('in it when a release makes %s', async (_, updates) => {
     const root = await copy()
-    const path = join(root, 'datasets/v3-cost.yaml')
-    const text = await readFile(path, 'utf8')
-    const more = [1, 2, 3, 4].map((n) => `  - [补充阶段${n}, 0, 0]\n`).join('')
-    await writeFile(path, text.replace('  - [合计', `${more}  - [合计`))
+    for (const [dataset, count, row] of updates) {
+      const path = join(root, `datasets/${dataset}.yaml`)
+      const more = Array.from({ length: count }, (_, n) => `  - ${row(n + 1)}\n`).join('')
+      await writeFile(path, (await readFile(path, 'utf8')).replace(/rows:\n/, `rows:\n${more}`))
+    }
     const changed = await printFolder(root)
-    expect(changed.pages.join('')).toContain('补充阶段4')
-    await expectFilled(changed)
+    for (const [, count, row] of updates)
+      expect(changed.pages.join('')).toContain(row(count).match(/补充(阶段)?\d+/)![0])
+    expect(await unfilled(changed)).toEqual([])
+    expect(await far(changed)).toEqual([])
+  })
+
+  test('as far as a section with figures alone allows, which keep their order', async () => {
+    const heights = [260, 420, 180, 300, 240, 500, 200]
+    const figure = (height: number, n: number) =>
+      `:::figure{#fig-${n + 1} kind=trend data=market x=year series=size height=${height}}\n第${n + 1}张图\n:::\n`
+    const printed = await print({
+      ...settings,
+      'datasets/market.yaml': sample['datasets/market.yaml']!,
+      'chapters/01-market.md': `# 图集\n\n${heights.map(figure).join('\n')}`,
+    })
+    const pages = printed.manifest.entries.filter(({ kind }) => kind === 'figure').map(({ page }) => page)
+    expect(pages).toEqual(pages.toSorted((a, b) => a - b))
+    // No figure would have fitted on the page before.
+    expect(pages).toEqual([2, 2, 3, 3, 3, 4, 4])
   })
 })

@@ -13,7 +13,7 @@ const paramsSchema = z.record(
     error: 'expected another name, a recipe has one of that name',
   }),
   z.strictObject({
-    type: z.enum(['column', 'columns', 'text', 'number', 'boolean', 'choice']),
+    type: z.enum(['column', 'columns', 'text', 'number', 'boolean', 'choice', 'cell']),
     of: z
       .array(z.enum(['year', 'quarter', 'period', 'date', 'category', 'number', 'text', 'list']))
       .default([]),

@@ -82,6 +82,10 @@ function checked(param: Param, value: unknown, context: Context): ParamValue {
         : refuse(`one of ${param.choices.join(', ')}`)
     case 'text':
       return typeof value === 'string' || typeof value === 'number' ? String(value) : refuse('a text')
+    case 'cell':
+      return typeof value === 'string' || typeof value === 'number'
+        ? checkCell(param, String(value), context)
+        : refuse('the text of a cell')
     case 'column':
       return typeof value === 'string' ? checkColumn(param, value, context) : refuse('the name of a column')
     case 'columns': {
@@ -91,6 +95,16 @@ function checked(param: Param, value: unknown, context: Context): ParamValue {
       return columns.every((name) => name !== null) ? columns : null
     }
   }
+}
+
+/** The text of a cell that is shown: a figure would silently do without another one. */
+function checkCell(param: Param, text: string, { dataset, chapter, place }: Context): string | null {
+  if (!dataset) return null
+  const shown = dataset.rows.filter(({ hidden }) => !hidden)
+  const texts = new Set(shown.flatMap(({ cells }) => Object.values(cells).map((cell) => cell.text)))
+  if (texts.has(text)) return text
+  fail(chapter.file, place, 'cell-unknown', text, param.name, dataset.name, [...texts])
+  return null
 }
 
 function checkColumn(param: Param, name: string, { dataset, chapter, place }: Context): string | null {

@@ -33,7 +33,8 @@ export async function print(edition: Edition, browser: Browser, out: string): Pr
   web.catch(() => {})
   const printed = await printOrFail(edition, browser, await printFonts(edition), await lastPages(out))
   if (!printed) return null
-  markWide(edition, printed.wide)
+  markMisfits(edition, printed)
+  if (failed(files)) return null
   const pdf = await describe(printed.pdf, edition, `yanbao ${versions.yanbao}`)
   const proof = await prove(edition, { ...printed, pdf })
   markProof(edition, proof)
@@ -48,12 +49,14 @@ export async function print(edition: Edition, browser: Browser, out: string): Pr
   return manifest
 }
 
-/** What is wider than the page would be cut. */
-export function markWide({ headings, index, settings }: Edition, ids: string[]): void {
-  for (const id of ids) {
+/** What is wider or higher than the page would be cut. */
+export function markMisfits({ headings, index, settings }: Edition, { wide, tall }: Printed): void {
+  const mark = (rule: 'print-wide' | 'print-tall') => (id: string) => {
     const entry = [...index, ...headings].find(({ entry }) => entry.id === id)?.entry
-    fail(entry?.chapter.file ?? settings.file, entry?.place, 'print-wide')
+    fail(entry?.chapter.file ?? settings.file, entry?.place, rule)
   }
+  wide.forEach(mark('print-wide'))
+  tall.forEach(mark('print-tall'))
 }
 
 async function printOrFail(

@@ -1,26 +1,19 @@
 /** The PDF: printed, its pages read, the numbers filled in, printed again until nothing moves. */
 import type { Browser } from 'puppeteer'
 import type { Edition } from '../report.ts'
+import { arrange, type Misfits } from './arrange.ts'
 import { PrintDocument } from './document.ts'
-import { arrange, fillPages } from './in-tab.js'
 import { pagesOf } from './read.ts'
+import { fillPages } from './tab/fill-pages.js'
 
 /** Filling in numbers of a fixed width moves nothing, so the second print is the last one; more is a broken template. */
 const MOST_PASSES = 5
 
-/** The least a table that is too wide is set to: smaller type cannot be read. */
-const SMALLEST_TABLE = 0.8
-
-/** Part of a page that may stay empty at its foot before text or a figure is moved. */
-const LARGEST_HOLE = 0.06
-
-export interface Printed {
+export interface Printed extends Misfits {
   pdf: Uint8Array
   /** Page of each id, 1-based. */
   pages: Map<string, number>
   passes: number
-  /** Ids of figures, or of the headings before other blocks, that are wider than the page. */
-  wide: string[]
 }
 
 export class UnsettledError extends Error {}
@@ -56,7 +49,7 @@ export async function settle(
   guess: Map<string, number>,
   tagged: boolean,
 ): Promise<Printed> {
-  const { wide } = await document.tab.evaluate(arrange, LARGEST_HOLE, SMALLEST_TABLE)
+  const misfits = await arrange(document.tab)
   let pages = guess
   for (let passes = 1; passes <= MOST_PASSES; passes++) {
     await document.tab.evaluate(fillPages, [...pages])
@@ -64,7 +57,7 @@ export async function settle(
     const mayBeLast = passes > 1 || guess.size > 0
     const pdf = await document.print(tagged && mayBeLast)
     const found = await pagesOf(pdf)
-    if (mayBeLast && agree(index, pages, found)) return { pdf, pages: found, passes, wide }
+    if (mayBeLast && agree(index, pages, found)) return { pdf, pages: found, passes, ...misfits }
     pages = found
   }
   throw new UnsettledError(`the page numbers still move after ${MOST_PASSES} prints`)

@@ -78,12 +78,12 @@ export class Paper {
   }
 
   private async carryOut({ version, edition: compose }: Order): Promise<void> {
-    const { markProof, markWide, prove } = await import('../6-print/index.ts')
+    const { markMisfits, markProof, prove } = await import('../6-print/index.ts')
     const edition = compose()
     if (!edition) throw new Error('the paper has mistakes of its own')
     const sheet = await this.sheetOf(edition, version)
     if (this.next) return this.become('printing')
-    markWide(edition, sheet.wide)
+    markMisfits(edition, sheet)
     this.become('ready')
     const { signal } = this.reading
     sheet.proof ??= await prove(edition, sheet, signal).catch((error) => {

@@ -1,7 +1,7 @@
-/** Runs inside the browser's tab, on the print document: see in-tab.js. */
-
 /**
  * Puts the body of another document in the place of this one's, where both have the same head.
+ *
+ * Sent to the browser's tab as text: it uses nothing from outside itself.
  *
  * @param {string} html The other document.
  * @returns {Promise<boolean>} Whether it was done; with the pictures loaded.

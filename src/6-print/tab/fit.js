@@ -1,0 +1,156 @@
+/**
+ * Makes every block of the flow fit a page. What is wider than the page is set smaller: Chromium would shrink the whole
+ * document to it. A table that is too wide even so gets a landscape page, `@page landscape`, where the house has one.
+ * What is higher than the page and cannot be divided is set smaller as well.
+ *
+ * Sent to the browser's tab as text: it uses nothing from outside itself.
+ *
+ * @param {number} smallest The least that a figure is set to, as a part of its size (0–1).
+ * @returns The text areas of pages in CSS px, and the ids of figures, or of the heading before the block, that fit no
+ *   page; null where the document has no flow.
+ */
+export function fit(smallest) {
+  const flow = document.querySelector('[data-flow]')
+  if (!flow) return null
+  const page = pageArea('')
+  const landscape = pageRules('landscape').length > 0 ? pageArea('landscape') : null
+  flow.setAttribute('style', `width: ${page.width}px`)
+  const wide = [...flow.querySelectorAll(':scope > * > *, figure')].filter(staysWide).map(nameOf)
+  const tall = [...flow.querySelectorAll(':scope > * > *')].filter(staysTall).map(nameOf)
+  return { page, landscape: landscape ?? page, wide: [...new Set(wide)], tall: [...new Set(tall)] }
+
+  /** Sets the tables of a block smaller until it fits, or turns its page; whether it still does not fit. */
+  function staysWide(block) {
+    if (!isWide(block, page)) return false
+    setTablesSmaller(block)
+    if (!isWide(block, page)) return false
+    return !(landscape && turnPage(block))
+  }
+
+  function isWide(block, { width }) {
+    // A drawing may reach over its edge by the width of an arrow's tip.
+    const most = 1.02 * block.clientWidth
+    return block.scrollWidth > most || block.getBoundingClientRect().width > width + 1
+  }
+
+  function setTablesSmaller(block) {
+    const scale = Math.max(smallest, Math.floor((block.clientWidth / block.scrollWidth) * 100) / 100)
+    for (const table of tablesOf(block)) table.style.zoom = scale
+  }
+
+  /** Gives a block with a table a landscape page; whether it fits there. */
+  function turnPage(block) {
+    const whole = block.parentElement.closest('.row') ?? block
+    if (tablesOf(whole).length === 0) return false
+    for (const table of tablesOf(whole)) table.style.zoom = ''
+    whole.classList.add('landscape')
+    whole.style.width = `${landscape.width}px`
+    if (isWide(whole, landscape)) setTablesSmaller(whole)
+    return !isWide(whole, landscape)
+  }
+
+  function tablesOf(block) {
+    return block.matches('table') ? [block] : [...block.querySelectorAll('table')]
+  }
+
+  /** Sets the drawings or pictures of a block smaller until it fits; whether it still does not fit. */
+  function staysTall(block) {
+    const { height } = block.matches('.landscape') ? landscape : page
+    const room = height - headingsAbove(block)
+    const parts = partsOf(block)
+    for (let scale = 1; scale > smallest; scale -= 0.01) {
+      if (wholeHeight(block) <= room) return false
+      for (const part of parts) part.shrink(scale - 0.01)
+    }
+    return wholeHeight(block) > room
+  }
+
+  /** Height of the highest part of a block that is not divided: of a table, its head with the highest row. */
+  function wholeHeight(block) {
+    const { top, height } = block.getBoundingClientRect()
+    if (height <= page.height && !block.matches('.landscape')) return height
+    const [table, another] = tablesOf(block)
+    if (table?.tHead && !another && block.matches('figure, table')) {
+      const head = table.tHead.getBoundingClientRect().bottom - top
+      return head + highest(table.querySelectorAll('tbody > tr'))
+    }
+    return block.matches('figure, :has(> figure)') ? height : highest(block.querySelectorAll('img'))
+  }
+
+  function highest(elements) {
+    return Math.max(0, ...[...elements].map((element) => element.getBoundingClientRect().height))
+  }
+
+  /** What can be set smaller: pictures, which else keep the width they are given, or what a figure shows. */
+  function partsOf(block) {
+    const images = [...block.querySelectorAll('img')]
+    if (images.length > 0)
+      return images.map((image) => {
+        const { width } = image.getBoundingClientRect()
+        return { shrink: (scale) => image.style.setProperty('max-width', `${scale * width}px`) }
+      })
+    const shown = [...block.querySelectorAll('figcaption + *')]
+    return shown.map((part) => ({ shrink: (scale) => part.style.setProperty('zoom', scale) }))
+  }
+
+  /** The headings directly before a block stand on its page. */
+  function headingsAbove(block) {
+    let first = block
+    while (first.previousElementSibling?.matches('h1, h2, h3, h4, h5, h6'))
+      first = first.previousElementSibling
+    return block.getBoundingClientRect().top - first.getBoundingClientRect().top
+  }
+
+  /** The id of the figure that a block is, has or stands in; of another block, that of the heading before it. */
+  function nameOf(block) {
+    const figure = block.closest('figure') ?? block.querySelector(':scope > figure')
+    if (figure?.id) return figure.id
+    let heading = block.previousElementSibling
+    while (heading && !heading.matches('h1, h2, h3, h4, h5, h6')) heading = heading.previousElementSibling
+    return heading?.id ?? ''
+  }
+
+  /** Width and height of the area a page has for text, in CSS px, from the `@page` rules of all pages and of its name. */
+  function pageArea(name) {
+    const rules = [...pageRules(''), ...(name ? pageRules(name) : [])]
+    const style = Object.assign({ size: 'A4', margin: '0' }, ...rules.map(written))
+    const sizes = {
+      a3: '297mm 420mm',
+      a4: '210mm 297mm',
+      a5: '148mm 210mm',
+      letter: '8.5in 11in',
+      legal: '8.5in 14in',
+    }
+    const [keyword, orientation] = style.size.toLowerCase().split(' ')
+    const lengths = (sizes[keyword] ?? style.size).split(' ')
+    const [width, height = width] = orientation === 'landscape' ? lengths.reverse() : lengths
+    const probe = document.createElement('div')
+    probe.style.cssText = `position: absolute; width: ${width}; height: ${height}; padding: ${style.margin}; box-sizing: border-box`
+    document.body.append(probe)
+    const computed = getComputedStyle(probe)
+    const area = {
+      width:
+        Number.parseFloat(computed.width) -
+        Number.parseFloat(computed.paddingLeft) -
+        Number.parseFloat(computed.paddingRight),
+      height:
+        Number.parseFloat(computed.height) -
+        Number.parseFloat(computed.paddingTop) -
+        Number.parseFloat(computed.paddingBottom),
+    }
+    probe.remove()
+    return area
+  }
+
+  function pageRules(name) {
+    return [...document.styleSheets]
+      .flatMap((sheet) => [...sheet.cssRules])
+      .filter((rule) => rule.constructor.name === 'CSSPageRule' && rule.selectorText === name)
+  }
+
+  function written({ style }) {
+    const size = style.getPropertyValue('size')
+    const margin = style.getPropertyValue('margin')
+    return { ...(size && { size }), ...(margin && { margin }) }
+  }
+}

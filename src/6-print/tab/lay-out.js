@@ -1,0 +1,160 @@
+/**
+ * Puts the blocks of the flow into the order of a plan, divides those that it divides, and measures where each block
+ * then ends. The browser's own columns stand in for pages: they break by the same rules, and can be measured.
+ *
+ * Sent to the browser's tab as text: it uses nothing from outside itself.
+ *
+ * @param {import('../turn.ts').Step[]} steps
+ * @param {{ width: number, height: number }} page The text area of a page in CSS px.
+ * @returns {Array<{ page: number, end: number }>} For each step: the page its block ends on, counted from 0, and where,
+ *   in CSS px from the head of the page.
+ */
+export function layOut(steps, page) {
+  const flow = document.querySelector('[data-flow]')
+  const gap = 50
+  // Lines are counted where no page divides them.
+  if (steps.some(({ part }) => part)) {
+    flow.setAttribute('style', `width: ${page.width}px`)
+    place(flow.blocks)
+  }
+  const parts = steps.map((step) => partsOf(step))
+  const elements = parts.flatMap((some, step) =>
+    some.map((element) => ({ element, section: flow.blocks[steps[step].block].section })),
+  )
+  place(withHeadings(elements))
+  for (const block of flow.querySelectorAll(':scope > * > .landscape')) standIn(block)
+  const columns = `columns: ${page.width}px auto; column-gap: ${gap}px; column-fill: auto`
+  flow.setAttribute('style', `${columns}; width: ${page.width}px; height: ${page.height}px`)
+  const origin = flow.getBoundingClientRect()
+  return parts.map((some) => endOf(some.at(-1)))
+
+  /** Puts elements in their order into their sections. Figures stay in the document: it costs much to draw them anew. */
+  function place(elements) {
+    for (const [index, section] of [...flow.children].entries()) {
+      let next = section.firstChild
+      for (const { element } of elements.filter((each) => each.section === index)) {
+        if (element.parentElement === section && element.matches('figure, :has(> figure)'))
+          while (next !== element) next = without(next)
+        if (element === next) next = next.nextSibling
+        else section.insertBefore(element, next)
+      }
+      while (next) next = without(next)
+    }
+  }
+
+  /** Takes a node out; the one after it. */
+  function without(node) {
+    const next = node.nextSibling
+    node.remove()
+    return next
+  }
+
+  /** Headings directly before a landscape block stand on its page. */
+  function withHeadings(elements) {
+    const all = []
+    for (const { element, section } of elements) {
+      const headings = []
+      while (element.matches('.landscape') && all.at(-1)?.element.matches('h1, h2, h3, h4, h5, h6'))
+        headings.unshift(all.pop().element)
+      all.push({ element: headings.length > 0 ? groupOf([...headings, element]) : element, section })
+    }
+    return all
+  }
+
+  function groupOf(elements) {
+    const group = document.createElement('div')
+    group.className = 'landscape'
+    group.append(...elements)
+    return group
+  }
+
+  /** The block of a step as it stands on its pages; what is divided is a copy, the block itself stays whole. */
+  function partsOf({ block, cuts, part }) {
+    const { element } = flow.blocks[block]
+    if (part) return [paragraphPart(element, part)]
+    if (cuts.length === 0) return [element]
+    const rows = element.querySelectorAll('tbody > tr').length
+    const bounds = [0, ...cuts, rows]
+    return bounds.slice(1).map((to, index) => tablePart(element, bounds[index], to, rows))
+  }
+
+  /** Lines of a paragraph between two offsets in CSS px; they stay as they are. */
+  function paragraphPart(paragraph, { from, to }) {
+    const range = document.createRange()
+    range.selectNodeContents(paragraph)
+    const { top, height } = paragraph.getBoundingClientRect()
+    const begin = from > 0 ? firstBelow(paragraph, top + from) : null
+    const end = to < height - 1 ? firstBelow(paragraph, top + to) : null
+    if (begin) range.setStart(begin.text, begin.at)
+    if (end) range.setEnd(end.text, end.at)
+    const part = paragraph.cloneNode(false)
+    part.append(range.cloneContents())
+    if (begin) {
+      part.removeAttribute('id')
+      part.classList.add('resumes')
+    }
+    if (end) part.classList.add('goes-on')
+    return part
+  }
+
+  /** The first character of a paragraph that stands below a line of the page. */
+  function firstBelow(paragraph, edge) {
+    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
+    const range = document.createRange()
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      for (let at = 0; at < text.length; at++) {
+        range.setStart(text, at)
+        range.setEnd(text, at + 1)
+        const rect = range.getClientRects()[0]
+        if (rect && rect.width > 0 && (rect.top + rect.bottom) / 2 > edge) return { text, at }
+      }
+    }
+    return null
+  }
+
+  /** Rows of a figure's table under its caption and the head of its columns; source and notes stand under the last. */
+  function tablePart(figure, from, to, rows) {
+    const part = figure.cloneNode(true)
+    part.style.breakInside = 'avoid'
+    if (from > 0) {
+      for (const named of [part, ...part.querySelectorAll('figcaption [id]')]) named.removeAttribute('id')
+      part.classList.add('continued')
+      part.style.breakBefore = 'column'
+      sayContinued(part.querySelector('figcaption .name'))
+    }
+    if (to < rows) part.querySelector('.foot')?.remove()
+    const kept = [...part.querySelectorAll('tbody > tr')].slice(from, to)
+    for (const body of part.querySelectorAll('tbody')) keepRows(body, kept)
+    return part
+  }
+
+  /** The label of a group covers its rows on this page, and is said again where it goes on. */
+  function keepRows(body, kept) {
+    const rows = [...body.rows].filter((row) => kept.includes(row))
+    const label = body.querySelector('th[rowspan]')
+    if (label && rows.length > 0) {
+      if (rows[0] !== body.rows[0]) {
+        sayContinued(label)
+        rows[0].prepend(label)
+      }
+      label.rowSpan = rows.length
+    }
+    body.replaceChildren(...rows)
+    if (rows.length === 0) body.remove()
+  }
+
+  function sayContinued(element) {
+    element?.append(flow.dataset.continued ?? '')
+  }
+
+  /** In the columns, a landscape block takes exactly the page that it will take. */
+  function standIn(block) {
+    block.style.cssText = `width: ${page.width}px; height: ${page.height}px; margin: 0; overflow: clip; break-before: column; break-after: column`
+  }
+
+  function endOf(element) {
+    const { left, bottom } = [...element.getClientRects()].at(-1) ?? origin
+    const column = Math.floor((left - origin.left + gap / 2) / (page.width + gap))
+    return { page: column, end: bottom - origin.top }
+  }
+}

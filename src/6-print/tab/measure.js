@@ -1,0 +1,164 @@
+/**
+ * Measures the blocks of the flow as they stand in one tall column, and keeps them for `layOut`.
+ *
+ * Sent to the browser's tab as text: it uses nothing from outside itself.
+ *
+ * @param {number} pageHeight Height of a page's text area in CSS px.
+ * @returns {import('../turn.ts').Block[]}
+ */
+export function measure(pageHeight) {
+  const flow = document.querySelector('[data-flow]')
+  const blocks = [...flow.children].flatMap((section, index) =>
+    [...section.children].map((element) => ({ element, section: index })),
+  )
+  flow.blocks = blocks
+  const placeOf = new Map(
+    blocks.flatMap(({ element }, place) => figuresIn(element).map(({ id }) => [id, place])),
+  )
+  let mentioned = new Set()
+  const measures = blocks.map(measured)
+  for (const block of flow.querySelectorAll(':scope > *, :scope > * > *'))
+    if (getComputedStyle(block).breakBefore === 'page') block.style.breakBefore = 'column'
+  return measures
+
+  function measured({ element, section }) {
+    const style = getComputedStyle(element)
+    const rect = element.getBoundingClientRect()
+    const figures = figuresIn(element)
+    const role = roleOf(element, figures)
+    const landscape = element.matches('.landscape')
+    const table = role === 'figure' ? dividedTable(element, rect) : null
+    if (role === 'heading' || (role === 'figure' && !table)) element.style.breakInside = 'avoid'
+    if (table) fixColumns(table)
+    return {
+      role,
+      section,
+      height: rect.height,
+      above: Number.parseFloat(style.marginTop),
+      below: Number.parseFloat(style.marginBottom),
+      breaks: table
+        ? rowBreaks(table, rect)
+        : role === 'text' || role === 'fixed'
+          ? lineBreaks(element, rect)
+          : [],
+      repeated: repeatedHeight(element, table, rect),
+      landscape,
+      forced: beginsPage(element, style),
+      leads: style.breakAfter === 'avoid',
+      paragraph: element.matches('p'),
+      mentions: role === 'heading' ? forget() : mentionsOf(element, role),
+    }
+  }
+
+  function roleOf(element, figures) {
+    if (/^H[1-6]$/.test(element.tagName)) return 'heading'
+    if (figures.length > 0 || element.matches('.landscape')) return 'figure'
+    return element.matches('section') ? 'fixed' : 'text'
+  }
+
+  /** The figures that a block is or has side by side. */
+  function figuresIn(block) {
+    return block.matches('figure') ? [block] : [...block.querySelectorAll(':scope > figure')]
+  }
+
+  /** The table of a figure that is continued: its only one, with a head. One that fits a page is better read whole. */
+  function dividedTable(element, { height }) {
+    const [table, another] = element.matches('figure') ? element.querySelectorAll('table') : []
+    const divides = element.matches('.landscape') || height >= 0.85 * pageHeight
+    return divides && table?.tHead && !another ? table : null
+  }
+
+  /** From the top of a figure to its first row; of a table in the text, the height of its head. */
+  function repeatedHeight(element, table, { top }) {
+    if (table) return table.tBodies[0].getBoundingClientRect().top - top
+    return element.matches('table') ? (element.tHead?.getBoundingClientRect().height ?? 0) : 0
+  }
+
+  /** At least two rows stand on each side of a break. */
+  function rowBreaks(table, { top }) {
+    const rows = [...table.tBodies].flatMap((body) => [...body.rows])
+    const ends = rows.map((row) => bottomOf(row) - top)
+    return ends.slice(1, -2).map((end) => ({ end, start: end }))
+  }
+
+  /** The lower edge of a row's own cells: one that opens a group reaches further. */
+  function bottomOf(row) {
+    const own = [...row.cells].find(({ rowSpan }) => rowSpan === 1) ?? row
+    return own.getBoundingClientRect().bottom
+  }
+
+  /** All parts of a divided table have the columns of the whole. */
+  function fixColumns(table) {
+    const [row] = table.tBodies[0].rows
+    const whole = table.getBoundingClientRect().width
+    const columns = document.createElement('colgroup')
+    for (const cell of row.cells) {
+      for (let span = 0; span < cell.colSpan; span++) {
+        const column = document.createElement('col')
+        column.style.width = `${(100 * cell.getBoundingClientRect().width) / whole / cell.colSpan}%`
+        columns.append(column)
+      }
+    }
+    table.style.tableLayout = 'fixed'
+    table.prepend(columns)
+  }
+
+  /** Breaks between the lines of a text: two at least stand on each side, and those of different parts may part. */
+  function lineBreaks(element, { top }) {
+    const parts = partsOf(element).map((part) => ({
+      ...part,
+      top: part.top - top,
+      bottom: part.bottom - top,
+    }))
+    return parts.flatMap(({ top, bottom, lines }, index) => {
+      const inside = []
+      for (let line = 2; line <= lines - 2; line++) inside.push(top + ((bottom - top) * line) / lines)
+      const next = parts[index + 1]
+      return [
+        ...inside.map((end) => ({ end, start: end })),
+        ...(next ? [{ end: bottom, start: next.top }] : []),
+      ]
+    })
+  }
+
+  /** The parts of a text that hold lines, from top to bottom: a paragraph, the items of a list, the rows of a table. */
+  function partsOf(element) {
+    const { top, bottom } = element.getBoundingClientRect()
+    if (element.matches('tr')) return [{ top, bottom, lines: 1 }]
+    if (element.matches('thead')) return []
+    const blocks = [...element.children].filter(
+      (child) => !/^(inline|none|contents)/.test(getComputedStyle(child).display),
+    )
+    const lineHeight = Number.parseFloat(getComputedStyle(element).lineHeight)
+    const inner = blocks.flatMap(partsOf)
+    const end = inner[0]?.top ?? bottom
+    const lines = Math.round((end - top) / lineHeight)
+    // Chromium would leave a single line behind.
+    if (inner.length === 0 && lines <= 3) element.style.breakInside = 'avoid'
+    return lines > 0 || inner.length === 0 ? [{ top, bottom: end, lines }, ...inner] : inner
+  }
+
+  /** Whether the template breaks the page before the block, or before the section that it opens. */
+  function beginsPage(element, { breakBefore }) {
+    const opens = element === element.parentElement.firstElementChild
+    return breakBefore === 'page' || (opens && getComputedStyle(element.parentElement).breakBefore === 'page')
+  }
+
+  function forget() {
+    mentioned = new Set()
+    return []
+  }
+
+  /** The figures that a text is the first of its section to refer to. */
+  function mentionsOf(element, role) {
+    if (role === 'figure') return []
+    const ids = [...element.querySelectorAll('a[href^="#"]')].map((link) =>
+      decodeURIComponent(link.hash.slice(1)),
+    )
+    const places = ids
+      .map((id) => placeOf.get(id))
+      .filter((place) => place !== undefined && !mentioned.has(place))
+    for (const place of places) mentioned.add(place)
+    return [...new Set(places)]
+  }
+}
