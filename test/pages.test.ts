@@ -3,6 +3,7 @@ import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../src/build.ts'
+import { comparePictures, keepPictures } from './kept-pictures.ts'
 import { type Printed, pageOf, print, printFolder, report, squeeze } from './printed.ts'
 import { messagesOf, sample } from './report-folder.ts'
 
@@ -328,7 +329,28 @@ describe('pages are filled', () => {
     }
   })
 
-  /** This repository's report, in a folder of its own. */
+  test('as far as a section with figures alone allows, which keep their order', async () => {
+    const heights = [260, 420, 180, 300, 240, 500, 200]
+    const figure = (height: number, n: number) =>
+      `:::figure{#fig-${n + 1} kind=trend data=market x=year series=size height=${height}}\n第${n + 1}张图\n:::\n`
+    const printed = await print({
+      ...settings,
+      'datasets/market.yaml': sample['datasets/market.yaml']!,
+      'chapters/01-market.md': `# 图集\n\n${heights.map(figure).join('\n')}`,
+    })
+    const pages = printed.manifest.entries.filter(({ kind }) => kind === 'figure').map(({ page }) => page)
+    expect(pages).toEqual(pages.toSorted((a, b) => a - b))
+    // No figure would have fitted on the page before.
+    expect(pages).toEqual([2, 2, 3, 3, 3, 4, 4])
+  })
+})
+
+describe("this repository's report", () => {
+  let printed: Printed
+  beforeAll(async () => {
+    printed = await printFolder(await copy())
+  })
+
   async function copy(): Promise<string> {
     const root = await report({})
     for (const name of ['report.yaml', 'chapters', 'datasets']) {
@@ -337,8 +359,7 @@ describe('pages are filled', () => {
     return root
   }
 
-  test("in this repository's report", async () => {
-    const printed = await printFolder(await copy())
+  test('has full pages', async () => {
     expect(await unfilled(printed)).toEqual([])
     expect(await far(printed)).toEqual([])
   })
@@ -357,7 +378,7 @@ describe('pages are filled', () => {
         ['emergence', 9, abilities],
       ],
     ],
-  ] as const)('in it when a release makes %s', async (_, updates) => {
+  ] as const)('has full pages when a release makes %s', async (_, updates) => {
     const root = await copy()
     for (const [dataset, count, row] of updates) {
       const path = join(root, `datasets/${dataset}.yaml`)
@@ -371,18 +392,18 @@ describe('pages are filled', () => {
     expect(await far(changed)).toEqual([])
   })
 
-  test('as far as a section with figures alone allows, which keep their order', async () => {
-    const heights = [260, 420, 180, 300, 240, 500, 200]
-    const figure = (height: number, n: number) =>
-      `:::figure{#fig-${n + 1} kind=trend data=market x=year series=size height=${height}}\n第${n + 1}张图\n:::\n`
-    const printed = await print({
-      ...settings,
-      'datasets/market.yaml': sample['datasets/market.yaml']!,
-      'chapters/01-market.md': `# 图集\n\n${heights.map(figure).join('\n')}`,
-    })
-    const pages = printed.manifest.entries.filter(({ kind }) => kind === 'figure').map(({ page }) => page)
-    expect(pages).toEqual(pages.toSorted((a, b) => a - b))
-    // No figure would have fitted on the page before.
-    expect(pages).toEqual([2, 2, 3, 3, 3, 4, 4])
+  // Elsewhere another browser prints.
+  const embedded = process.platform === 'linux' && process.arch === 'x64'
+
+  test.runIf(embedded)('looks as the pictures show that are kept of its pages', async () => {
+    const kept = join(repository, 'test/page-pictures')
+    const out = join(repository, 'build/page-pictures')
+    const { snapshotUpdateState } = expect.getState().snapshotState
+    if (snapshotUpdateState === 'all') await keepPictures(printed.document, kept)
+    const differences = await comparePictures(printed.document, kept, out)
+    expect(
+      differences,
+      'Look at build/page-pictures. To keep the new pages: npm test -- pages.test -u',
+    ).toEqual([])
   })
 })
