@@ -359,6 +359,11 @@ describe("this repository's report", () => {
     return root
   }
 
+  test('has every entry of the report it is measured by, in its order', async () => {
+    const entries = printed.manifest.entries.map(({ label, title }) => `${label} ${title}\n`)
+    expect(entries.join('')).toBe(await readFile(join(import.meta.dirname, 'report-entries.txt'), 'utf8'))
+  })
+
   test('has full pages', async () => {
     expect(await unfilled(printed)).toEqual([])
     expect(await far(printed)).toEqual([])
