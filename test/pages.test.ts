@@ -328,6 +328,17 @@ describe('pages are filled', () => {
     }
   })
 
+  test('where a style that no plan knows moves the breaks', async () => {
+    const files = figures(300)
+    const printed = await print({
+      ...files,
+      'report.yaml': `${files['report.yaml']}template: whole\n`,
+      'templates/whole/template.yaml': 'extends: house\n',
+      'templates/whole/styles/print.css': '.chapter > .float { break-before: avoid; }\n',
+    })
+    expect(await unfilled(printed)).toEqual([])
+  })
+
   /** This repository's report, in a folder of its own. */
   async function copy(): Promise<string> {
     const root = await report({})

@@ -60,14 +60,12 @@ export async function settle(
     const mayBeLast = passes > 1 || guess.size > 0
     const pdf = await document.print(tagged && mayBeLast)
     const found = await pagesOf(pdf)
-    const isAsPlanned = agree(index, expected(found), found)
-    if (mayBeLast && agree(index, pages, found) && (isAsPlanned || corrected))
+    const isArranged = corrected || agree(index, expected(found), found)
+    if (isArranged && mayBeLast && agree(index, pages, found))
       return { pdf, pages: found, passes, ...misfits }
-    if (!isAsPlanned && !corrected) {
-      await arrangement?.correct()
-      corrected = true
-    }
-    pages = expected(found)
+    if (!isArranged) await arrangement?.correct()
+    pages = isArranged ? found : expected(found)
+    corrected ||= !isArranged
   }
   throw new UnsettledError(`the page numbers still move after ${MOST_PASSES} prints`)
 }
