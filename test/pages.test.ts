@@ -343,6 +343,17 @@ describe('pages are filled', () => {
     // No figure would have fitted on the page before.
     expect(pages).toEqual([2, 2, 3, 3, 3, 4, 4])
   })
+
+  test('where a style that no plan knows moves the breaks', async () => {
+    const files = figures(300)
+    const printed = await print({
+      ...files,
+      'report.yaml': `${files['report.yaml']}template: whole\n`,
+      'templates/whole/template.yaml': 'extends: house\n',
+      'templates/whole/styles/print.css': '.chapter > .float { break-before: avoid; }\n',
+    })
+    expect(await unfilled(printed)).toEqual([])
+  })
 })
 
 describe("this repository's report", () => {

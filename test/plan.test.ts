@@ -68,16 +68,16 @@ test('a hole costs nothing where a page is forced, and as its square elsewhere',
 
 test('a heading goes with the first two lines under it', () => {
   const turns = plan([figure(90), heading(5), text(8)])
-  expect(turns.at(-1)).toMatchObject({ first: 1, page: 1, end: 45 })
+  expect(turns.at(-1)).toMatchObject({ page: 1, end: 45, steps: [{ page: 1 }] })
 })
 
 test('a paragraph is divided with two lines at least on each side', () => {
   // Three lines fit, of five.
-  expect(plan([figure(85), text(5)]).at(-1)).toMatchObject({ first: 0, page: 1, end: 10 })
+  expect(plan([figure(85), text(5)]).at(-1)).toMatchObject({ page: 1, end: 10, steps: [{ page: 0 }] })
   // Four fit.
-  expect(plan([figure(80), text(5)]).at(-1)).toMatchObject({ first: 0, page: 1, end: 10 })
+  expect(plan([figure(80), text(5)]).at(-1)).toMatchObject({ page: 1, end: 10, steps: [{ page: 0 }] })
   // One fits.
-  expect(plan([figure(92), text(5)]).at(-1)).toMatchObject({ first: 1, page: 1, end: 25 })
+  expect(plan([figure(92), text(5)]).at(-1)).toMatchObject({ page: 1, end: 25, steps: [{ page: 1 }] })
 })
 
 /** A head of 10 px, rows of 10 px, no foot; two rows stand on each side of a break. */
@@ -89,16 +89,16 @@ const table = (rows: number, more: Partial<Block> = {}) => {
 
 test('a table is divided after the last row that fits, and says its head again', () => {
   const turns = plan([text(8), table(20)])
-  expect(turns[1]!.steps).toEqual([{ block: 1, cuts: [5, 14], part: null }])
-  expect(turns[1]).toMatchObject({ first: 0, page: 2, end: 70 })
+  expect(turns[1]!.steps).toEqual([{ block: 1, cuts: [5, 14], part: null, page: 0 }])
+  expect(turns[1]).toMatchObject({ page: 2, end: 70, steps: [{ page: 0 }] })
 })
 
 test('a paragraph goes on after a landscape page', () => {
   const turns = plan([heading(5), text(6), figure(40, { landscape: true }), text(16)])
   expect(turns.at(-1)!.steps).toEqual([
-    { block: 3, cuts: [], part: { from: 0, to: 65 } },
-    { block: 2, cuts: [], part: null },
-    { block: 3, cuts: [], part: { from: 65, to: 80 } },
+    { block: 3, cuts: [], part: { from: 0, to: 65 }, page: 0 },
+    { block: 2, cuts: [], part: null, page: 1 },
+    { block: 3, cuts: [], part: { from: 65, to: 80 }, page: 2 },
   ])
   expect(turns.at(-1)).toMatchObject({ page: 2, end: 15 })
 })
@@ -106,7 +106,7 @@ test('a paragraph goes on after a landscape page', () => {
 test('headings before a landscape figure stand on its page', () => {
   const turns = plan([text(10), heading(10), table(7, { landscape: true })])
   // The page has room for the heading, the head and three rows; the next one for four.
-  expect(turns.at(-1)!.steps).toEqual([{ block: 2, cuts: [3], part: null }])
+  expect(turns.at(-1)!.steps).toEqual([{ block: 2, cuts: [3], part: null, page: 1 }])
 })
 
 test('what was measured stands, and what follows is planned anew', () => {

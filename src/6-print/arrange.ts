@@ -1,17 +1,17 @@
-/** Fills pages: the flow is measured in the browser, planned here, laid out there, and planned again where it differs. */
+/** Fills pages: the flow is measured in the browser, its order planned here and made there. */
 import type { Page } from 'puppeteer'
 import { isSame, planPages } from './plan.ts'
+import { findEnds } from './tab/find-ends.js'
 import { fit } from './tab/fit.js'
-import { layOut } from './tab/lay-out.js'
-import { leaveColumns } from './tab/leave-columns.js'
 import { measure } from './tab/measure.js'
-import type { Turn } from './turn.ts'
+import { order } from './tab/order.js'
+import type { Flow, Turn } from './turn.ts'
 
 /** The least a figure that is too wide or too high is set to: smaller type cannot be read. */
 const SMALLEST_FIGURE = 0.8
 
-/** The browser's breaks are known well: one layout is the rule, and where this many do not agree the last one stands. */
-const MOST_LAYOUTS = 5
+/** Where so many orders have been tried and the browser still breaks pages elsewhere, the last one stands. */
+const MOST_ORDERS = 5
 
 /** CSS px by which an end may differ from the plan. */
 const TOLERANCE = 2
@@ -22,37 +22,95 @@ export interface Misfits {
   tall: string[]
 }
 
-/** Arranges the flow of the document in a tab, once, before it is printed. */
-export async function arrange(tab: Page): Promise<Misfits> {
-  const fitted = await tab.evaluate(fit, SMALLEST_FIGURE)
-  if (!fitted) return { wide: [], tall: [] }
-  const { page, landscape, wide, tall } = fitted
-  const blocks = await tab.evaluate(measure, page.height)
-  const flow = { blocks, heights: { page: page.height, landscape: landscape.height } }
-  let turns = planPages(flow)
-  for (let layouts = 1; layouts <= MOST_LAYOUTS; layouts++) {
-    const ends = await tab.evaluate(
-      layOut,
-      turns.flatMap(({ steps }) => steps),
-      page,
-    )
-    const revised = revise(turns, ends)
-    if (!revised) break
-    turns = revised
-  }
-  await tab.evaluate(leaveColumns)
-  return { wide, tall }
+/** The chapters of an open document in the order in which they fill their pages. */
+export class Arrangement {
+  readonly misfits: Misfits
+  private readonly tab: Page
+  private readonly page: { width: number; height: number }
+  private readonly flow: Flow
+  /** Of each block. */
+  private readonly ids: string[][]
+  private turns: Turn[]
 
-  /** Another plan where the browser differs and a better order follows from it; null where none does. */
-  function revise(laid: Turn[], ends: End[]): Turn[] | null {
-    let planned = laid
-    for (;;) {
-      const given = givenBy(planned, ends)
-      if (!given) return null
-      planned = planPages(flow, given)
-      if (!planned.every((turn, index) => isSame(turn, laid[index]!))) return planned
+  /** Null for a document without a flow. */
+  static async of(tab: Page): Promise<Arrangement | null> {
+    const fitted = await tab.evaluate(fit, SMALLEST_FIGURE)
+    if (!fitted) return null
+    const { page, landscape, wide, tall } = fitted
+    const { blocks, ids } = await tab.evaluate(measure, page.height)
+    const flow = { blocks, heights: { page: page.height, landscape: landscape.height } }
+    const arrangement = new Arrangement(tab, { wide, tall }, page, flow, ids)
+    await arrangement.order()
+    return arrangement
+  }
+
+  private constructor(tab: Page, misfits: Misfits, page: Arrangement['page'], flow: Flow, ids: string[][]) {
+    this.tab = tab
+    this.misfits = misfits
+    this.page = page
+    this.flow = flow
+    this.ids = ids
+    this.turns = planPages(flow)
+  }
+
+  private order(): Promise<void> {
+    const steps = this.turns.flatMap(({ steps }) => steps)
+    return this.tab.evaluate(order, steps, this.page.width)
+  }
+
+  /** Planned pages by id, counted from 0 at the first page of the flow. */
+  get pages(): Map<string, number> {
+    const pages = new Map<string, number>()
+    let waiting: number[] = []
+    for (const { steps, lead } of this.turns) {
+      for (const { block, page } of steps) {
+        waiting.push(block)
+        // What leads stands on the page of what follows it.
+        if (lead) continue
+        for (const id of waiting.flatMap((block) => this.ids[block]!)) if (!pages.has(id)) pages.set(id, page)
+        waiting = []
+      }
+    }
+    return pages
+  }
+
+  /**
+   * @param found Pages of the document by id, 1-based, as they were or are.
+   * @returns The same with the planned pages in place of those of the flow, which begins where it began.
+   */
+  expected(found: Map<string, number>): Map<string, number> {
+    const { pages } = this
+    const [known] = [...pages].filter(([id]) => found.has(id))
+    if (!known) return found
+    const [id, page] = known
+    const before = found.get(id)! - page
+    return new Map([...found, ...[...pages].map(([id, page]) => [id, page + before] as const)])
+  }
+
+  /** Measures where the browser breaks pages, and arranges what comes after the first place that the plan got wrong. */
+  async correct(): Promise<void> {
+    for (let orders = 1; orders <= MOST_ORDERS; orders++) {
+      const ends = await this.tab.evaluate(findEnds, this.page)
+      const { turns } = this
+      this.turns = this.corrected(ends)
+      if (areSame(turns, this.turns)) return
+      await this.order()
     }
   }
+
+  /** The plan as it was measured, or another one from the first place on after which another order is better. */
+  private corrected(ends: End[]): Turn[] {
+    let { turns } = this
+    for (let given = givenBy(turns, ends); given; given = givenBy(turns, ends)) {
+      turns = planPages(this.flow, given)
+      if (!areSame(turns, this.turns)) return turns
+    }
+    return turns
+  }
+}
+
+function areSame(turns: Turn[], others: Turn[]): boolean {
+  return turns.length === others.length && turns.every((turn, index) => isSame(turn, others[index]!))
 }
 
 interface End {
@@ -66,7 +124,7 @@ function givenBy(turns: Turn[], ends: End[]): Turn[] | null {
   for (const [index, turn] of turns.entries()) {
     step += turn.steps.length
     const { page, end } = ends[step]!
-    // Nothing comes after a landscape page, and headings stand where the block under them does.
+    // Nothing comes after a landscape page, and what leads stands where the block after it does.
     if (turn.end === 0 || turn.lead) continue
     if (turn.page === page && Math.abs(turn.end - end) <= TOLERANCE) continue
     return [...turns.slice(0, index), { ...turn, page, end }]

@@ -1,7 +1,7 @@
 /** The PDF: printed, its pages read, the numbers filled in, printed again until nothing moves. */
 import type { Browser } from 'puppeteer'
 import type { Edition } from '../report.ts'
-import { arrange, type Misfits } from './arrange.ts'
+import { Arrangement, type Misfits } from './arrange.ts'
 import { PrintDocument } from './document.ts'
 import { pagesOf } from './read.ts'
 import { fillPages } from './tab/fill-pages.js'
@@ -49,16 +49,23 @@ export async function settle(
   guess: Map<string, number>,
   tagged: boolean,
 ): Promise<Printed> {
-  const misfits = await arrange(document.tab)
-  let pages = guess
+  const arrangement = await Arrangement.of(document.tab)
+  const expected = (found: Map<string, number>) => arrangement?.expected(found) ?? found
+  const misfits = arrangement?.misfits ?? { wide: [], tall: [] }
+  let pages = expected(guess)
+  let corrected = false
   for (let passes = 1; passes <= MOST_PASSES; passes++) {
     await document.tab.evaluate(fillPages, [...pages])
     // Tags take their time: only a print that may be the last one has them.
     const mayBeLast = passes > 1 || guess.size > 0
     const pdf = await document.print(tagged && mayBeLast)
     const found = await pagesOf(pdf)
-    if (mayBeLast && agree(index, pages, found)) return { pdf, pages: found, passes, ...misfits }
-    pages = found
+    const isArranged = corrected || agree(index, expected(found), found)
+    if (isArranged && mayBeLast && agree(index, pages, found))
+      return { pdf, pages: found, passes, ...misfits }
+    if (!isArranged) await arrangement?.correct()
+    pages = isArranged ? found : expected(found)
+    corrected ||= !isArranged
   }
   throw new UnsettledError(`the page numbers still move after ${MOST_PASSES} prints`)
 }

@@ -33,7 +33,8 @@ export function planPages(flow: Flow, given: Turn[] = []): Turn[] {
 
 /** Whether two turns place the same parts of the same blocks. */
 export function isSame(turn: Turn, other: Turn): boolean {
-  return JSON.stringify(turn.steps) === JSON.stringify(other.steps)
+  const partsOf = ({ steps }: Turn) => JSON.stringify(steps.map(({ page, ...part }) => part))
+  return partsOf(turn) === partsOf(other)
 }
 
 /** Blocks that may change places: text and figures between two headings. Any other block is a run of its own. */

@@ -50,6 +50,8 @@ export interface Step {
   cuts: number[]
   /** Of a paragraph around a landscape page: offsets of the part. */
   part: { from: number; to: number } | null
+  /** The page it begins on, counted from 0; for a block that waits, the page at that time. */
+  page: number
 }
 
 /** What stands on the pages after one more turn. */
@@ -58,8 +60,6 @@ export interface Turn {
   /** The page that is being filled, counted from 0, and where its last block ends; 0 on an empty page. */
   page: number
   end: number
-  /** Of the block: the page it begins on. */
-  first: number
   /** Margin below the last block. */
   below: number
   /** After a break that is forced, a margin at the head of a page stays. */
@@ -83,7 +83,6 @@ export const start: Turn = {
   steps: [],
   page: 0,
   end: 0,
-  first: 0,
   below: 0,
   afterForced: true,
   lead: null,
@@ -100,10 +99,11 @@ export function placed(turn: Turn, index: number, flow: Flow): Turn {
   const opened = opens(turn, block, flow.heights.page)
   const { page, end, cuts, cost } = fill(opened.page, opened.top, block, 0, flow.heights.page)
   const next: Turn = {
-    steps: [{ block: index, cuts: block.role === 'figure' ? rowsAt(cuts) : [], part: null }],
+    steps: [
+      { block: index, cuts: block.role === 'figure' ? rowsAt(cuts) : [], part: null, page: opened.page },
+    ],
     page,
     end,
-    first: opened.page,
     below: block.below,
     afterForced: false,
     lead: null,
@@ -121,7 +121,7 @@ function withLead(turn: Turn, index: number, block: Block): Turn {
   return {
     ...turn,
     ...forced,
-    steps: [{ block: index, cuts: [], part: null }],
+    steps: [{ block: index, cuts: [], part: null, page: turn.page }],
     afterForced: block.forced || turn.afterForced,
     lead: lead
       ? {
@@ -185,10 +185,9 @@ function withLandscape(turn: Turn, index: number, flow: Flow): Turn {
   const first = turn.end > 0 ? turn.page + 1 : turn.page
   const { page, cuts, cost } = fill(first, top, block, 0, flow.heights.landscape)
   const next: Turn = {
-    steps: [{ block: index, cuts: rowsAt(cuts), part: null }],
+    steps: [{ block: index, cuts: rowsAt(cuts), part: null, page: first }],
     page: page + 1,
     end: 0,
-    first,
     below: 0,
     afterForced: true,
     lead: null,
@@ -220,9 +219,9 @@ export function placedAround(turn: Turn, text: number, figure: number, flow: Flo
   return {
     ...whole,
     steps: [
-      { block: text, cuts: [], part: { from: 0, to: cut.end } },
+      { block: text, cuts: [], part: { from: 0, to: cut.end }, page: opened.page },
       ...turned.steps,
-      { block: text, cuts: [], part: { from: cut.start, to: block.height } },
+      { block: text, cuts: [], part: { from: cut.start, to: block.height }, page: turned.page },
     ],
     page: rest.page,
     end: rest.end,
@@ -239,12 +238,13 @@ function costOf(end: number, height: number): number {
 /** What it costs that a figure is more than a page from its first mention, known when the later of the two is placed. */
 function farness(turn: Turn, index: number, { blocks }: Flow): number {
   const { role, mentions } = blocks[index]!
+  const page = role === 'figure' ? turn.steps[0]!.page : turn.page
   for (let other = turn.before; other?.before; other = other.before) {
-    const { block } = other.steps[0]!
-    if (blocks[block]!.role === 'heading') break
-    const met = role === 'figure' ? blocks[block]!.mentions.includes(index) : mentions.includes(block)
-    const page = role === 'figure' ? turn.first : turn.page
-    if (met) return FAILURE * Math.max(0, page - other.first - 1)
+    if (blocks[other.steps[0]!.block]!.role === 'heading') break
+    for (const { block, page: first } of other.steps) {
+      const met = role === 'figure' ? blocks[block]!.mentions.includes(index) : mentions.includes(block)
+      if (met) return FAILURE * Math.max(0, page - first - 1)
+    }
   }
   return 0
 }

@@ -1,10 +1,10 @@
 /**
- * Measures the blocks of the flow as they stand in one tall column, and keeps them for `layOut`.
+ * Measures the blocks of the flow as they stand in one tall column, and keeps them for `order`.
  *
  * Sent to the browser's tab as text: it uses nothing from outside itself.
  *
  * @param {number} pageHeight Height of a page's text area in CSS px.
- * @returns {import('../turn.ts').Block[]}
+ * @returns {{ blocks: import('../turn.ts').Block[], ids: string[][] }} And the ids of each block.
  */
 export function measure(pageHeight) {
   const flow = document.querySelector('[data-flow]')
@@ -16,10 +16,10 @@ export function measure(pageHeight) {
     blocks.flatMap(({ element }, place) => figuresIn(element).map(({ id }) => [id, place])),
   )
   let mentioned = new Set()
-  const measures = blocks.map(measured)
-  for (const block of flow.querySelectorAll(':scope > *, :scope > * > *'))
-    if (getComputedStyle(block).breakBefore === 'page') block.style.breakBefore = 'column'
-  return measures
+  const ids = blocks.map(({ element }) =>
+    [element, ...figuresIn(element)].map(({ id }) => id).filter(Boolean),
+  )
+  return { blocks: blocks.map(measured), ids }
 
   function measured({ element, section }) {
     const style = getComputedStyle(element)

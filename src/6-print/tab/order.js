@@ -1,32 +1,25 @@
 /**
- * Puts the blocks of the flow into the order of a plan, divides those that it divides, and measures where each block
- * then ends. The browser's own columns stand in for pages: they break by the same rules, and can be measured.
+ * Puts the blocks of the flow into the order of a plan, and divides those that it divides; whatever stood there before.
  *
  * Sent to the browser's tab as text: it uses nothing from outside itself.
  *
  * @param {import('../turn.ts').Step[]} steps
- * @param {{ width: number, height: number }} page The text area of a page in CSS px.
- * @returns {Array<{ page: number, end: number }>} For each step: the page its block ends on, counted from 0, and where,
- *   in CSS px from the head of the page.
+ * @param {number} width Of the text area of a page, in CSS px.
  */
-export function layOut(steps, page) {
+export function order(steps, width) {
   const flow = document.querySelector('[data-flow]')
-  const gap = 50
   // Lines are counted where no page divides them.
   if (steps.some(({ part }) => part)) {
-    flow.setAttribute('style', `width: ${page.width}px`)
+    flow.style.width = `${width}px`
     place(flow.blocks)
   }
-  const parts = steps.map((step) => partsOf(step))
-  const elements = parts.flatMap((some, step) =>
-    some.map((element) => ({ element, section: flow.blocks[steps[step].block].section })),
+  flow.parts = steps.map((step) => partsOf(step))
+  const elements = flow.parts.flatMap((parts, step) =>
+    parts.map((element) => ({ element, section: flow.blocks[steps[step].block].section })),
   )
   place(withHeadings(elements))
-  for (const block of flow.querySelectorAll(':scope > * > .landscape')) standIn(block)
-  const columns = `columns: ${page.width}px auto; column-gap: ${gap}px; column-fill: auto`
-  flow.setAttribute('style', `${columns}; width: ${page.width}px; height: ${page.height}px`)
-  const origin = flow.getBoundingClientRect()
-  return parts.map((some) => endOf(some.at(-1)))
+  // The sizes of columns and landscape pages, in which they were measured.
+  for (const sized of [flow, ...flow.querySelectorAll('.landscape')]) sized.removeAttribute('style')
 
   /** Puts elements in their order into their sections. Figures stay in the document: it costs much to draw them anew. */
   function place(elements) {
@@ -119,7 +112,7 @@ export function layOut(steps, page) {
     if (from > 0) {
       for (const named of [part, ...part.querySelectorAll('figcaption [id]')]) named.removeAttribute('id')
       part.classList.add('continued')
-      part.style.breakBefore = 'column'
+      part.style.breakBefore = 'page'
       sayContinued(part.querySelector('figcaption .name'))
     }
     if (to < rows) part.querySelector('.foot')?.remove()
@@ -145,16 +138,5 @@ export function layOut(steps, page) {
 
   function sayContinued(element) {
     element?.append(flow.dataset.continued ?? '')
-  }
-
-  /** In the columns, a landscape block takes exactly the page that it will take. */
-  function standIn(block) {
-    block.style.cssText = `width: ${page.width}px; height: ${page.height}px; margin: 0; overflow: clip; break-before: column; break-after: column`
-  }
-
-  function endOf(element) {
-    const { left, bottom } = [...element.getClientRects()].at(-1) ?? origin
-    const column = Math.floor((left - origin.left + gap / 2) / (page.width + gap))
-    return { page: column, end: bottom - origin.top }
   }
 }
