@@ -12,9 +12,9 @@ const LONGEST_ALT = 320
 
 /** Renders a figure; the same text as long as nothing that it says or shows has changed. */
 export function renderFigure(float: Float, options: BodyOptions, context: Context): string {
-  const { charted, engine, target, paths, memory } = context
+  const { charted, engine, paths, memory, files } = context
   const { house, charts, entries } = charted
-  const { liquid, words, colors } = house
+  const { words, colors } = house
   const label = entries.get(float.id)?.label ?? ''
   const content = contentOf(float, words)
   const inputs = [
@@ -29,10 +29,10 @@ export function renderFigure(float: Float, options: BodyOptions, context: Contex
     paths,
   ]
   return memory.recall(
-    `${target} ${float.id}`,
+    float.id,
     () => inputs,
     () => render(float, options, context),
-    [...liquid.values(), ...(float.kind ? [float.kind.file] : [])],
+    files,
   )
 }
 

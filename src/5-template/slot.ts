@@ -1,7 +1,7 @@
 /** The chapters as runs of blocks. */
 import type { RootContent } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
-import type { BoundChapter, FloatNode, RowNode, Slot } from '../report.ts'
+import type { BoundChapter, Charted, FloatNode, RowNode, Slot } from '../report.ts'
 import { type BodyOptions, renderBlocks } from './body.ts'
 import type { Context } from './context.ts'
 import { renderFigure } from './figure.ts'
@@ -12,17 +12,17 @@ export function slotsOf(context: Context): Slot[] {
   return context.charted.chapters.flatMap((chapter) => slotsOfChapter(chapter, context))
 }
 
-/** A chapter is rendered again where its text, a number it prints or one of its figures has changed. */
+/** A chapter is rendered again where its text, a number it prints or one of its charts has changed. */
 function slotsOfChapter(chapter: BoundChapter, context: Context): Slot[] {
-  const { charted, target, engine, paths, memory } = context
-  const { settings, house } = charted
-  const options = optionsOf(chapter, context)
-  const figures = chapter.floats.map((float) => renderFigure(float, options, context))
+  const { charted, target, engine, paths, memory, files } = context
+  const { settings, house, charts } = charted
+  const shown = chapter.floats.map(({ id }) => charts.get(id))
+  const numbers = numbersOf(chapter, charted)
   return memory.recall(
     `${target} ${chapter.file.path}`,
-    () => [chapter, numbersOf(chapter), engine, paths, house.words, settings.rawHtml, ...figures],
-    () => renderSlots(chapter, options),
-    [...house.liquid.values()],
+    () => [chapter, numbers, engine, paths, house.words, house.colors, settings.rawHtml, ...shown],
+    (own) => renderSlots(chapter, optionsOf(chapter, { ...context, memory: own })),
+    files,
   )
 }
 
@@ -45,9 +45,10 @@ function renderSlots(chapter: BoundChapter, options: BodyOptions): Slot[] {
 }
 
 /** Every number that the compiler writes into a chapter. */
-function numbersOf({ headings, references }: BoundChapter): string {
+function numbersOf({ headings, floats, references }: BoundChapter, { entries }: Charted): string {
   const labels = headings.map(({ data }) => `${data!.id} ${data!.label}`)
-  return [...labels, ...references.map(({ node }) => textOf(node))].join('\n')
+  const captions = floats.map(({ id }) => entries.get(id)?.label)
+  return [...labels, ...captions, ...references.map(({ node }) => textOf(node))].join('\n')
 }
 
 export function optionsOf(chapter: BoundChapter, context: Context): BodyOptions {
