@@ -66,8 +66,9 @@ const FRONT_MATTER = /^---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|$)/
  * @returns Texts that make up the whole one; a single one where they depend on each other.
  */
 export function piecesOf(text: string): string[] {
-  if (FAR_REACHING.test(text)) return [text]
   const [front = ''] = FRONT_MATTER.exec(text) ?? []
+  const isOpen = front === '' && text.startsWith('---')
+  if (isOpen || FAR_REACHING.test(text)) return [text]
   const pieces = [front]
   // The outermost fence alone counts: it ends where it is closed, whatever is open inside.
   let open = ''
