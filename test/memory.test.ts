@@ -60,6 +60,23 @@ const edits: Array<[what: string, path: string, edit: Edit]> = [
   ['a picture', 'chapters/square.svg', replace('fill="red"', 'fill="blue"')],
   ['a footnote', 'chapters/02-data.md', append('\n有注的文字[^a]。\n\n[^a]: 注。\n')],
   ['a reference to what comes later', 'chapters/00-cover.md', replace('fig-market)', 'fig-plain)')],
+  ['findings in a text', 'chapters/02-data.md', append('\n规模为156十亿美元,另有77家Openai  公司。\n')],
+  ['the number that one resembles', 'datasets/market.yaml', replace('[2024, 157]', '[2024, 156]')],
+  ['a name with digits', 'datasets/stages.yaml', replace('1974—1980', '另有77家')],
+  [
+    'a second title that nothing mentions',
+    'chapters/02-data.md',
+    append('\n:::figure{#fig-again kind=trend data=market x=year series=size}\n规模与同比增速\n:::\n'),
+  ],
+  ['a line above them', 'chapters/02-data.md', replace('# 资料', '\n# 资料')],
+  ['a mention', 'chapters/01-market.md', append('\n见[](#fig-again)。\n')],
+  ['a dataset that is old, and wrong', 'datasets/market.yaml', replace('as_of: 2025-03', 'as_of: 2020-03')],
+  [
+    'a number that does not follow',
+    'datasets/market.yaml',
+    append('values: { rate: { of: size 2023 yoy, stated: 12.3 } }\n'),
+  ],
+  ['rules', 'report.yaml', append('rules: { data-old: off, title-duplicate: error }\n')],
 ]
 
 describe('after an edit', () => {
