@@ -74,7 +74,7 @@ const edits: Array<[what: string, path: string, edit: Edit]> = [
   [
     'a number that does not follow',
     'datasets/market.yaml',
-    append('values: { rate: { of: size 2023 yoy, stated: 12.3 } }\n'),
+    append('values: { rate: { of: size 2023 yoy, stated: 999 } }\n'),
   ],
   ['rules', 'report.yaml', append('rules: { data-old: off, title-duplicate: error }\n')],
 ]

@@ -12,10 +12,14 @@ export function pageOf(context: Context): Page {
   return { slots, shell: shellOf(slots, context) }
 }
 
-/** The whole document. */
-export function fill({ shell, slots }: Page): string {
+/**
+ * The whole document.
+ *
+ * @param put What stands in it for the marker of a slot, whose blocks are given as HTML; the blocks alone by default.
+ */
+export function fill({ shell, slots }: Page, put = (_marker: string, html: string) => html): string {
   const blocks = new Map(slots.map(({ name, blocks }) => [name, blocks.join('\n')]))
-  return shell.replaceAll(/<!--slot (\S+)-->/g, (_, name: string) => blocks.get(name) ?? '')
+  return shell.replaceAll(/<!--slot (\S+)-->/g, (marker, name: string) => put(marker, blocks.get(name) ?? ''))
 }
 
 /** What stands in a document for the blocks of a slot; nothing where there are none. */
