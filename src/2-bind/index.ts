@@ -71,7 +71,7 @@ function bindOnce(chapter: Chapter, sources: Sources, names: string[], memory: M
       names,
       ...[...asked].map((name) => datasets.get(name)),
     ],
-    () => bindChapter(chapter, { ...sources, datasets: new AskedMap(datasets, asked) }),
+    (own) => bindChapter(chapter, { ...sources, datasets: new AskedMap(datasets, asked) }, own),
     [chapter.file],
   )
 }
@@ -91,12 +91,12 @@ class AskedMap<T> extends Map<string, T> {
   }
 }
 
-function bindChapter(read: Chapter, sources: Sources): BoundChapter {
+function bindChapter(read: Chapter, sources: Sources, memory: Memory): BoundChapter {
   const tree = structuredClone(read.tree)
   const chapter: BoundChapter = { ...read, tree, headings: [], floats: [], references: [] }
   bindTexts(chapter, sources)
   refuse(chapter, sources.settings)
-  bindContainers(tree, 'full', { chapter, sources })
+  bindContainers(tree, 'full', { chapter, sources, memory })
   collectTargets(chapter)
   return chapter
 }

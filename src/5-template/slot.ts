@@ -2,7 +2,7 @@
 import type { RootContent } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { BoundChapter, Charted, FloatNode, RowNode, Slot } from '../report.ts'
-import { type BodyOptions, renderBlocks } from './body.ts'
+import { type Block, type BodyOptions, printedBy, renderBlocks } from './body.ts'
 import type { Context } from './context.ts'
 import { renderFigure } from './figure.ts'
 import { traceText } from './trace.ts'
@@ -21,16 +21,17 @@ function slotsOfChapter(chapter: BoundChapter, context: Context): Slot[] {
   return memory.recall(
     `${target} ${chapter.file.path}`,
     () => [chapter, numbers, engine, paths, house.words, house.colors, settings.rawHtml, ...shown],
-    (own) => renderSlots(chapter, optionsOf(chapter, { ...context, memory: own })),
+    (own) => renderSlots(chapter, { ...context, memory: own }),
     files,
   )
 }
 
 /** The rail stands beside the rest of the cover. */
-function renderSlots(chapter: BoundChapter, options: BodyOptions): Slot[] {
+function renderSlots(chapter: BoundChapter, context: Context): Slot[] {
+  const options = optionsOf(chapter, context)
   const name = encodeURIComponent(chapter.name)
   const slot = (name: string, children: RootContent[]): Slot => {
-    const blocks = renderBlocks(children, options)
+    const blocks = renderApart(children, options, context)
     return { name, chapter, blocks: blocks.map(({ html }) => html), places: blocks.map(({ place }) => place) }
   }
   const isRail = (node: RootContent) => node.type === 'rail'
@@ -42,6 +43,25 @@ function renderSlots(chapter: BoundChapter, options: BodyOptions): Slot[] {
   if (chapter.part !== 'cover') return [main]
   const rails = children.filter(isRail).flatMap((node) => ('children' in node ? node.children : []))
   return [main, slot(`${name}/rail`, rails as RootContent[])]
+}
+
+/**
+ * Block by block, so that those which stay as they are are not rendered again. Only where one can depend on another
+ * are they rendered together: footnotes are counted over a chapter, and HTML of an author may reach over several.
+ */
+function renderApart(children: RootContent[], options: BodyOptions, context: Context): Block[] {
+  const { memory, paths, charted } = context
+  const printed = children.map((child) => printedBy(child, options))
+  if (options.rawHtml || printed.some((text) => text.includes('"type":"footnote')))
+    return renderBlocks(children, options)
+  return children.flatMap((child, index) => {
+    const blocks = memory.recall(
+      printed[index]!,
+      () => [paths, charted.house.words],
+      () => renderBlocks([child], options),
+    )
+    return blocks.map(({ html }) => ({ html, place: child.position }))
+  })
 }
 
 /** Every number that the compiler writes into a chapter. */
