@@ -1,5 +1,5 @@
 /** The whole Vega-Lite spec of every chart. */
-import { visit } from 'unist-util-visit'
+import { SKIP, visit } from 'unist-util-visit'
 import type { Memory } from '../memory.ts'
 import type { BoundChapter, Chapter, Dataset, Float, House, Kind, Numbered } from '../report.ts'
 import { checkSpec } from './check.ts'
@@ -90,8 +90,13 @@ function heightOf(written: unknown, dataset: Dataset | null): unknown {
 /** Figures side by side that are both charts of a single view. */
 export function pairsOf({ tree }: Chapter, specs: Specs): Array<[Float, Float]> {
   const pairs: Array<[Float, Float]> = []
-  visit(tree, 'row', ({ children: [left, right] }) => {
+  visit(tree, (node) => {
+    // A row is a block, and no text holds one.
+    if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'table') return SKIP
+    if (node.type !== 'row') return
+    const [left, right] = node.children
     if (left && right) pairs.push([left.float, right.float])
+    return SKIP
   })
   return pairs.filter((pair) => pair.every((float) => specs.has(float) && !isComposed(specs.get(float)!)))
 }
