@@ -10,6 +10,10 @@ import type { VFile } from 'vfile'
 interface Kept {
   inputs: unknown[]
   made: unknown
+  /** Messages that were left on each of the files. */
+  said: Array<VFile['messages']>
+  /** What was remembered in the making. */
+  own: Memory
 }
 
 export class Memory {
@@ -22,18 +26,24 @@ export class Memory {
    * @param name Unique in a run.
    * @param inputs Everything that `make` depends on, compared by identity. Asked again after making, which may have
    *   found out about more of them.
-   * @param files Files that `make` may leave messages on: what did not go without a message is made again every time,
-   *   and says it again.
+   * @param make Is given a memory of its own: what it asks that for is remembered as long as what it makes, and found
+   *   again when something is made anew under this name.
+   * @param files Files that `make` may leave messages on, in the same order every time. What it once said on them is
+   *   said again.
    */
-  recall<T>(name: string, inputs: () => unknown[], make: () => T, files: VFile[] = []): T {
+  recall<T>(name: string, inputs: () => unknown[], make: (own: Memory) => T, files: VFile[] = []): T {
     const kept = this.now.get(name) ?? this.last.get(name)
     if (kept && same(kept.inputs, inputs())) {
       this.now.set(name, kept)
+      for (const [index, said] of kept.said.entries()) files[index]!.messages.push(...said)
       return kept.made as T
     }
-    const before = count(files)
-    const made = make()
-    if (count(files) === before) this.now.set(name, { inputs: inputs(), made })
+    const own = kept?.own ?? new Memory()
+    own.turn()
+    const before = files.map(({ messages }) => messages.length)
+    const made = make(own)
+    const said = files.map(({ messages }, index) => messages.slice(before[index]))
+    this.now.set(name, { inputs: inputs(), made, said, own })
     return made
   }
 
@@ -46,8 +56,4 @@ export class Memory {
 
 function same(a: unknown[], b: unknown[]): boolean {
   return a.length === b.length && a.every((input, index) => Object.is(input, b[index]))
-}
-
-function count(files: VFile[]): number {
-  return files.reduce((sum, { messages }) => sum + messages.length, 0)
 }

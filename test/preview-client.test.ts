@@ -345,7 +345,7 @@ describe('the paper', () => {
     expect(seen).not.toContain('without a page')
     await restore(MARKET, '印过一次')
     await tab.click('#paper-button')
-    expect(await tab.$$('.sheets')).toHaveLength(0)
+    await tab.waitForFunction(() => !document.querySelector('.sheets'))
   })
 
   /** @returns What the paper said of itself, frame by frame, until it is asked. */

@@ -37,6 +37,7 @@ function inlineDefinitions(tree: Root): void {
   visit(tree, 'definition', (node) => {
     if (!definitions.has(node.identifier)) definitions.set(node.identifier, node)
   })
+  if (definitions.size === 0) return
   visit(tree, ['linkReference', 'imageReference'], (node) => {
     const { identifier } = node as LinkReference | ImageReference
     const { url, title } = definitions.get(identifier)!

@@ -80,7 +80,13 @@ export async function loadHouse(
   // The script of the HTML edition is never taken from a report: a stranger's folder runs no code.
   const reader = folders.at(-1)!.text('templates/reader.js')
   const ok = files.every((file) => file.messages.length === 0) && house.fonts.length > 0
-  return { house: { ...house, reader: String(reader), ok }, files, inputs: yanbao.inputs }
+  const whole = { ...house, reader: String(reader), ok }
+  const kept = memory.recall(
+    'house',
+    () => Object.values(whole),
+    () => whole,
+  )
+  return { house: kept, files, inputs: yanbao.inputs }
 }
 
 /** Whether a house speaks the report's language and has type to set it in; what it lacks is a mistake of the report. */

@@ -62,7 +62,7 @@ async function loadChapters(
     return memory.recall(
       path,
       () => [file],
-      () => readChapter(file, memory),
+      (own) => readChapter(file, own),
       [file],
     )
   })

@@ -1,12 +1,12 @@
-/** Markdown → mdast, section by section: a section that stays as it is is not parsed again. */
-import type { Root, RootContent } from 'mdast'
+/** Markdown → mdast, piece by piece: what stays as it is is not parsed again. */
+import type { Nodes, Root, RootContent } from 'mdast'
 import remarkCjkFriendly from 'remark-cjk-friendly'
 import remarkDirective from 'remark-directive'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
-import { visit } from 'unist-util-visit'
+import type { Point } from 'unist'
 import type { VFile } from 'vfile'
 import type { Memory } from '../memory.ts'
 
@@ -22,63 +22,73 @@ export function parseMarkdown(file: VFile, memory: Memory): Root {
   const children: RootContent[] = []
   let offset = 0
   let line = 0
-  for (const section of sectionsOf(String(file))) {
+  for (const piece of piecesOf(String(file))) {
     const tree = memory.recall(
-      `section ${section}`,
+      piece,
       () => [],
-      () => markdown.parse(section),
+      () => markdown.parse(piece),
     )
     children.push(...moved(tree, line, offset).children)
-    offset += section.length
-    line += section.split('\n').length - 1
+    offset += piece.length
+    line += piece.split('\n').length - 1
   }
   return { type: 'root', children }
 }
 
 /** A copy that stands so many lines and characters farther down. */
-function moved(tree: Root, lines: number, characters: number): Root {
-  const copy = structuredClone(tree)
-  visit(copy, ({ position }) => {
-    for (const point of position ? [position.start, position.end] : []) {
-      point.line += lines
-      point.offset! += characters
-    }
+function moved<T extends Nodes>(node: T, lines: number, characters: number): T {
+  const move = ({ line, column, offset }: Point): Point => ({
+    line: line + lines,
+    column,
+    offset: offset! + characters,
   })
+  const copy = { ...node }
+  if (node.position) copy.position = { start: move(node.position.start), end: move(node.position.end) }
+  if ('children' in copy)
+    copy.children = copy.children.map((child) => moved(child, lines, characters)) as never
   return copy
 }
 
-/** What reaches over sections: definitions, footnotes, HTML. */
-const FAR_REACHING = /^ {0,3}(?:<|\[[^\]]+\]:)/m
+/** What reaches over pieces: definitions, footnotes and fences in lists and quotations; HTML. */
+const FAR_REACHING = /^ {0,3}<|^[ \t>*+\d.)-]*\[[^\]]+\]:|^[ \t>*+\d.)-]+(?:`{3}|~{3}|:{3})/m
 
 /** A fence of code or of a block directive; directives close by a fence without a name. */
-const FENCE = /^ {0,3}(?<mark>`{3,}|~{3,}|:{3,})(?<rest>.*)$/
+const FENCE = /^(?<mark>`{3,}|~{3,}|:{3,})(?<rest>.*?)[ \t]*\n?$/
+
+/** What goes on with what stands above it: white space and the marks of lists. Front matter begins nothing but a file. */
+const GOES_ON = /^(?:\s|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|---)/
+
+const FRONT_MATTER = /^---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|$)/
 
 /**
- * Cuts a text before its headings of the first two levels. Such a line closes every block of Markdown but code,
- * directives and HTML.
+ * Cuts a text where an empty line ends all that is open: neither code, a directive nor a list goes on after it.
  *
- * @returns Texts that make up the whole one; a single one where sections depend on each other.
+ * @returns Texts that make up the whole one; a single one where they depend on each other.
  */
-export function sectionsOf(text: string): string[] {
-  if (FAR_REACHING.test(text)) return [text]
-  const sections: string[] = ['']
+export function piecesOf(text: string): string[] {
+  const [front = ''] = FRONT_MATTER.exec(text) ?? []
+  const isOpen = front === '' && text.startsWith('---')
+  if (isOpen || FAR_REACHING.test(text)) return [text]
+  const pieces = [front]
   // The outermost fence alone counts: it ends where it is closed, whatever is open inside.
   let open = ''
-  for (const line of text.split(/(?<=\n)/)) {
-    const { mark = '', rest = '' } = FENCE.exec(line.trimEnd())?.groups ?? {}
+  let isEmpty = false
+  for (const line of text.slice(front.length).split(/(?<=\n)/)) {
+    const { mark = '', rest = '' } = FENCE.exec(line)?.groups ?? {}
+    if (!open && isEmpty && !GOES_ON.test(line)) pieces.push('')
     if (open) open = closes(mark, rest, open) ? '' : open
     else if (opens(mark, rest)) open = mark
-    else if (/^#{1,2} /.test(line)) sections.push('')
-    sections.push(sections.pop() + line)
+    pieces.push(pieces.pop() + line)
+    isEmpty = /^[ \t]*\n?$/.test(line)
   }
-  return sections.filter((section) => section !== '')
+  return pieces.filter((piece) => piece !== '')
 }
 
 function closes(mark: string, rest: string, open: string): boolean {
-  return mark[0] === open[0] && mark.length >= open.length && rest.trim() === ''
+  return mark[0] === open[0] && mark.length >= open.length && rest === ''
 }
 
 function opens(mark: string, rest: string): boolean {
   if (mark === '') return false
-  return mark.startsWith(':') ? rest.trim() !== '' : !(mark.startsWith('`') && rest.includes('`'))
+  return mark.startsWith(':') ? rest !== '' : !(mark.startsWith('`') && rest.includes('`'))
 }

@@ -2,15 +2,11 @@
 import type { Parent, Root, RootContent } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
 import { fail } from '../message.ts'
-import type { BoundChapter, FloatSize, RailNode, RowNode, Sources } from '../report.ts'
+import type { FloatSize, RailNode, RowNode } from '../report.ts'
+import type { Context } from './context.ts'
 import { bindFloat } from './float.ts'
 
 export const CONTAINERS = [':::figure', ':::table', ':::row', ':::rail']
-
-interface Context {
-  chapter: BoundChapter
-  sources: Sources
-}
 
 /** Replaces the container directives among the children of a node, depth first. */
 export function bindContainers(parent: Root | Parent, size: FloatSize, context: Context): void {
@@ -22,11 +18,11 @@ export function bindContainers(parent: Root | Parent, size: FloatSize, context: 
 }
 
 function bindContainer(node: ContainerDirective, size: FloatSize, context: Context): RootContent[] {
-  const { chapter, sources } = context
+  const { chapter } = context
   switch (node.name) {
     case 'figure':
     case 'table': {
-      const float = bindFloat(node, chapter, size, sources)
+      const float = bindFloat(node, size, context)
       chapter.floats.push(float)
       return [float.node]
     }

@@ -3,17 +3,8 @@ import type { Code, Paragraph, RootContent, Table } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
 import { parse as parseYamlText, YAMLParseError } from 'yaml'
 import { fail } from '../message.ts'
-import type {
-  BoundChapter,
-  Chapter,
-  Dataset,
-  Float,
-  FloatNode,
-  FloatSize,
-  Kind,
-  Place,
-  Sources,
-} from '../report.ts'
+import type { Chapter, Dataset, Float, FloatNode, FloatSize, Kind, Place, Sources } from '../report.ts'
+import type { Context } from './context.ts'
 import { bindParams, type Written } from './params.ts'
 import { remarksOf, signsOf } from './remarks.ts'
 
@@ -33,12 +24,8 @@ interface Parts {
 }
 
 /** @param size The width the figure stands in. */
-export function bindFloat(
-  node: ContainerDirective,
-  chapter: BoundChapter,
-  size: FloatSize,
-  sources: Sources,
-): Float {
+export function bindFloat(node: ContainerDirective, size: FloatSize, context: Context): Float {
+  const { chapter, sources } = context
   const type = node.name as Float['type']
   const attributes = node.attributes ?? {}
   const parts = sortChildren(node, chapter)
@@ -73,7 +60,7 @@ export function bindFloat(
 
   const dataset = findDataset(attributes.data ?? null, node, chapter, sources)
   float.dataset = dataset
-  if (parts.spec) float.spec = readBlock(parts.spec, chapter)
+  if (parts.spec) float.spec = readBlock(parts.spec, context)
   else
     float.kind = findKind(
       attributes.kind ?? (type === 'table' && !parts.content ? 'table' : null),
@@ -84,7 +71,7 @@ export function bindFloat(
     )
   if (float.kind) {
     if (attributes.data === undefined) fail(chapter.file, node.position, 'dataset-missing', float.kind.name)
-    const written = writtenParams(node, parts.params, chapter)
+    const written = writtenParams(node, parts.params, context)
     const known = dataset?.ok ? dataset : null
     if (written) float.params = bindParams(float.kind, written, known, chapter, node.position)
     else float.kind = null
@@ -160,14 +147,14 @@ function refuseParams(node: ContainerDirective, chapter: Chapter): void {
 function writtenParams(
   node: ContainerDirective,
   block: Code | null,
-  chapter: Chapter,
+  context: Context,
 ): Map<string, Written> | null {
   const written = new Map<string, Written>()
   for (const [name, value] of Object.entries(node.attributes ?? {})) {
     if (!OWN.includes(name)) written.set(name, { value, place: node.position })
   }
   if (!block) return written
-  const data = readBlock(block, chapter)
+  const data = readBlock(block, context)
   if (!data) return null
   for (const [name, value] of Object.entries(data)) {
     written.set(name, { value, place: lineOfKey(block, name) })
@@ -176,19 +163,34 @@ function writtenParams(
 }
 
 /** A mapping written in a fenced block. */
-function readBlock(block: Code, chapter: Chapter): Record<string, unknown> | null {
+function readBlock(block: Code, { chapter, memory }: Context): Record<string, unknown> | null {
+  const { data, problem } = memory.recall(
+    `block ${block.value}`,
+    () => [],
+    () => parseBlock(block.value),
+  )
+  if (typeof data === 'object' && data !== null && !Array.isArray(data))
+    return data as Record<string, unknown>
+  if (problem) fail(chapter.file, lineOf(block, problem.line), 'yaml-syntax', problem.what)
+  else fail(chapter.file, block.position, 'yaml-type', 'the block', 'expected a mapping')
+  return null
+}
+
+interface Parsed {
+  data: unknown
+  /** 1-based line of the text; undefined for the text as a whole. */
+  problem: { what: string; line: number | undefined } | null
+}
+
+function parseBlock(text: string): Parsed {
   try {
-    const data: unknown = parseYamlText(block.value, { uniqueKeys: true })
-    if (typeof data === 'object' && data !== null && !Array.isArray(data))
-      return data as Record<string, unknown>
-    fail(chapter.file, block.position, 'yaml-type', 'the block', 'expected a mapping')
+    return { data: parseYamlText(text, { uniqueKeys: true }), problem: null }
   } catch (error) {
     const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined
     // The parser counts lines from the top of the block.
     const what = (error as Error).message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')
-    fail(chapter.file, lineOf(block, line), 'yaml-syntax', what)
+    return { data: null, problem: { what, line } }
   }
-  return null
 }
 
 /** @param line 1-based line of the block's text; undefined for the block as a whole. */

@@ -11,7 +11,14 @@ import { bindTexts } from './texts.ts'
 /** Makes new chapters, in which directives became floats, rows, rails and text, and new datasets, whose cells are filled in. */
 export function bind(sources: Sources, memory: Memory): Bound {
   const datasets = bindDatasets(sources, memory)
-  const chapters = sources.chapters.map((chapter) => bindOnce(chapter, { ...sources, datasets }, memory))
+  const names = memory.recall(
+    'names of datasets',
+    () => [...datasets.keys()],
+    () => [...datasets.keys()],
+  )
+  const chapters = sources.chapters.map((chapter) =>
+    bindOnce(chapter, { ...sources, datasets }, names, memory),
+  )
   return { ...sources, datasets, chapters, floats: chapters.flatMap(({ floats }) => floats) }
 }
 
@@ -40,8 +47,12 @@ function bindDataset(read: Dataset, words: Record<string, string>): Dataset {
   return dataset
 }
 
-/** A chapter depends on the datasets it asks for, whatever happens to the others. */
-function bindOnce(chapter: Chapter, sources: Sources, memory: Memory): BoundChapter {
+/**
+ * A chapter depends on the datasets it asks for, whatever is in the others.
+ *
+ * @param names Of all datasets, which a mistake lists; the same list as long as they are the same.
+ */
+function bindOnce(chapter: Chapter, sources: Sources, names: string[], memory: Memory): BoundChapter {
   const { house, settings, datasets } = sources
   const { path } = chapter.file
   const asked = memory.recall(
@@ -57,9 +68,10 @@ function bindOnce(chapter: Chapter, sources: Sources, memory: Memory): BoundChap
       house.kinds,
       house.words,
       settings.rawHtml,
+      names,
       ...[...asked].map((name) => datasets.get(name)),
     ],
-    () => bindChapter(chapter, { ...sources, datasets: new AskedMap(datasets, asked) }),
+    (own) => bindChapter(chapter, { ...sources, datasets: new AskedMap(datasets, asked) }, own),
     [chapter.file],
   )
 }
@@ -79,12 +91,12 @@ class AskedMap<T> extends Map<string, T> {
   }
 }
 
-function bindChapter(read: Chapter, sources: Sources): BoundChapter {
+function bindChapter(read: Chapter, sources: Sources, memory: Memory): BoundChapter {
   const tree = structuredClone(read.tree)
   const chapter: BoundChapter = { ...read, tree, headings: [], floats: [], references: [] }
   bindTexts(chapter, sources)
   refuse(chapter, sources.settings)
-  bindContainers(tree, 'full', { chapter, sources })
+  bindContainers(tree, 'full', { chapter, sources, memory })
   collectTargets(chapter)
   return chapter
 }

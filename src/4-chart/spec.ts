@@ -1,37 +1,49 @@
 /** The whole Vega-Lite spec of every chart. */
+import { SKIP, visit } from 'unist-util-visit'
 import type { Memory } from '../memory.ts'
-import type { Dataset, Float, House, Numbered } from '../report.ts'
+import type { BoundChapter, Chapter, Dataset, Float, House, Kind, Numbered } from '../report.ts'
 import { checkSpec } from './check.ts'
 import { fillRecipe } from './recipe.ts'
 
-/** Data inlined, sizes in CSS px. A chart with mistakes has messages and no spec. */
-export function specsOf(
-  { floats, house, settings }: Numbered,
-  memory: Memory,
-): Map<Float, Record<string, unknown>> {
+export type Specs = Map<Float, Record<string, unknown>>
+
+/**
+ * The charts of a chapter: data inlined, sizes in CSS px. One with mistakes has messages and no spec.
+ *
+ * @returns The same as long as nothing has changed that they show.
+ */
+export function specsOf(chapter: BoundChapter, { house, settings }: Numbered, memory: Memory): Specs {
   // How pages are put together is no matter of a chart.
   const { liquid, styles, reader, spelling, hanLatinSpace, ...look } = house
   const { seriesColors } = settings
-  const specs = floats.map((float) => {
-    const inputs = [float, ...Object.values(look), seriesColors]
-    const files = [float.chapter.file, ...(float.kind ? [float.kind.file] : [])]
-    const spec = memory.recall(
-      `${float.id} spec`,
-      () => inputs,
-      () => specOf(float, house, seriesColors),
-      files,
-    )
-    return [float, spec] as const
-  })
-  return new Map(specs.filter((pair): pair is [Float, Record<string, unknown>] => pair[1] !== null))
+  const kinds = [...house.kinds.values()].map(({ file }) => file)
+  return memory.recall(
+    `${chapter.file.path} specs`,
+    () => [chapter, ...Object.values(look), seriesColors],
+    (own) => {
+      const specs: Specs = new Map()
+      for (const float of chapter.floats) {
+        const spec = specOf(float, { house, seriesColors, look: Object.values(look), memory: own })
+        if (spec) specs.set(float, spec)
+      }
+      for (const pair of pairsOf(chapter, specs)) sameHeight(pair, specs)
+      return specs
+    },
+    [chapter.file, ...kinds],
+  )
+}
+
+interface Context {
+  house: House
+  seriesColors: Record<string, number>
+  /** The parts of the house that a chart depends on. */
+  look: unknown[]
+  memory: Memory
 }
 
 /** The whole spec of a figure; null where it is no chart, or one with mistakes. */
-function specOf(
-  float: Float,
-  house: House,
-  seriesColors: Record<string, number>,
-): Record<string, unknown> | null {
+function specOf(float: Float, context: Context): Record<string, unknown> | null {
+  const { house } = context
   const { kind, dataset } = float
   if (dataset && !dataset.ok) return null
   const width = house.sizes[float.size]
@@ -39,7 +51,7 @@ function specOf(
   if (own) {
     if (!checkSpec(float)) return null
   } else if (kind?.draw === 'chart' && dataset && complete(float))
-    own = fillRecipe(float, house, seriesColors, width)
+    own = filledRecipe(float, kind, width, context)
   if (!own) return null
   const data = dataset ? { data: { name: 'data', values: valuesOf(dataset) } } : {}
   const config = { aria: false, ...house.chart, ...(own.config as object) }
@@ -48,6 +60,22 @@ function specOf(
     ? {}
     : { width, height: heightOf(own.height, dataset), autosize: { type: 'fit', contains: 'padding' } }
   return { background: null, ...own, ...data, ...fit, config }
+}
+
+/** A recipe is filled in once, whatever line its figure stands in. */
+function filledRecipe(
+  float: Float,
+  kind: Kind,
+  width: number,
+  { house, seriesColors, look, memory }: Context,
+): Record<string, unknown> | null {
+  const params = JSON.stringify(float.params)
+  return memory.recall(
+    float.id,
+    () => [kind, float.dataset, params, float.size, seriesColors, ...look],
+    () => fillRecipe(float, house, seriesColors, width),
+    [kind.file],
+  )
 }
 
 /** What an axis with its title needs below the bars, in CSS px. */
@@ -59,7 +87,29 @@ function heightOf(written: unknown, dataset: Dataset | null): unknown {
   return Number(written.step) * (dataset?.rows.filter(({ hidden }) => !hidden).length ?? 0) + AXIS
 }
 
-export function isComposed(spec: Record<string, unknown>): boolean {
+/** Figures side by side that are both charts of a single view. */
+export function pairsOf({ tree }: Chapter, specs: Specs): Array<[Float, Float]> {
+  const pairs: Array<[Float, Float]> = []
+  visit(tree, (node) => {
+    // A row is a block, and no text holds one.
+    if (node.type === 'paragraph' || node.type === 'heading' || node.type === 'table') return SKIP
+    if (node.type !== 'row') return
+    const [left, right] = node.children
+    if (left && right) pairs.push([left.float, right.float])
+    return SKIP
+  })
+  return pairs.filter((pair) => pair.every((float) => specs.has(float) && !isComposed(specs.get(float)!)))
+}
+
+/** The lower of two charts grows to the height of the other. */
+function sameHeight(pair: [Float, Float], specs: Specs): void {
+  const heights = pair.map((float) => specs.get(float)!.height)
+  if (!heights.every((height) => typeof height === 'number')) return
+  const height = Math.max(...heights)
+  for (const float of pair) specs.set(float, { ...specs.get(float), height })
+}
+
+function isComposed(spec: Record<string, unknown>): boolean {
   const encoding = (spec.encoding ?? {}) as object
   return (
     ['facet', 'concat', 'hconcat', 'vconcat', 'repeat'].some((key) => key in spec) ||

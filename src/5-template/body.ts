@@ -58,6 +58,20 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): Blo
   return blocks
 }
 
+/**
+ * All that nodes say of what they are rendered as, whatever line they stand in: the same text, the same HTML.
+ *
+ * @param nodes With anything that JSON can hold around them.
+ */
+export function printedBy(nodes: unknown, { explain, place }: BodyOptions): string {
+  return JSON.stringify(nodes, (key, value) => {
+    if (key === 'position') return undefined
+    if (value?.type === 'float' || value?.type === 'row') return place(value)
+    if (value?.type === 'bound') return ['bound', explain(value), value.trace.value, value.children]
+    return value
+  })
+}
+
 /** Renders a caption or a note. */
 export function renderInline(children: PhrasingContent[], options: BodyOptions): string {
   const [block] = renderBlocks([{ type: 'paragraph', children }], options)

@@ -1,4 +1,5 @@
 /** What every step of this room is given. */
+import type { VFile } from 'vfile'
 import type { Memory } from '../memory.ts'
 import type { Charted } from '../report.ts'
 import type { Engine } from './liquid.ts'
@@ -13,4 +14,6 @@ export interface Context {
   /** Paths of pictures in the documents, by their address in the chapters. */
   paths: Map<string, string>
   memory: Memory
+  /** Where mistakes of the house are marked. */
+  files: VFile[]
 }

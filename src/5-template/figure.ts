@@ -2,21 +2,20 @@
 import { csvFormatRows } from 'd3-dsv'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { Charted, Dataset, Float } from '../report.ts'
-import { type BodyOptions, renderBlocks, renderInline } from './body.ts'
+import { type BodyOptions, printedBy, renderBlocks, renderInline } from './body.ts'
 import type { Context } from './context.ts'
 import type { Engine } from './liquid.ts'
-import { traceText } from './trace.ts'
 
 /** Alternative text made from data is at most this long, in characters. */
 const LONGEST_ALT = 320
 
 /** Renders a figure; the same text as long as nothing that it says or shows has changed. */
 export function renderFigure(float: Float, options: BodyOptions, context: Context): string {
-  const { charted, engine, target, paths, memory } = context
+  const { charted, engine, paths, memory, files } = context
   const { house, charts, entries } = charted
-  const { liquid, words, colors } = house
+  const { words, colors } = house
   const label = entries.get(float.id)?.label ?? ''
-  const content = contentOf(float, words)
+  const content = contentOf(float, options)
   const inputs = [
     content,
     label,
@@ -29,21 +28,17 @@ export function renderFigure(float: Float, options: BodyOptions, context: Contex
     paths,
   ]
   return memory.recall(
-    `${target} ${float.id}`,
+    float.id,
     () => inputs,
     () => render(float, options, context),
-    [...liquid.values(), ...(float.kind ? [float.kind.file] : [])],
+    files,
   )
 }
 
 /** What a chapter says of a figure, whatever line it stands in. */
-function contentOf(float: Float, words: Record<string, string>): string {
+function contentOf(float: Float, options: BodyOptions): string {
   const { node, params, content, size, sources, remarks, signs, alt, type } = float
-  const said = [node.children, content, params, size, sources, remarks, signs, alt, type]
-  return JSON.stringify(said, (key, value) => {
-    if (key === 'position') return undefined
-    return key === 'trace' ? traceText(value, words) : value
-  })
+  return printedBy([node.children, content, params, size, sources, remarks, signs, alt, type], options)
 }
 
 function render(float: Float, options: BodyOptions, { charted, engine, target }: Context): string {

@@ -49,24 +49,43 @@ export interface Checked {
 /** Looks at what a document has become: a reader is led nowhere, and every character has a glyph. */
 function checked(target: Target, page: Page, charted: Charted, memory: Memory): Checked {
   const { house, settings, files } = charted
-  const pieces = [page.shell, ...page.slots.flatMap(({ blocks }) => blocks)]
-  const seen = pieces.map((piece) =>
+  const seen = [{ name: '', blocks: [page.shell] }, ...page.slots].map(({ name, blocks }) =>
     memory.recall(
-      piece,
-      () => [],
-      () => look(piece),
+      `${target} ${name} looked at`,
+      () => blocks,
+      (own) => lookAt(blocks, own),
     ),
   )
   if (seen.some(({ refreshes }) => refreshes)) refuseRefresh(target, house)
-  const characters = joined(seen.map(({ characters }) => characters))
+  const pieces = seen.map(({ characters }) => characters)
+  const characters = memory.recall(
+    `${target} characters`,
+    () => pieces,
+    () => joined(pieces),
+  )
   if (house.fonts.length > 0) checkGlyphs(characters, house, settings, files)
   // A mistake of the house shows in every figure and in both documents, and is one mistake.
   for (const file of files) file.messages = distinct(file.messages)
   return { page, characters }
 }
 
-function look(text: string): { characters: string; refreshes: boolean } {
-  return { characters: charactersOf(text), refreshes: leadsElsewhere(text) }
+interface Seen {
+  characters: string
+  refreshes: boolean
+}
+
+function lookAt(blocks: string[], memory: Memory): Seen {
+  const seen = blocks.map((html) =>
+    memory.recall(
+      html,
+      () => [],
+      () => ({ characters: charactersOf(html), refreshes: leadsElsewhere(html) }),
+    ),
+  )
+  return {
+    characters: joined(seen.map(({ characters }) => characters)),
+    refreshes: seen.some(({ refreshes }) => refreshes),
+  }
 }
 
 /** Characters of several texts, sorted, each once. */
@@ -89,7 +108,8 @@ function contextOf(target: Target, charted: Charted, memory: Memory): Context {
     () => [house.liquid, house.kinds],
     () => new Engine(house),
   )
-  return { charted, target, engine, paths: assetsOf(charted, memory).paths, memory }
+  const files = [...house.liquid.values(), ...[...house.kinds.values()].map(({ file }) => file)]
+  return { charted, target, engine, paths: assetsOf(charted, memory).paths, memory, files }
 }
 
 /** What the HTML edition has beside its page: data and pictures, by path. */

@@ -1,7 +1,7 @@
 /** One of the two documents: the house's template around the slots that hold the chapters. */
 import type { PhrasingContent } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
-import type { Chapter, Charted, Entry, Float, Page, Sign, Slot } from '../report.ts'
+import type { BoundChapter, Charted, Entry, Float, Page, Sign, Slot } from '../report.ts'
 import { renderInline } from './body.ts'
 import type { Context } from './context.ts'
 import { optionsOf, slotsOf } from './slot.ts'
@@ -12,10 +12,14 @@ export function pageOf(context: Context): Page {
   return { slots, shell: shellOf(slots, context) }
 }
 
-/** The whole document. */
-export function fill({ shell, slots }: Page): string {
+/**
+ * The whole document.
+ *
+ * @param put What stands in it for the marker of a slot, whose blocks are given as HTML; the blocks alone by default.
+ */
+export function fill({ shell, slots }: Page, put = (_marker: string, html: string) => html): string {
   const blocks = new Map(slots.map(({ name, blocks }) => [name, blocks.join('\n')]))
-  return shell.replaceAll(/<!--slot (\S+)-->/g, (_, name: string) => blocks.get(name) ?? '')
+  return shell.replaceAll(/<!--slot (\S+)-->/g, (marker, name: string) => put(marker, blocks.get(name) ?? ''))
 }
 
 /** What stands in a document for the blocks of a slot; nothing where there are none. */
@@ -44,7 +48,7 @@ function shellOf(slots: Slot[], context: Context): string {
     tables: of('table'),
     chapters: markersOf('body'),
     signs: signsOf(charted.floats),
-    running: bodies.map((chapter) => runningHead(chapter, charted)),
+    running: bodies.map(runningHead),
     back: markersOf('back'),
   }
   const text = JSON.stringify(scope)
@@ -60,7 +64,7 @@ function shellOf(slots: Slot[], context: Context): string {
         styles: stylesOf(house, target),
         script: house.reader,
       }),
-    [...house.liquid.values()],
+    context.files,
   )
 }
 
@@ -70,9 +74,8 @@ function signsOf(floats: Float[]): Sign[] {
 }
 
 /** What the head of a chapter's pages says: its first heading, without the number by which the proof knows the heading. */
-function runningHead(chapter: Chapter, { entries }: Charted): string {
-  const heading = [...entries.values()].find((entry) => entry.kind === 'heading' && entry.chapter === chapter)
-  return heading ? textOf(heading.title) : ''
+function runningHead({ headings: [first] }: BoundChapter): string {
+  return first ? textOf(first) : ''
 }
 
 /** The lines of contents and lists, in reading order. */

@@ -1,8 +1,8 @@
 /** The chapters as runs of blocks. */
 import type { RootContent } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
-import type { BoundChapter, FloatNode, RowNode, Slot } from '../report.ts'
-import { type BodyOptions, renderBlocks } from './body.ts'
+import type { BoundChapter, Charted, FloatNode, RowNode, Slot } from '../report.ts'
+import { type Block, type BodyOptions, printedBy, renderBlocks } from './body.ts'
 import type { Context } from './context.ts'
 import { renderFigure } from './figure.ts'
 import { traceText } from './trace.ts'
@@ -12,25 +12,26 @@ export function slotsOf(context: Context): Slot[] {
   return context.charted.chapters.flatMap((chapter) => slotsOfChapter(chapter, context))
 }
 
-/** A chapter is rendered again where its text, a number it prints or one of its figures has changed. */
+/** A chapter is rendered again where its text, a number it prints or one of its charts has changed. */
 function slotsOfChapter(chapter: BoundChapter, context: Context): Slot[] {
-  const { charted, target, engine, paths, memory } = context
-  const { settings, house } = charted
-  const options = optionsOf(chapter, context)
-  const figures = chapter.floats.map((float) => renderFigure(float, options, context))
+  const { charted, target, engine, paths, memory, files } = context
+  const { settings, house, charts } = charted
+  const shown = chapter.floats.map(({ id }) => charts.get(id))
+  const numbers = numbersOf(chapter, charted)
   return memory.recall(
     `${target} ${chapter.file.path}`,
-    () => [chapter, numbersOf(chapter), engine, paths, house.words, settings.rawHtml, ...figures],
-    () => renderSlots(chapter, options),
-    [...house.liquid.values()],
+    () => [chapter, numbers, engine, paths, house.words, house.colors, settings.rawHtml, ...shown],
+    (own) => renderSlots(chapter, { ...context, memory: own }),
+    files,
   )
 }
 
 /** The rail stands beside the rest of the cover. */
-function renderSlots(chapter: BoundChapter, options: BodyOptions): Slot[] {
+function renderSlots(chapter: BoundChapter, context: Context): Slot[] {
+  const options = optionsOf(chapter, context)
   const name = encodeURIComponent(chapter.name)
   const slot = (name: string, children: RootContent[]): Slot => {
-    const blocks = renderBlocks(children, options)
+    const blocks = renderApart(children, options, context)
     return { name, chapter, blocks: blocks.map(({ html }) => html), places: blocks.map(({ place }) => place) }
   }
   const isRail = (node: RootContent) => node.type === 'rail'
@@ -44,10 +45,30 @@ function renderSlots(chapter: BoundChapter, options: BodyOptions): Slot[] {
   return [main, slot(`${name}/rail`, rails as RootContent[])]
 }
 
+/**
+ * Block by block, so that those which stay as they are are not rendered again. Only where one can depend on another
+ * are they rendered together: footnotes are counted over a chapter, and HTML of an author may reach over several.
+ */
+function renderApart(children: RootContent[], options: BodyOptions, context: Context): Block[] {
+  const { memory, paths, charted } = context
+  const printed = children.map((child) => printedBy(child, options))
+  if (options.rawHtml || printed.some((text) => text.includes('"type":"footnote')))
+    return renderBlocks(children, options)
+  return children.flatMap((child, index) => {
+    const blocks = memory.recall(
+      printed[index]!,
+      () => [paths, charted.house.words],
+      () => renderBlocks([child], options),
+    )
+    return blocks.map(({ html }) => ({ html, place: child.position }))
+  })
+}
+
 /** Every number that the compiler writes into a chapter. */
-function numbersOf({ headings, references }: BoundChapter): string {
+function numbersOf({ headings, floats, references }: BoundChapter, { entries }: Charted): string {
   const labels = headings.map(({ data }) => `${data!.id} ${data!.label}`)
-  return [...labels, ...references.map(({ node }) => textOf(node))].join('\n')
+  const captions = floats.map(({ id }) => entries.get(id)?.label)
+  return [...labels, ...captions, ...references.map(({ node }) => textOf(node))].join('\n')
 }
 
 export function optionsOf(chapter: BoundChapter, context: Context): BodyOptions {

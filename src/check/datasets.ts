@@ -1,29 +1,48 @@
 /** Datasets: which nothing shows, which are old, and whether what they state follows from their rows. */
 import { visit } from 'unist-util-visit'
+import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
-import type { Column, Dataset, NamedValue, Numbered, Row } from '../report.ts'
+import type { BoundChapter, Column, Dataset, NamedValue, Numbered, Row } from '../report.ts'
 import type { Arithmetic } from './arithmetic.ts'
 
-export function checkDatasets(numbered: Numbered, arithmetic: Arithmetic): void {
-  for (const dataset of numbered.datasets.values()) {
+export function checkDatasets(numbered: Numbered, arithmetic: Arithmetic, memory: Memory): void {
+  const { datasets, settings, house } = numbered
+  for (const dataset of datasets.values()) {
     if (!dataset.ok) continue
-    checkAge(dataset, numbered)
-    for (const value of dataset.values) checkStated(value, dataset, numbered, arithmetic)
+    memory.recall(
+      `${dataset.file.path} numbers`,
+      () => [dataset, settings, house.words],
+      () => {
+        checkAge(dataset, numbered)
+        for (const value of dataset.values) checkStated(value, dataset, numbered, arithmetic)
+      },
+      [dataset.file],
+    )
   }
 }
 
 /** Datasets that neither a figure nor a number, a claim or a name in a text comes from. */
-export function checkUse({ datasets, floats, chapters, settings }: Numbered): void {
-  const used = new Set(floats.map(({ dataset }) => dataset?.name))
-  for (const { tree } of chapters) {
-    visit(tree, 'bound', ({ trace }) => {
-      used.add(/^[^\s.]+/.exec(trace.address)?.[0])
-      for (const { dataset } of trace.cells) used.add(dataset.name)
-    })
-  }
+export function checkUse({ datasets, chapters, settings }: Numbered, memory: Memory): void {
+  const names = chapters.map((chapter) =>
+    memory.recall(
+      `${chapter.file.path} uses`,
+      () => [chapter],
+      () => usedIn(chapter),
+    ),
+  )
+  const used = new Set(names.flat())
   for (const { name, file, ok, placeOf } of datasets.values()) {
     if (ok && !used.has(name)) note(settings.rules, file, placeOf(['title']), 'dataset-unused', name)
   }
+}
+
+/** Names of datasets. */
+function usedIn({ floats, tree }: BoundChapter): Array<string | undefined> {
+  const names = floats.map(({ dataset }) => dataset?.name)
+  visit(tree, 'bound', ({ trace }) => {
+    names.push(/^[^\s.]+/.exec(trace.address)?.[0], ...trace.cells.map(({ dataset }) => dataset.name))
+  })
+  return names
 }
 
 function checkAge({ asOf, file, placeOf }: Dataset, { settings }: Numbered): void {

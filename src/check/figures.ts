@@ -2,22 +2,39 @@
 import { toString as textOf } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
+import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
-import type { Dataset, Float, Numbered, Place, Row } from '../report.ts'
+import type { BoundChapter, Dataset, Float, Numbered, Place, Row } from '../report.ts'
+import type { ChapterText } from './passages.ts'
 
 /**
  * Checks every figure by itself, and all of them together.
  *
  * @param broken Files with mistakes, which may be why a figure has no source.
  */
-export function checkFigures(numbered: Numbered, broken: VFile[]): void {
-  const { floats } = numbered
-  for (const float of floats) {
-    if (!broken.includes(float.chapter.file)) checkSource(float, numbered)
-    checkUnits(float, numbered)
-    checkSpan(float, numbered)
+export function checkFigures(
+  texts: ChapterText[],
+  numbered: Numbered,
+  broken: VFile[],
+  memory: Memory,
+): void {
+  for (const text of texts) {
+    const { file, chapter } = text
+    const isWhole = !broken.includes(file)
+    memory.recall(
+      `${file.path} figures`,
+      () => [text, isWhole, numbered.settings.rules],
+      () => {
+        for (const float of chapter.floats) {
+          if (isWhole) checkSource(float, numbered)
+          checkUnits(float, numbered)
+          checkSpan(float, numbered)
+        }
+      },
+      [file],
+    )
   }
-  checkTitles(numbered)
+  checkTitles(texts, numbered, memory)
 }
 
 function checkSource({ id, sources, chapter, node, ...rest }: Float, { settings }: Numbered): void {
@@ -38,38 +55,58 @@ function checkUnits({ kind, params, dataset, chapter, ...rest }: Float, { settin
 }
 
 /** Figures that no text refers to; a caption does not refer to its own figure. */
-export function checkMentions({ floats, chapters, settings }: Numbered): void {
-  const mentioned = new Set<string>()
-  for (const { tree } of chapters) {
-    visit(tree, (node) => {
-      if (node.type === 'link' && node.url.startsWith('#')) mentioned.add(decoded(node.url.slice(1)))
-      if (node.type !== 'float') return
-      const { id, content } = node.float
-      for (const part of [...node.children, ...(content ? [content] : [])]) {
-        visit(part, 'link', ({ url }) => {
-          if (url.startsWith('#') && decoded(url.slice(1)) !== id) mentioned.add(decoded(url.slice(1)))
-        })
-      }
-      return SKIP
-    })
-  }
+export function checkMentions(texts: ChapterText[], { floats, settings }: Numbered, memory: Memory): void {
+  const ids = texts.map((text) =>
+    memory.recall(
+      `${text.file.path} mentions`,
+      () => [text],
+      () => mentionedIn(text.chapter),
+    ),
+  )
+  const mentioned = new Set(ids.flat())
   for (const { id, chapter, ...float } of floats) {
     if (chapter.part === 'cover' || mentioned.has(id)) continue
     note(settings.rules, chapter.file, captionPlace(float), 'figure-unmentioned', id)
   }
 }
 
-function checkTitles({ floats, settings }: Numbered): void {
+/** Ids that a chapter refers to. */
+function mentionedIn({ tree }: BoundChapter): string[] {
+  const ids: string[] = []
+  visit(tree, (node) => {
+    if (node.type === 'link' && node.url.startsWith('#')) ids.push(decoded(node.url.slice(1)))
+    if (node.type !== 'float') return
+    const { id, content } = node.float
+    for (const part of [...node.children, ...(content ? [content] : [])]) {
+      visit(part, 'link', ({ url }) => {
+        if (url.startsWith('#') && decoded(url.slice(1)) !== id) ids.push(decoded(url.slice(1)))
+      })
+    }
+    return SKIP
+  })
+  return ids
+}
+
+function checkTitles(texts: ChapterText[], { settings }: Numbered, memory: Memory): void {
+  const titles = texts.flatMap((text) =>
+    memory.recall(
+      `${text.file.path} titles`,
+      () => [text],
+      () => text.chapter.floats.map(titled),
+    ),
+  )
   const first = new Map<string, string>()
-  for (const { chapter, node } of floats) {
-    const title = titleOf(node)
-    const place = captionPlace({ node })
-    const at = `${chapter.file.path}:${place?.start.line ?? 1}:${place?.start.column ?? 1}`
-    const key = title.normalize('NFKC').replaceAll(/\s/g, '')
+  for (const { file, place, title, key } of titles) {
     const earlier = first.get(key)
-    if (key !== '' && earlier) note(settings.rules, chapter.file, place, 'title-duplicate', title, earlier)
-    else first.set(key, at)
+    if (key !== '' && earlier) note(settings.rules, file, place, 'title-duplicate', title, earlier)
+    else first.set(key, `${file.path}:${place?.start.line ?? 1}:${place?.start.column ?? 1}`)
   }
+}
+
+/** A title, and what it has in common with others that read the same. */
+function titled({ node, chapter: { file } }: Float) {
+  const title = titleOf(node)
+  return { file, place: captionPlace({ node }), title, key: title.normalize('NFKC').replaceAll(/\s/g, '') }
 }
 
 const YEAR = '(?<year>(?:19|20)\\d{2})(?<part>Q[1-4]|H[12])?(?<forecast>E)?'

@@ -6,9 +6,9 @@ import type { Arithmetic } from './arithmetic.ts'
 import { checkDatasets, checkUse } from './datasets.ts'
 import { checkFigures, checkMentions } from './figures.ts'
 import { type Coverage, checkNumerals } from './numerals.ts'
-import { passagesOf } from './passages.ts'
+import { type Text, textsOfChapters, textsOfData } from './passages.ts'
 import { checkSections } from './sections.ts'
-import { checkSpelling } from './spelling.ts'
+import { checkSpelling, namesOf } from './spelling.ts'
 import { checkTypography } from './typography.ts'
 
 /**
@@ -19,16 +19,36 @@ import { checkTypography } from './typography.ts'
 export function check(numbered: Numbered, arithmetic: Arithmetic, memory: Memory): Coverage[] {
   // A mistake in a file may hide what it was meant to show or to refer to.
   const broken = numbered.files.filter((file) => failed([file]))
-  const passages = passagesOf(numbered, memory)
-  const coverage = checkNumerals(passages, numbered, arithmetic)
-  checkDatasets(numbered, arithmetic)
-  checkFigures(numbered, broken)
+  const chapters = textsOfChapters(numbered, memory)
+  const data = textsOfData(numbered, memory)
+  const coverage = checkNumerals(chapters, numbered, arithmetic, memory)
+  checkDatasets(numbered, arithmetic, memory)
+  checkFigures(chapters, numbered, broken, memory)
   if (broken.length === 0) {
-    checkMentions(numbered)
-    checkUse(numbered)
+    checkMentions(chapters, numbered, memory)
+    checkUse(numbered, memory)
   }
-  checkTypography(passages, numbered)
-  checkSpelling(passages, numbered)
-  checkSections(numbered)
+  checkWriting([...chapters, ...data], numbered, memory)
+  checkSections(chapters, numbered, memory)
   return coverage
+}
+
+function checkWriting(texts: Text[], { settings, house }: Numbered, memory: Memory): void {
+  const { spelling, hanLatinSpace } = house
+  const names = memory.recall(
+    'names',
+    () => [spelling],
+    () => namesOf(spelling),
+  )
+  for (const text of texts) {
+    memory.recall(
+      `${text.file.path} writing`,
+      () => [text, settings.rules, names, hanLatinSpace],
+      () => {
+        checkTypography(text, settings.rules, hanLatinSpace)
+        checkSpelling(text, settings.rules, names)
+      },
+      [text.file],
+    )
+  }
 }

@@ -1,5 +1,6 @@
 /** Which cell of the data a numeral in a text resembles, and the address to write in its place. */
-import type { Dataset, Numbered } from '../report.ts'
+import type { Memory } from '../memory.ts'
+import type { BoundChapter, Dataset } from '../report.ts'
 import type { Arithmetic } from './arithmetic.ts'
 
 /** A numeral as written: `6.16` of `6.16万亿美元`. */
@@ -14,8 +15,6 @@ export interface Numeral {
   rest: string
   /** The sentence it stands in. */
   sentence: string
-  /** Name of the chapter. */
-  chapter: string
 }
 
 /** What a numeral resembles. */
@@ -80,13 +79,22 @@ interface Written {
 export class Likenesses {
   private readonly arithmetic: Arithmetic
   private readonly byUnit = new Map<string, Candidate[]>()
-  /** Names of the datasets that the figures of a chapter show. */
-  private readonly shown = new Map<string, Set<string>>()
 
-  constructor({ datasets, floats, house }: Numbered, arithmetic: Arithmetic) {
+  /** @param memory Of the numbers of each dataset. */
+  constructor(
+    datasets: Map<string, Dataset>,
+    words: Record<string, string>,
+    arithmetic: Arithmetic,
+    memory: Memory,
+  ) {
     this.arithmetic = arithmetic
     for (const dataset of datasets.values()) {
-      for (const candidate of dataset.ok ? candidatesOf(dataset, arithmetic, house.words) : []) {
+      const candidates = memory.recall(
+        dataset.name,
+        () => [dataset, words],
+        () => (dataset.ok ? candidatesOf(dataset, arithmetic, words) : []),
+      )
+      for (const candidate of candidates) {
         const others = this.byUnit.get(candidate.unit) ?? []
         this.byUnit.set(candidate.unit, others)
         others.push(candidate)
@@ -95,45 +103,25 @@ export class Likenesses {
     for (const candidates of this.byUnit.values()) {
       candidates.sort((a, b) => Math.abs(a.value) - Math.abs(b.value))
     }
-    for (const { chapter, dataset } of floats) {
-      const names = this.shown.get(chapter.name) ?? new Set()
-      this.shown.set(chapter.name, dataset ? names.add(dataset.name) : names)
-    }
   }
 
-  /** The likest number; null where none is like enough. */
-  of(numeral: Numeral): Likeness | null {
+  /**
+   * The likest number; null where none is like enough.
+   *
+   * @param chapter That the numeral stands in.
+   */
+  of(numeral: Numeral, { floats }: BoundChapter): Likeness | null {
+    const shown = new Set(floats.map(({ dataset }) => dataset?.name))
     let best: { candidate: Candidate; written: Written; score: number } | null = null
     for (const [unit, candidates] of this.byUnit) {
       const written = unitAfter(numeral.rest, unit, this.arithmetic)
       if (!written) continue
       for (const candidate of thoseThatRoundTo(numeral, candidates, written.factor)) {
-        const score = this.score(candidate, numeral, written)
+        const score = scoreOf(candidate, numeral, written, shown)
         if (score > (best?.score ?? 0)) best = { candidate, written, score }
       }
     }
     return best && this.describe(best.candidate, best.written, numeral)
-  }
-
-  /** 0 where the likeness may be chance. */
-  private score({ keys, how, label, dataset, value }: Candidate, numeral: Numeral, written: Written): number {
-    const { sentence, text, chapter } = numeral
-    const figures = text.replace(/\D/g, '').replace(/^0+/, '').length
-    const isKeyNamed = keys.some((key) => key !== '' && sentence.includes(key))
-    const isHinted = HINTS[how].test(sentence)
-    const isComputed = how !== 'value' && how !== 'stated'
-    const isClear = figures >= 3 || (isKeyNamed && (!isComputed || isHinted))
-    if (!isClear && !(written.whole && !isComputed && figures >= 2)) return 0
-    return (
-      1 +
-      (written.whole ? 4 : 0) +
-      (isKeyNamed ? 3 : 0) +
-      (isHinted ? 3 : 0) +
-      (isComputed ? 0 : 1) +
-      (sentence.includes(label) ? 1 : 0) +
-      (this.shown.get(chapter)?.has(dataset.name) ? 1 : 0) +
-      (Math.abs(value * written.factor) === numeral.value ? 1 : 0)
-    )
   }
 
   private describe(candidate: Candidate, written: Written, numeral: Numeral): Likeness {
@@ -153,6 +141,35 @@ export class Likenesses {
       unitLength: written.whole ? written.length : 0,
     }
   }
+}
+
+/**
+ * 0 where the likeness may be chance.
+ *
+ * @param shown Names of the datasets that the chapter shows in figures.
+ */
+function scoreOf(
+  { keys, how, label, dataset, value }: Candidate,
+  { sentence, text, value: seen }: Numeral,
+  written: Written,
+  shown: Set<string | undefined>,
+): number {
+  const figures = text.replace(/\D/g, '').replace(/^0+/, '').length
+  const isKeyNamed = keys.some((key) => key !== '' && sentence.includes(key))
+  const isHinted = HINTS[how].test(sentence)
+  const isComputed = how !== 'value' && how !== 'stated'
+  const isClear = figures >= 3 || (isKeyNamed && (!isComputed || isHinted))
+  if (!isClear && !(written.whole && !isComputed && figures >= 2)) return 0
+  return (
+    1 +
+    (written.whole ? 4 : 0) +
+    (isKeyNamed ? 3 : 0) +
+    (isHinted ? 3 : 0) +
+    (isComputed ? 0 : 1) +
+    (sentence.includes(label) ? 1 : 0) +
+    (shown.has(dataset.name) ? 1 : 0) +
+    (Math.abs(value * written.factor) === seen ? 1 : 0)
+  )
 }
 
 function plain(text: string): string {

@@ -1,5 +1,6 @@
 /** Digits that are no numerals: dates, list numbers, references, and the names of models, indices and shares. */
-import type { Numbered } from '../report.ts'
+import type { Memory } from '../memory.ts'
+import type { Dataset, Numbered } from '../report.ts'
 
 /** Stands in place of every character that is not to be read as a numeral. */
 const BLANK = '\0'
@@ -81,23 +82,48 @@ export interface Known {
   units: Set<string>
 }
 
-/** Names of the house, keys and labels of the data that hold digits: 沪深300. */
-export function knownOf({ house, datasets }: Numbered): Known {
-  const names = new Set(Object.keys(house.spelling))
-  const units = new Set(UNITS)
-  for (const { ok, columns, rows } of datasets.values()) {
-    const keys = rows.length <= MOST_ROWS ? rows : []
-    for (const { name, label, type, unit } of ok ? columns : []) {
-      names.add(label)
-      if (/^\p{Script=Latin}/u.test(unit)) units.add(unit)
-      if (type === 'category') for (const row of keys) names.add(String(row.cells[name]?.value ?? ''))
-    }
-  }
-  const written = [...names]
-    .filter((name) => /\d/.test(name) && /\p{L}/u.test(name))
-    .sort((a, b) => b.length - a.length)
+/** Names of the house, keys and labels of the data that hold digits: 沪深300; the same as long as those are. */
+export function knownOf({ house, datasets }: Numbered, memory: Memory): Known {
+  const used = [...datasets.values()].map((dataset) =>
+    memory.recall(
+      `${dataset.file.path} names`,
+      () => [dataset],
+      () => usedIn(dataset),
+    ),
+  )
+  const names = [
+    ...new Set([...namesAmong(Object.keys(house.spelling)), ...used.flatMap(({ names }) => names)]),
+  ]
+  const units = [...new Set([...UNITS, ...used.flatMap(({ units }) => units)])]
+  return memory.recall(
+    'known',
+    () => [names.join('\n'), units.join('\n')],
+    () => ({ names: patternOf(names), units: new Set(units) }),
+  )
+}
+
+function usedIn({ ok, columns, rows }: Dataset): { names: string[]; units: string[] } {
+  if (!ok) return { names: [], units: [] }
+  const keys = rows.length <= MOST_ROWS ? rows : []
+  const categories = columns.filter(({ type }) => type === 'category')
+  const names = [
+    ...columns.map(({ label }) => label),
+    ...categories.flatMap(({ name }) => keys.map(({ cells }) => String(cells[name]?.value ?? ''))),
+  ]
+  const units = columns.map(({ unit }) => unit).filter((unit) => /^\p{Script=Latin}/u.test(unit))
+  return { names: namesAmong(names), units }
+}
+
+function namesAmong(texts: string[]): string[] {
+  return texts.filter((text) => /\d/.test(text) && /\p{L}/u.test(text))
+}
+
+/** The longest first; null where there is none. */
+function patternOf(names: string[]): RegExp | null {
+  const written = names
+    .toSorted((a, b) => b.length - a.length)
     .map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return { names: written.length > 0 ? new RegExp(written.join('|'), 'g') : null, units }
+  return written.length > 0 ? new RegExp(written.join('|'), 'g') : null
 }
 
 /** The text with blanks in place of digits that are no numerals; as long as before. */

@@ -1,10 +1,11 @@
 /** Numerals in texts: those that no dataset stands behind, and the share of those that one does. */
+import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
-import type { Chapter, Numbered } from '../report.ts'
+import type { Numbered } from '../report.ts'
 import type { Arithmetic } from './arithmetic.ts'
 import { Likenesses, type Numeral } from './likeness.ts'
 import { type Known, knownOf, maskNames } from './names.ts'
-import type { Passage } from './passages.ts'
+import type { ChapterText, Passage } from './passages.ts'
 
 /** How many numerals of a chapter come from the data. */
 export interface Coverage {
@@ -25,33 +26,80 @@ const STOP = /[。！？!?\n]|\.\s/
 const NUMERAL = /(?:(?<![\p{L}\d%％)）\]】.])[+\-−±])?(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?/gu
 
 /** Lists the numerals that are not bound, with what each resembles. */
-export function checkNumerals(passages: Passage[], numbered: Numbered, arithmetic: Arithmetic): Coverage[] {
-  const known = knownOf(numbered)
-  const likenesses = new Likenesses(numbered, arithmetic)
-  const counts = new Map<Chapter, { bound: number; unbound: number }>()
-  for (const chapter of numbered.chapters) counts.set(chapter, { bound: 0, unbound: 0 })
-  for (const passage of passages) {
-    const count = passage.chapter && counts.get(passage.chapter)
-    if (!count) continue
-    count.bound += passage.bound
-    for (const { numeral, start, end } of numeralsOf(passage, known)) {
-      count.unbound += 1
-      const like = likenesses.of(numeral)
-      const stop = end + (like?.unitLength ?? /^[%％‰]?/.exec(numeral.rest)![0].length)
-      const seen = passage.text.slice(start, stop)
-      const { rules } = numbered.settings
-      note(rules, passage.file, passage.placeOf(start, stop), 'numeral-unbound', seen, like)
-    }
-  }
-  return [...counts].map(([{ file }, { bound, unbound }]) => {
+export function checkNumerals(
+  texts: ChapterText[],
+  numbered: Numbered,
+  arithmetic: Arithmetic,
+  memory: Memory,
+): Coverage[] {
+  const known = knownOf(numbered, memory)
+  const found = texts.map((text) =>
+    memory.recall(
+      `${text.file.path} numerals`,
+      () => [text, known],
+      (own) => findUnbound(text, known, own),
+    ),
+  )
+  if (found.some(({ length }) => length > 0)) listUnbound(texts, found, numbered, arithmetic, memory)
+  return texts.map(({ file, passages }, index) => {
+    const bound = passages.reduce((sum, { bound }) => sum + bound, 0)
+    const unbound = found[index]!.length
     const share = bound + unbound === 0 ? null : bound / (bound + unbound)
     return { chapter: file.path, bound, unbound, share }
   })
 }
 
-/** The numerals an author typed; `end` is exclusive. */
-function numeralsOf(passage: Passage, known: Known) {
-  const { text, marks, chapter } = passage
+/** A numeral that an author typed; `end` is exclusive. */
+interface Found {
+  numeral: Numeral
+  start: number
+  end: number
+}
+
+type Unbound = Found & { passage: Passage }
+
+function findUnbound({ passages }: ChapterText, known: Known, memory: Memory): Unbound[] {
+  return passages.flatMap((passage) => {
+    const found = memory.recall(
+      `${passage.text}\n${passage.marks}`,
+      () => [known],
+      () => numeralsOf(passage, known),
+    )
+    return found.map((each) => ({ ...each, passage }))
+  })
+}
+
+function listUnbound(
+  texts: ChapterText[],
+  found: Unbound[][],
+  { datasets, house, settings: { rules } }: Numbered,
+  arithmetic: Arithmetic,
+  memory: Memory,
+): void {
+  const likenesses = memory.recall(
+    'likenesses',
+    () => [datasets, house.words],
+    (own) => new Likenesses(datasets, house.words, arithmetic, own),
+  )
+  for (const [index, { file, chapter }] of texts.entries()) {
+    const unbound = found[index]!
+    memory.recall(
+      `${file.path} likenesses`,
+      () => [unbound, likenesses, rules],
+      () => {
+        for (const { numeral, passage, start, end } of unbound) {
+          const like = likenesses.of(numeral, chapter)
+          const stop = end + (like?.unitLength ?? /^[%％‰]?/.exec(numeral.rest)![0].length)
+          const seen = passage.text.slice(start, stop)
+          note(rules, file, passage.placeOf(start, stop), 'numeral-unbound', seen, like)
+        }
+      },
+      [file],
+    )
+  }
+}
+
+function numeralsOf({ text, marks }: Passage, known: Known): Found[] {
   // What is bound, literal or code is there, but holds no numeral.
   const own = [...marks].map((mark, at) => (mark === 't' ? halfWidth(text[at]!) : '\ufffc')).join('')
   const masked = maskNames(own, known)
@@ -65,7 +113,6 @@ function numeralsOf(passage: Passage, known: Known) {
       text: written,
       rest: text.slice(end, end + NEAR),
       sentence: sentenceAround(text, start, end),
-      chapter: chapter?.name ?? '',
     }
     return { numeral, start, end }
   })

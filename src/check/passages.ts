@@ -5,7 +5,16 @@ import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { type Location, location } from 'vfile-location'
 import type { Memory } from '../memory.ts'
-import type { BoundNode, Chapter, Dataset, Float, FloatNode, Numbered, Place } from '../report.ts'
+import type {
+  BoundChapter,
+  BoundNode,
+  Dataset,
+  Float,
+  FloatNode,
+  Numbered,
+  Place,
+  Settings,
+} from '../report.ts'
 
 /**
  * What a character is: the author's own words (`t`), words bound to data (`c`), a bound number (`b`), a literal (`l`),
@@ -17,7 +26,7 @@ export interface Passage {
   /** `data` stands in a dataset or in `report.yaml`. */
   kind: 'prose' | 'heading' | 'cell' | 'caption' | 'note' | 'data'
   file: VFile
-  chapter: Chapter | null
+  chapter: BoundChapter | null
   float: Float | null
   /** As printed. */
   text: string
@@ -29,30 +38,51 @@ export interface Passage {
   placeOf(start: number, end: number): Place
 }
 
-/** In the order of the chapters, then of the datasets. */
-export function passagesOf({ settings, chapters, datasets }: Numbered, memory: Memory): Passage[] {
-  const { title, series, subject, publisher, file } = settings
-  const known = [...datasets.values()].filter(({ ok }) => ok)
-  return [
-    ...[title, series, subject, publisher].map((text) => written(text, file, undefined)),
-    ...chapters.flatMap((chapter) =>
-      memory.recall(
-        `${chapter.file.path} passages`,
-        () => [chapter, ...chapter.references.map(({ node }) => textOf(node))],
-        () => passagesOfChapter(chapter),
-      ),
-    ),
-    ...known.flatMap((dataset) =>
-      memory.recall(
-        `${dataset.file.path} passages`,
-        () => [dataset],
-        () => passagesOfDataset(dataset),
-      ),
-    ),
-  ].filter(({ text }) => text !== '')
+/** What a reader reads of one file. */
+export interface Text {
+  file: VFile
+  passages: Passage[]
 }
 
-function passagesOfChapter(chapter: Chapter): Passage[] {
+/** A text that is a chapter; another one as soon as the chapter or a label that it prints is another one. */
+export interface ChapterText extends Text {
+  chapter: BoundChapter
+}
+
+export function textsOfChapters({ chapters }: Numbered, memory: Memory): ChapterText[] {
+  return chapters.map((chapter) =>
+    memory.recall(
+      `${chapter.file.path} text`,
+      () => [chapter, ...chapter.references.map(({ node }) => textOf(node))],
+      () => ({ file: chapter.file, chapter, passages: shown(passagesOfChapter(chapter)) }),
+    ),
+  )
+}
+
+/** `report.yaml` and the datasets. */
+export function textsOfData({ settings, datasets }: Numbered, memory: Memory): Text[] {
+  const known = [...datasets.values()].filter(({ ok }) => ok)
+  return [settings, ...known].map((part) =>
+    memory.recall(
+      `${part.file.path} text`,
+      () => [part],
+      () => {
+        const passages = 'rows' in part ? passagesOfDataset(part) : passagesOfSettings(part)
+        return { file: part.file, passages: shown(passages) }
+      },
+    ),
+  )
+}
+
+function shown(passages: Passage[]): Passage[] {
+  return passages.filter(({ text }) => text !== '')
+}
+
+function passagesOfSettings({ title, series, subject, publisher, file }: Settings): Passage[] {
+  return [title, series, subject, publisher].map((text) => written(text, file, undefined))
+}
+
+function passagesOfChapter(chapter: BoundChapter): Passage[] {
   const passages: Passage[] = []
   const source = String(chapter.file)
   const lines = location(chapter.file)

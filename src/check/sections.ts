@@ -2,14 +2,22 @@
 import type { Nodes } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
+import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
 import type { Numbered } from '../report.ts'
+import type { ChapterText } from './passages.ts'
 
 /** Keys of the house's words that list the names such a section may have. */
 const SECTIONS = ['risk_section', 'disclaimer_section']
 
-export function checkSections({ chapters, house, settings }: Numbered): void {
-  const titles = chapters.flatMap(({ tree }) => titlesOf(tree))
+export function checkSections(texts: ChapterText[], { house, settings }: Numbered, memory: Memory): void {
+  const titles = texts.flatMap((text) =>
+    memory.recall(
+      `${text.file.path} sections`,
+      () => [text],
+      () => titlesOf(text.chapter.tree),
+    ),
+  )
   for (const section of SECTIONS) {
     const names = (house.words[section] ?? '').split(/[、,，;；]/).map((name) => name.trim())
     const wanted = names.filter((name) => name !== '')

@@ -1,20 +1,31 @@
 /** Names of vendors and products as the house writes them. */
 import { note } from '../message.ts'
-import type { Numbered } from '../report.ts'
-import { isOwn, type Passage } from './passages.ts'
+import type { House, Settings } from '../report.ts'
+import { isOwn, type Text } from './passages.ts'
 
-export function checkSpelling(passages: Passage[], { settings, house }: Numbered): void {
-  const names = Object.entries(house.spelling).flatMap(([right, wrong]) =>
-    wrong.map((seen) => ({ right, seen })),
+/** A name, and one of the ways it is not written. */
+export interface Name {
+  right: string
+  seen: string
+  pattern: RegExp
+}
+
+export function namesOf(spelling: House['spelling']): Name[] {
+  return Object.entries(spelling).flatMap(([right, wrong]) =>
+    wrong.map((seen) => ({ right, seen, pattern: patternOf(seen) })),
   )
-  for (const { right, seen } of names) {
-    const pattern = patternOf(seen)
+}
+
+export function checkSpelling({ file, passages }: Text, rules: Settings['rules'], names: Name[]): void {
+  for (const { right, seen, pattern } of names) {
     for (const passage of passages) {
+      // Most names stand in no text, and to see that is cheap.
+      if (!passage.text.includes(seen)) continue
       for (const match of passage.text.matchAll(pattern)) {
         const start = match.index
         const end = start + seen.length
         if (!isOwn(passage, start, end) || isPartOf(right, passage.text, start, end)) continue
-        note(settings.rules, passage.file, passage.placeOf(start, end), 'spelling', seen, right)
+        note(rules, file, passage.placeOf(start, end), 'spelling', seen, right)
       }
     }
   }

@@ -1,7 +1,7 @@
 /** Punctuation and spaces that Chinese typography forbids, and those that the house has a rule for. */
 import { note } from '../message.ts'
-import type { HanLatinSpace, Numbered, Place } from '../report.ts'
-import { isOwn, nearby, type Passage } from './passages.ts'
+import type { HanLatinSpace, Place, Settings } from '../report.ts'
+import { isOwn, nearby, type Passage, type Text } from './passages.ts'
 
 const HAN = '\\p{Script=Han}'
 /** What Chinese text ends with before a mark of punctuation. */
@@ -33,9 +33,13 @@ const MISSING = new RegExp(`(?=${HAN}${LATIN}|${LATIN}${HAN})`, 'gu')
 /** Captions and data keep the spaces of their sources. */
 const SPACED: Array<Passage['kind']> = ['prose', 'heading', 'cell', 'note']
 
-export function checkTypography(passages: Passage[], { settings: { rules }, house }: Numbered): void {
+export function checkTypography(
+  { file, passages }: Text,
+  rules: Settings['rules'],
+  hanLatinSpace: HanLatinSpace,
+): void {
   for (const passage of passages) {
-    const { file, text } = passage
+    const { text } = passage
     for (const { place, near } of find(DOUBLE, passage)) note(rules, file, place, 'space-double', near)
     if (!/\p{Script=Han}/u.test(text)) continue
     for (const { place, seen } of find(HALF_WIDTH, passage)) {
@@ -44,8 +48,8 @@ export function checkTypography(passages: Passage[], { settings: { rules }, hous
     for (const { place, seen } of find(STRAIGHT, passage)) note(rules, file, place, 'quote-straight', seen)
     for (const { place, seen } of find(DASH, passage)) note(rules, file, place, 'dash-ascii', seen)
     if (!SPACED.includes(passage.kind)) continue
-    for (const { place, near } of findSpacing(house.hanLatinSpace, passage)) {
-      note(rules, file, place, 'space-han-latin', near, house.hanLatinSpace === 'require')
+    for (const { place, near } of findSpacing(hanLatinSpace, passage)) {
+      note(rules, file, place, 'space-han-latin', near, hanLatinSpace === 'require')
     }
   }
 }

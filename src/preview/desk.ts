@@ -20,6 +20,8 @@ export class Desk {
   files: VFile[] = []
   private readonly root: string
   private readonly memory = new Memory()
+  /** The check does not run while there are mistakes, and does not begin anew after them. */
+  private readonly findings = new Memory()
 
   /** @param root The report folder. */
   constructor(root: string) {
@@ -45,7 +47,9 @@ export class Desk {
 
   /** Notes the findings of the last good draft on its files. */
   review(): void {
-    if (this.draft) review(this.draft, this.memory)
+    if (!this.draft) return
+    this.findings.turn()
+    review(this.draft, this.findings)
   }
 
   /** What the last good draft is printed from; null where only paper shows a mistake. */

@@ -1,6 +1,7 @@
 /** What the preview answers to each address. */
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { fill } from '../5-template/page.ts'
 import { home } from '../home.ts'
 import type { Desk } from './desk.ts'
 import type { Answer } from './server.ts'
@@ -74,12 +75,8 @@ function fromReport(name: string, desk: Desk): Answer | null {
 
 /** The page, in which each slot stands between two comments, and its version in the head. */
 function reportOf({ page, version }: Desk): string {
-  const blocks = new Map(page.slots.map(({ name, blocks }) => [name, blocks.join('\n')]))
   const meta = `<meta name="yanbao-version" content="${version}">`
   if (page.shell === '') return `<!doctype html><html><head>${meta}</head><body></body></html>`
-  const filled = page.shell.replaceAll(
-    /<!--slot (\S+)-->/g,
-    (marker, name: string) => `${marker}\n${blocks.get(name) ?? ''}\n<!--/slot-->`,
-  )
+  const filled = fill(page, (marker, html) => `${marker}\n${html}\n<!--/slot-->`)
   return filled.replace(/<meta\b/i, `${meta}$&`)
 }

@@ -32,7 +32,7 @@ let wasLost = false
 
 const report = new Report(/** @type {HTMLIFrameElement} */ (byId('report')))
 const places = new Places()
-const openMessage = ({ file, line, column }) => open(file, line, column)
+const openMessage = (/** @type {Message} */ { file, line, column }) => open(file, line, column)
 const mistakes = new Mistakes(words, openMessage)
 const list = new Findings(words, openMessage, (message) => {
   leaveGallery()
@@ -57,6 +57,7 @@ const search = new Search(
 )
 new Changes(report, () => words)
 
+/** @type {import('./stream.js').Handlers} */
 const handlers = {
   hello({ report: { title, language }, version }) {
     if (language) speak(language, title)
@@ -85,17 +86,11 @@ const handlers = {
   },
 }
 
-const stream = new Stream(
-  (name, data) => {
-    handlers[name](data)
-    showStatus()
-  },
-  (state) => {
-    isLost = state === 'lost'
-    wasLost ||= isLost
-    showStatus()
-  },
-)
+const stream = new Stream(handlers, showStatus, (state) => {
+  isLost = state === 'lost'
+  wasLost ||= isLost
+  showStatus()
+})
 
 /**
  * @param {string} language Of the report.

@@ -11,7 +11,7 @@ const KEPT = ['open', 'aria-current', 'tabindex']
 export function morph(old, next) {
   Idiomorph.morph(old, next, {
     callbacks: {
-      beforeNodeMorphed(node, other) {
+      beforeNodeMorphed(/** @type {Node} */ node, other) {
         // Most of a page stays as it is; to find that out at once is cheaper than to walk through it.
         if (node.isEqualNode(other)) return false
         if (node.nodeType === Node.TEXT_NODE) rewrite(/** @type {Text} */ (node), other.nodeValue ?? '')

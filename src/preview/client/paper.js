@@ -202,22 +202,16 @@ export class Paper {
  */
 function lineOf(span) {
   const { top, height } = span.getBoundingClientRect()
-  const isBeside = (/** @type {Element | null} */ other) => {
-    const box = other?.getBoundingClientRect()
-    return box && Math.abs(box.top + box.height / 2 - top - height / 2) < height / 2
+  const isBeside = (/** @type {Element} */ other) => {
+    const box = other.getBoundingClientRect()
+    return Math.abs(box.top + box.height / 2 - top - height / 2) < height / 2
   }
   let text = span.textContent ?? ''
-  for (
-    let each = span.previousElementSibling;
-    isBeside(each) && text.length < ENOUGH;
-    each = each.previousElementSibling
-  )
+  let each = span.previousElementSibling
+  for (; each && isBeside(each) && text.length < ENOUGH; each = each.previousElementSibling)
     text = each.textContent + text
-  for (
-    let each = span.nextElementSibling;
-    isBeside(each) && text.length < ENOUGH;
-    each = each.nextElementSibling
-  )
+  each = span.nextElementSibling
+  for (; each && isBeside(each) && text.length < ENOUGH; each = each.nextElementSibling)
     text += each.textContent
   return text
 }

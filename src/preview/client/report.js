@@ -170,7 +170,7 @@ export class Report extends EventTarget {
    * @returns {Block | null}
    */
   blockAt(y) {
-    const at = ({ element }) => {
+    const at = (/** @type {Block} */ { element }) => {
       const { top, bottom } = element.getBoundingClientRect()
       return top <= y && y < bottom
     }

@@ -23,7 +23,8 @@ export class Sheets {
   #end = new AbortController()
   #task
   #viewer
-  #document
+  /** @type {pdf.PDFDocumentProxy | null} */
+  #document = null
 
   /**
    * @param {HTMLElement} place What it is put into.
@@ -36,7 +37,7 @@ export class Sheets {
     this.#box.append(document.createElement('div'))
     this.#box.firstElementChild?.classList.add('pdfViewer')
     place.append(this.#box)
-    this.#viewer = new PDFViewer({
+    const options = {
       container: this.#box,
       eventBus: this.#bus,
       linkService: this.#links,
@@ -44,8 +45,10 @@ export class Sheets {
       annotationMode: pdf.AnnotationMode.ENABLE,
       enableAutoLinking: false,
       l10n: new GenericL10n('en-US'),
+      // Known to the viewer, though not to its types.
       abortSignal: this.#end.signal,
-    })
+    }
+    this.#viewer = new PDFViewer(options)
     this.#links.setViewer(this.#viewer)
     this.#task = pdf.getDocument({
       url,
@@ -69,7 +72,7 @@ export class Sheets {
   async open(scale, view) {
     this.#document = await this.#task.promise
     this.pages = this.#document.numPages
-    const ready = new Promise((resolve) => this.#bus._on('pagesinit', resolve, { once: true }))
+    const ready = new Promise((resolve) => this.#bus.on('pagesinit', resolve, { once: true }))
     this.#viewer.setDocument(this.#document)
     this.#links.setDocument(this.#document)
     await ready
@@ -85,7 +88,7 @@ export class Sheets {
       const waiting = this.#visible().some((page) => page.renderingState !== RenderingStates.FINISHED)
       if (!waiting) return
       await new Promise((resolve) => {
-        this.#bus._on('pagerendered', resolve, { once: true })
+        this.#bus.on('pagerendered', resolve, { once: true })
         this.#end.signal.addEventListener('abort', resolve, { once: true })
       })
     }
@@ -144,7 +147,7 @@ export class Sheets {
 
   /** @param {() => void} listener */
   onPage(listener) {
-    this.#bus._on('pagechanging', listener)
+    this.#bus.on('pagechanging', listener)
   }
 
   /**
@@ -152,9 +155,9 @@ export class Sheets {
    * @returns {Promise<Array<{ str: string, transform: number[], width: number, height: number }>>}
    */
   async items(number) {
-    const page = await this.#document.getPage(number)
-    const { items } = await page.getTextContent()
-    return items.filter((item) => 'str' in item)
+    const page = await this.#document?.getPage(number)
+    const content = await page?.getTextContent()
+    return (content?.items ?? []).filter((item) => 'str' in item)
   }
 
   /**
@@ -165,7 +168,7 @@ export class Sheets {
    */
   show(number, items) {
     const view = this.#viewer.getPageView(number - 1)
-    const boxes = items.map(({ transform: [, , , , x, y], width, height }) => {
+    const boxes = items.map(({ transform: [, , , , x = 0, y = 0], width, height }) => {
       const [a, b, c, d] = view.viewport.convertToViewportRectangle([
         x,
         y - height * 0.2,
@@ -195,7 +198,7 @@ export class Sheets {
 
   async close() {
     this.#end.abort()
-    this.#viewer.setDocument(null)
+    this.#viewer.setDocument(/** @type {any} */ (null))
     this.#links.setDocument(null)
     this.#box.remove()
     await this.#task.destroy()

@@ -1,6 +1,18 @@
 /** The events of the server. */
 
-const NAMES = ['hello', 'page', 'messages', 'places', 'targets', 'paper', 'building']
+/**
+ * @typedef {object} Events What each of them carries.
+ * @property {{ report: { title: string, language: string }, version: number }} hello
+ * @property {import('./update.js').PageUpdate} page
+ * @property {{ mistakes: Message[], findings: Message[] }} messages
+ * @property {{ slots: Record<string, import('./places.js').SlotPlaces> }} places
+ * @property {{ targets: import('./targets.js').Target[] }} targets
+ * @property {import('./paper.js').PaperState} paper
+ * @property {object} building
+ *
+ * @typedef {import('./message.js').Message} Message
+ * @typedef {{ [Name in keyof Events]: (data: Events[Name]) => void }} Handlers
+ */
 
 export class Stream {
   /** @type {EventSource | null} */
@@ -8,15 +20,18 @@ export class Stream {
   /** @type {number | undefined} */
   #retry
   #isLost = false
-  #onEvent
+  #handlers
+  #onHandled
   #onState
 
   /**
-   * @param {(name: string, data: any) => void} onEvent
+   * @param {Handlers} handlers
+   * @param {() => void} onHandled Called after each event.
    * @param {(state: 'open' | 'lost') => void} onState `open` only after `lost`.
    */
-  constructor(onEvent, onState) {
-    this.#onEvent = onEvent
+  constructor(handlers, onHandled, onState) {
+    this.#handlers = handlers
+    this.#onHandled = onHandled
     this.#onState = onState
   }
 
@@ -26,8 +41,12 @@ export class Stream {
     this.#source?.close()
     const source = new EventSource(paper ? '/events?paper=1' : '/events')
     this.#source = source
-    for (const name of NAMES)
-      source.addEventListener(name, (event) => this.#onEvent(name, JSON.parse(event.data)))
+    for (const [name, handle] of Object.entries(this.#handlers)) {
+      source.addEventListener(name, ({ data }) => {
+        handle(JSON.parse(data))
+        this.#onHandled()
+      })
+    }
     source.onopen = () => {
       if (!this.#isLost) return
       this.#isLost = false

@@ -63,7 +63,7 @@ function applySlot(start, update) {
  * @returns {Element[]} The blocks of the gap.
  */
 function replace(old, next, before) {
-  const page = before.ownerDocument
+  const page = /** @type {Document} */ (before.ownerDocument)
   const blocks = next.flatMap((html) => {
     const template = page.createElement('template')
     template.innerHTML = html

@@ -1,0 +1,51 @@
+/** A report many times as large: copies of its body, each with ids and datasets of its own. */
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseDocument } from 'yaml'
+
+/** What a report consists of. */
+const PARTS = ['report.yaml', 'chapters', 'datasets', 'templates']
+
+const COVER_OR_BACK = /^---\n(?:.*\n)*?part: *(?:cover|back)\n(?:.*\n)*?---\n/
+const OWN_ID = /(\{#)([\w-]+)/g
+const ID = /(\{#|\]\(#)([\w-]+)/g
+const DATASET = /(data=|:value\[|(?:of|above|below)=")([\w-]+)/g
+const CAPTION = /^(:{3,}(?:figure|table)\{.*\}\n)(.+)$/gm
+
+/**
+ * @param {string} from Report folder.
+ * @param {string} to Folder that it is written to.
+ * @param {number} times How often its body stands there.
+ */
+export async function enlarge(from, to, times) {
+  for (const part of PARTS) await cp(join(from, part), join(to, part), { recursive: true }).catch(() => {})
+  const chapters = await textsIn(join(to, 'chapters'), '.md')
+  const datasets = await textsIn(join(to, 'datasets'), '.yaml')
+  const body = chapters.filter(({ text }) => !COVER_OR_BACK.test(text))
+  const namesOf = (pattern) =>
+    new Set(body.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, , name]) => name)))
+  const [ids, used] = [namesOf(OWN_ID), namesOf(DATASET)]
+  for (let copy = 2; copy <= times; copy++) {
+    const renamed = (names) => (match, before, name) => (names.has(name) ? `${before}${name}-${copy}` : match)
+    for (const { name, text } of datasets.filter(({ name }) => used.has(name)))
+      await writeFile(join(to, `datasets/${name}-${copy}.yaml`), text)
+    for (const { name, text } of body) {
+      const own = text.replaceAll(ID, renamed(ids)).replaceAll(DATASET, renamed(used))
+      await writeFile(join(to, `chapters/${name}-${copy}.md`), own.replaceAll(CAPTION, `$1$2（${copy}）`))
+    }
+  }
+  // Every file in `chapters` is a chapter of a report that does not list them.
+  const settings = parseDocument(await readFile(join(to, 'report.yaml'), 'utf8'))
+  settings.delete('chapters')
+  await writeFile(join(to, 'report.yaml'), String(settings))
+}
+
+async function textsIn(folder, ending) {
+  const files = (await readdir(folder)).filter((name) => name.endsWith(ending))
+  return Promise.all(
+    files.map(async (file) => ({
+      name: file.slice(0, -ending.length),
+      text: await readFile(join(folder, file), 'utf8'),
+    })),
+  )
+}
