@@ -60,7 +60,7 @@ export async function settle(
     const mayBeLast = passes > 1 || guess.size > 0
     const pdf = await document.print(tagged && mayBeLast)
     const found = await pagesOf(pdf)
-    const isArranged = corrected || agree(index, expected(found), found)
+    const isArranged: boolean = corrected || agree(index, expected(found), found)
     if (isArranged && mayBeLast && agree(index, pages, found))
       return { pdf, pages: found, passes, ...misfits }
     if (!isArranged) await arrangement?.correct()

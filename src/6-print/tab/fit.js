@@ -128,18 +128,18 @@ export function fit(smallest) {
     probe.style.cssText = `position: absolute; width: ${width}; height: ${height}; padding: ${style.margin}; box-sizing: border-box`
     document.body.append(probe)
     const computed = getComputedStyle(probe)
+    const sum = (...names) => names.reduce((total, name) => total + Number.parseFloat(computed[name]), 0)
     const area = {
-      width:
-        Number.parseFloat(computed.width) -
-        Number.parseFloat(computed.paddingLeft) -
-        Number.parseFloat(computed.paddingRight),
-      height:
-        Number.parseFloat(computed.height) -
-        Number.parseFloat(computed.paddingTop) -
-        Number.parseFloat(computed.paddingBottom),
+      width: wholePixels(sum('width') - sum('paddingLeft', 'paddingRight')),
+      height: wholePixels(sum('height') - sum('paddingTop', 'paddingBottom')),
     }
     probe.remove()
     return area
+  }
+
+  /** Chromium sets text on an area of whole px, rounded up; its measures are exact to a hundredth. */
+  function wholePixels(length) {
+    return Math.ceil(length - 0.02)
   }
 
   function pageRules(name) {
