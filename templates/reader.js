@@ -61,7 +61,7 @@ const look = () => {
     [...contents.querySelectorAll('a')].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
   )
   headings = [...document.querySelectorAll('.chapter :is(h1, h2, h3)')].filter(({ id }) => links.has(id))
-  mark()
+  markSoon()
   fit.disconnect()
   for (const box of document.querySelectorAll('.scroll')) fit.observe(box)
 }

@@ -204,7 +204,8 @@ export class Report extends EventTarget {
     for (const animation of element.getAnimations()) if (animation.id.startsWith('yanbao')) animation.cancel()
     const animation = element.animate(
       [{ offset: 0, backgroundColor: color, boxShadow: `0 0 0 6px ${color}` }, { offset: 1 }],
-      { duration: FADE, easing: 'ease-out' },
+      // Each step has the browser go through a long page again: a few are enough to see it fade.
+      { duration: FADE, easing: 'steps(6)' },
     )
     animation.id = color === CHANGED ? 'yanbao-changed' : 'yanbao-found'
   }
