@@ -1,4 +1,5 @@
 /** 2-bind: every directive of a chapter meets the dataset it names. */
+import type { Nodes } from 'mdast'
 import type { Memory } from '../memory.ts'
 import type { Bound, BoundChapter, Chapter, Dataset, Sources } from '../report.ts'
 import { bindContainers } from './containers.ts'
@@ -92,11 +93,18 @@ class AskedMap<T> extends Map<string, T> {
 }
 
 function bindChapter(read: Chapter, sources: Sources, memory: Memory): BoundChapter {
-  const tree = structuredClone(read.tree)
+  const tree = copyOf(read.tree)
   const chapter: BoundChapter = { ...read, tree, headings: [], floats: [], references: [] }
   bindTexts(chapter, sources)
   refuse(chapter, sources.settings)
   bindContainers(tree, 'full', { chapter, sources, memory })
   collectTargets(chapter)
   return chapter
+}
+
+/** Nodes are made anew, places and attributes stay what they are: nothing in them is changed. */
+function copyOf<T extends Nodes>(node: T): T {
+  const copy = { ...node }
+  if ('children' in copy) copy.children = copy.children.map(copyOf) as never
+  return copy
 }
