@@ -10,6 +10,8 @@ const ORIGIN = 'https://report.invalid'
 export class PrintDocument {
   readonly tab: Page
   private edition: Edition
+  /** The text that the tab keeps. */
+  private exchanged = ''
   private readonly fonts: Map<string, Uint8Array>
 
   /**
@@ -51,8 +53,10 @@ export class PrintDocument {
    * @returns Whether that could be done: not where the head is another one.
    */
   async exchange(edition: Edition): Promise<boolean> {
+    const change = changeOf(this.exchanged, edition.print)
     this.edition = edition
-    return this.tab.evaluate(exchange, edition.print)
+    this.exchanged = edition.print
+    return this.tab.evaluate(exchange, change)
   }
 
   /** @param tagged With the structure that screen readers follow, which takes a third longer. */
@@ -85,6 +89,23 @@ export class PrintDocument {
     const image = edition.assets.get(path)
     return image ? { contentType: image.type, body: image.file.value as Uint8Array } : null
   }
+}
+
+/** What stands between the beginning and the end that two texts have in common. */
+function changeOf(before: string, after: string): { head: number; middle: string; tail: number } {
+  const most = Math.min(before.length, after.length)
+  let head = 0
+  while (head < most && before[head] === after[head]) head++
+  let tail = 0
+  while (tail < most - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++
+  // Half a character cannot be sent.
+  while (isHalf(after[head - 1])) head--
+  while (isHalf(after[after.length - tail])) tail--
+  return { head, middle: after.slice(head, after.length - tail), tail }
+}
+
+function isHalf(unit: string | undefined): boolean {
+  return unit !== undefined && unit >= '\ud800' && unit <= '\udfff'
 }
 
 /** The path a request asks of the document's own address; null for any other address. */

@@ -1,4 +1,5 @@
 /** The PDF of the report as it stands, printed in the background. */
+import { setTimeout } from 'node:timers/promises'
 import type { Galley, Printed, Proof } from '../6-print/index.ts'
 import type { Edition } from '../report.ts'
 
@@ -23,6 +24,11 @@ interface Order {
   version: number
   edition(): Edition | null
 }
+
+/** ms after a print in which the browsers draw it, before it is proved. */
+const CALM = 400
+
+const calm = (signal: AbortSignal) => setTimeout(CALM, undefined, { signal })
 
 /** Prints one edition after the other; of those that come meanwhile, only the last. */
 export class Paper {
@@ -63,8 +69,6 @@ export class Paper {
   }
 
   private async work(): Promise<void> {
-    // What is printed first is whatever stands there when the page itself has been sent.
-    await new Promise((resolve) => setImmediate(resolve))
     for (let order = this.next; order; order = this.next) {
       this.next = null
       this.reading = new AbortController()
@@ -86,10 +90,12 @@ export class Paper {
     markMisfits(edition, sheet)
     this.become('ready')
     const { signal } = this.reading
-    sheet.proof ??= await prove(edition, sheet, signal).catch((error) => {
-      if (signal.aborted) return null
-      throw error
-    })
+    sheet.proof ??= await calm(signal)
+      .then(() => prove(edition, sheet, signal))
+      .catch((error) => {
+        if (signal.aborted) return null
+        throw error
+      })
     if (this.next || !sheet.proof) return
     markProof(edition, sheet.proof)
     this.become('ready')

@@ -1,5 +1,6 @@
 /** What happens between a save and the browsers that look on. */
 import { basename } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { Slot } from '../report.ts'
 import { Desk } from './desk.ts'
@@ -104,14 +105,18 @@ export class Workroom implements Site {
 
   /** What can wait until the page has been sent. */
   private async later(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve))
+    await nextTurn()
     if (this.again) return
+    if ([...this.listeners].some(({ paper }) => paper)) {
+      this.orderPaper()
+      // The browser prints while the rest is done here.
+      await nextTurn()
+    }
     this.tellPlaces()
     this.tellTargets()
     this.desk.review()
     this.findings = notesOf(this.desk.files, this.desk.page).findings
     this.tell('messages', this.messages())
-    if ([...this.listeners].some(({ paper }) => paper)) this.orderPaper()
   }
 
   private orderPaper(): void {

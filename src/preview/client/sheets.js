@@ -77,6 +77,8 @@ export class Sheets {
     this.#links.setDocument(this.#document)
     await ready
     this.#viewer.currentScaleValue = scale
+    // At once, or the first page is drawn in vain; and when it is known which pages are larger than the first.
+    if (view) this.view = view
     await this.#viewer.pagesPromise
     if (view) this.view = view
     await this.#drawn()
