@@ -1,4 +1,4 @@
-/** From a save to the changed page in a browser. */
+/** From a save to the changed page, and to the changed paper, in a browser. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
@@ -10,11 +10,35 @@ import { median, quantile } from './statistics.mjs'
 const SAVES = 30
 /** ms between two saves: what follows a save is over by then. */
 const PAUSE = 1500
+/** The same for the paper, which is proved when it has been drawn. */
+const PAPERS = 10
+const PAPER_PAUSE = 3000
 
 const cli = fileURLToPath(new URL('../../build/cli/cli.js', import.meta.url))
 
 /** @param {string} root Report folder, which is written to; of chapters that are copies only the first is edited. */
 export async function measurePreview(root) {
+  const { tab, close } = await open(root)
+  const figures = await tab.evaluate(
+    () => document.querySelector('iframe').contentDocument.querySelectorAll('.chapter figure').length,
+  )
+  console.log(`\nFrom a save to the changed page, ${figures} figures and tables`)
+  for (const name of await chaptersOf(root)) say(name, await savesOf(join(root, 'chapters', name), tab))
+  await close()
+}
+
+/** @param {string} root Report folder, which is written to. */
+export async function measurePaper(root) {
+  const { tab, close } = await open(root)
+  await tab.click('#paper-button')
+  await tab.waitForSelector('#paper[data-state="ready"]')
+  console.log('\nFrom a save to the changed paper')
+  for (const name of await chaptersOf(root)) say(name, await printsOf(join(root, 'chapters', name), tab))
+  await close()
+}
+
+/** A preview and a browser that looks at it. */
+async function open(root) {
   // A process of its own, as for an editor: this one must be free to see when the page changes.
   const server = spawn(process.execPath, [cli, 'preview', root, '--no-open', '--port', '0'])
   let said = ''
@@ -24,23 +48,27 @@ export async function measurePreview(root) {
   while (!/http:\S+/.test(said)) await once(server.stdout, 'data')
   const browser = await launch()
   const tab = await browser.newPage()
+  await tab.setViewport({ width: 1440, height: 900 })
   await tab.goto(/http:\S+/.exec(said)[0], { waitUntil: 'load' })
   await tab.waitForFunction(() =>
     document.querySelector('iframe')?.contentDocument?.querySelector('.chapter p'),
   )
-  const figures = await tab.evaluate(
-    () => document.querySelector('iframe').contentDocument.querySelectorAll('.chapter figure').length,
-  )
-  console.log(`\nFrom a save to the changed page, ${figures} figures and tables`)
-  const files = await readdir(join(root, 'chapters'))
-  for (const name of files.filter((name) => name.endsWith('.md') && !/-\d+\.md$/.test(name)).sort()) {
-    const times = await savesOf(join(root, 'chapters', name), tab)
-    const [middle, late] = [median(times), quantile(times, 0.95)].map((ms) => ms.toFixed(0).padStart(5))
-    console.log(`${name.padEnd(24)} median ${middle} ms   95 % ${late} ms`)
+  const close = async () => {
+    await browser.close()
+    server.kill('SIGINT')
+    await once(server, 'exit')
   }
-  await browser.close()
-  server.kill('SIGINT')
-  await once(server, 'exit')
+  return { tab, close }
+}
+
+async function chaptersOf(root) {
+  const names = await readdir(join(root, 'chapters'))
+  return names.filter((name) => name.endsWith('.md') && !/-\d+\.md$/.test(name)).sort()
+}
+
+function say(name, times) {
+  const [middle, late] = [median(times), quantile(times, 0.95)].map((ms) => ms.toFixed(0).padStart(5))
+  console.log(`${name.padEnd(24)} median ${middle} ms   95 % ${late} ms`)
 }
 
 /** @returns ms of each save but the first, which warms the engines up. */
@@ -74,4 +102,20 @@ function lookFor(words) {
     observer.observe(page.body, { subtree: true, childList: true, characterData: true })
   })
   return { promise }
+}
+
+/** @returns ms of each save but the first. */
+async function printsOf(path, tab) {
+  const text = await readFile(path, 'utf8')
+  const times = []
+  for (let count = 0; count < PAPERS; count++) {
+    await new Promise((resolve) => setTimeout(resolve, PAPER_PAUSE))
+    const print = await tab.$eval('#paper', (paper) => paper.dataset.print)
+    const start = performance.now()
+    await writeFile(path, `${text.trimEnd()}\n\nsave-${count}\n`)
+    await tab.waitForSelector(`#paper[data-state="ready"]:not([data-print="${print}"])`)
+    times.push(performance.now() - start)
+  }
+  await writeFile(path, text)
+  return times.slice(1)
 }
