@@ -4,8 +4,8 @@ import { extname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../src/build.ts'
 import { comparePictures, keepPictures } from './kept-pictures.ts'
-import { type Printed, pageOf, print, printFolder, report, squeeze } from './printed.ts'
-import { messagesOf, sample } from './report-folder.ts'
+import { type Printed, pageOf, print, printFolder, squeeze } from './printed.ts'
+import { messagesOf, sample, writeReport } from './report-folder.ts'
 
 const repository = join(import.meta.dirname, '..')
 const paragraph = '产业用户行业文字可以复制。'.repeat(14)
@@ -70,7 +70,7 @@ async function far({ document, manifest }: Printed): Promise<string[]> {
 
 /** What is said of a report that cannot be printed. */
 async function mistakes(files: Record<string, string>): Promise<string> {
-  const root = await report(files)
+  const root = await writeReport(files)
   const { files: read, result } = await build(root, join(root, 'build'), () => {})
   expect(result).toBeNull()
   return messagesOf(read)
@@ -363,7 +363,7 @@ describe("this repository's report", () => {
   })
 
   async function copy(): Promise<string> {
-    const root = await report({})
+    const root = await writeReport({})
     for (const name of ['report.yaml', 'chapters', 'datasets']) {
       await cp(join(repository, name), join(root, name), { recursive: true })
     }

@@ -6,8 +6,8 @@ import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../src/build.ts'
 import { fontsOf } from './pdf-fonts.ts'
-import { type Printed, pageOf, print, report, squeeze } from './printed.ts'
-import { messagesOf, sample } from './report-folder.ts'
+import { type Printed, pageOf, print, squeeze } from './printed.ts'
+import { messagesOf, sample, writeReport } from './report-folder.ts'
 
 describe('a small report', () => {
   let printed: Printed
@@ -169,7 +169,7 @@ describe('a report with 150 tables', () => {
 
 test('a cover that runs over to a second page is a mistake', async () => {
   const cover = `---\npart: cover\n---\n\n${'- 要点。产业用户行业文字可以复制。\n'.repeat(80)}`
-  const root = await report({ ...sample, 'chapters/00-cover.md': cover })
+  const root = await writeReport({ ...sample, 'chapters/00-cover.md': cover })
   const { files, result } = await build(root, join(root, 'build'), () => {})
   expect(result).toBeNull()
   expect(messagesOf(files)).toMatch(/00-cover\.md\n.* Unexpected cover of \d pages.* cover-overflow +yanbao/)
@@ -205,7 +205,7 @@ describe('an index that cannot be proved', () => {
       /图 1 .*: its caption is printed \d times/,
     ],
   ])('%s', async (_, files, sentence) => {
-    const root = await report(files)
+    const root = await writeReport(files)
     const { files: read, result } = await build(root, join(root, 'build'), () => {})
     expect(result).toBeNull()
     expect(messagesOf(read)).toMatch(sentence)
@@ -224,7 +224,7 @@ describe('the command line ends with', () => {
     })
 
   test('0 where the report is built', async () => {
-    const root = await report(sample)
+    const root = await writeReport(sample)
     const { code, out, err } = await run('build', root)
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatch(/1-load[\s\S]*6-print[\s\S]*report\.pdf/)
@@ -237,7 +237,7 @@ describe('the command line ends with', () => {
   })
 
   test('1 where the report has mistakes, and lists them', async () => {
-    const root = await report({ ...sample, 'chapters/02-data.md': '# Text\n\n[](#nowhere)\n' })
+    const root = await writeReport({ ...sample, 'chapters/02-data.md': '# Text\n\n[](#nowhere)\n' })
     for (const command of ['build', 'check']) {
       const { code, err } = await run(command, root)
       expect(code).toBe(1)
@@ -260,13 +260,13 @@ describe('the command line ends with', () => {
   })
 
   test('3 where there is no browser, and says so', async () => {
-    const { code, err } = await run('build', await report(sample), '--browser', '/nowhere/chrome')
+    const { code, err } = await run('build', await writeReport(sample), '--browser', '/nowhere/chrome')
     expect(code).toBe(3)
     expect(err).toContain('/nowhere/chrome')
   })
 
   test('0 after a check without mistakes, and a call for help', async () => {
-    expect((await run('check', await report(sample))).code).toBe(0)
+    expect((await run('check', await writeReport(sample))).code).toBe(0)
     expect((await run('--help')).out).toContain('Usage: yanbao')
   })
 })

@@ -1,22 +1,12 @@
 /** Reports for tests, printed and read back. */
-import { readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import type { Manifest } from '../src/6-print/manifest.ts'
 import { openPdf } from '../src/6-print/read.ts'
 import { build } from '../src/build.ts'
 import { messagesOf, writeReport } from './report-folder.ts'
-
-const roots: string[] = []
-afterAll(() => Promise.all(roots.map((root) => rm(root, { recursive: true }))))
-
-/** A report in a folder that goes when the tests are done. */
-export async function report(files: Record<string, string>): Promise<string> {
-  const root = await writeReport(files)
-  roots.push(root)
-  return root
-}
 
 export interface Printed {
   root: string
@@ -29,7 +19,7 @@ export interface Printed {
 
 /** Builds a report that has no mistakes, and reads its PDF back. */
 export async function print(files: Record<string, string>): Promise<Printed> {
-  return printFolder(await report(files))
+  return printFolder(await writeReport(files))
 }
 
 export async function printFolder(root: string): Promise<Printed> {

@@ -11,7 +11,7 @@ export function messagesOf(files: VFile[]): string {
 }
 
 /**
- * Writes a report to a temporary folder, which the caller removes.
+ * Writes a report to a temporary folder.
  *
  * @param files Content by path.
  * @returns The folder.
@@ -26,7 +26,7 @@ export async function writeReport(files: Record<string, string>): Promise<string
 }
 
 /**
- * Copies a report to a temporary folder, which the caller removes, and gives it another template.
+ * Copies a report to a temporary folder, and gives it another template.
  *
  * @returns The folder.
  */

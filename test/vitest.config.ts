@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     dir: 'test',
+    globalSetup: join(import.meta.dirname, 'temporary-folder.ts'),
     // Slow machines are no mistake.
     testTimeout: 120_000,
     hookTimeout: 240_000,
