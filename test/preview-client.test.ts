@@ -2,7 +2,7 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Frame, Page } from 'puppeteer'
+import type { Browser, ElementHandle, Frame, Page } from 'puppeteer'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { launch } from '../src/6-print/index.ts'
 import { wordsOf } from '../src/preview/client/words.js'
@@ -156,7 +156,7 @@ describe('a save', () => {
       shown: document.getAnimations().map(({ id }) => id),
     }))
     expect(kept).toEqual({ open: true, selection: '说明', focus: 'summary', shown: ['yanbao-changed'] })
-    expect(await tab.$eval('#changed', ({ hidden }) => hidden)).toBe(true)
+    expect(await tab.$eval('#changed', (line) => (line as HTMLElement).hidden)).toBe(true)
     await restore(MARKET, '改过一次')
   })
 
@@ -193,7 +193,7 @@ describe('a save', () => {
       return top >= 0 && bottom <= innerHeight
     })
     expect(view).toBe(true)
-    expect(await tab.$eval('#changed', ({ hidden }) => hidden)).toBe(true)
+    expect(await tab.$eval('#changed', (line) => (line as HTMLElement).hidden)).toBe(true)
     await restore(MARKET, '插入的一段')
   })
 
@@ -383,7 +383,7 @@ describe('the paper', () => {
       }
     })
     expect(found.isInView).toBe(true)
-    await frame.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
+    await frame.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }))
     const line = await tab.waitForFunction(
       (page) => {
         const lines = document.querySelectorAll(
@@ -394,7 +394,7 @@ describe('the paper', () => {
       {},
       found.page,
     )
-    await line.asElement()!.click({ count: 2 })
+    await (line.asElement() as ElementHandle<Element>).click({ count: 2 })
     await frame.waitForFunction(() => {
       const { top, bottom } = document.querySelector('#fig-stages')!.getBoundingClientRect()
       return top >= 0 && top < innerHeight && bottom > 0
@@ -520,7 +520,7 @@ test('forty saves leave nothing behind', async () => {
   const kept = async () => {
     await session.send('HeapProfiler.collectGarbage')
     const { Documents, Nodes, JSEventListeners } = await tab.metrics()
-    return { documents: Documents, nodes: Nodes, listeners: JSEventListeners }
+    return { documents: Documents!, nodes: Nodes!, listeners: JSEventListeners! }
   }
   const saves = async (from: number, to: number) => {
     for (let count = from; count < to; count++)
