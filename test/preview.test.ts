@@ -1,7 +1,7 @@
 /** The preview as a browser meets it: addresses, events, and whatever way editors save. */
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer, get, type IncomingHttpHeaders, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -337,6 +337,22 @@ describe('the paper', () => {
     const { targets } = await next('targets')
     expect(targets.find(({ id }: { id: string }) => id === 'fig-market').page).toBeGreaterThan(1)
     await document.loadingTask.destroy()
+  })
+
+  test('has mistakes of its own, which are listed', async () => {
+    const { next } = await listen('?paper=1')
+    await next('paper', ({ state }) => state === 'ready')
+    await mkdir(join(root, 'templates/own'), { recursive: true })
+    await write('extends: house\n', 'templates/own/template.yaml')
+    await write('<html>{{ report.tilte }}</html>', 'templates/own/print.liquid')
+    await write(`${sample['report.yaml']}template: own\n`, 'report.yaml')
+    await next('paper', ({ state }) => state === 'failed')
+    const { mistakes } = await next('messages', ({ mistakes }) => mistakes.length > 0)
+    expect(mistakes).toMatchObject([{ file: 'templates/own/print.liquid', rule: 'template-invalid' }])
+    await write(sample['report.yaml']!, 'report.yaml')
+    await next('paper', ({ state }) => state === 'ready')
+    await next('messages', ({ mistakes }) => mistakes.length === 0)
+    await rm(join(root, 'templates'), { recursive: true })
   })
 
   test('is proved; its mistakes stay until it is right', async () => {

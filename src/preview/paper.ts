@@ -34,7 +34,7 @@ const calm = (signal: AbortSignal) => setTimeout(CALM, undefined, { signal })
 export class Paper {
   state: PaperState = 'off'
   sheet: Sheet | null = null
-  /** Why the last print failed, for a person. */
+  /** Why the last print failed, for a person; empty where the messages say it. */
   problem = ''
   private readonly executable: string | undefined
   private readonly onChange: () => void
@@ -84,7 +84,10 @@ export class Paper {
   private async carryOut({ version, edition: compose }: Order): Promise<void> {
     const { markMisfits, markProof, prove } = await import('../6-print/index.ts')
     const edition = compose()
-    if (!edition) throw new Error('the paper has mistakes of its own')
+    if (!edition) {
+      this.problem = ''
+      return this.become('failed')
+    }
     const sheet = await this.sheetOf(edition, version)
     if (this.next) return this.become('printing')
     markMisfits(edition, sheet)

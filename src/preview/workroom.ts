@@ -148,7 +148,7 @@ export class Workroom implements Site {
 
   private tellPaper(): void {
     this.tell('paper', this.paperNow())
-    if (this.paper.state === 'ready') {
+    if (this.paper.state !== 'printing') {
       this.tellTargets()
       this.mistakes = notesOf(this.desk.files, this.desk.page).mistakes
       this.tell('messages', this.messages())

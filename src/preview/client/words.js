@@ -42,7 +42,7 @@ const en = {
   zoomFit: 'Fit width',
   paperPrinting: 'Printing…',
   paperStale: 'Older than the report',
-  paperFailed: (/** @type {string} */ why) => `Could not be printed: ${why}`,
+  paperFailed: (/** @type {string} */ why) => `Could not be printed${why && `: ${why}`}`,
   noFigures: 'The report has no figures',
 }
 
@@ -88,7 +88,7 @@ const zh = {
   zoomFit: '适合宽度',
   paperPrinting: '正在排印…',
   paperStale: '早于当前正文',
-  paperFailed: (why) => `未能排印：${why}`,
+  paperFailed: (why) => `未能排印${why && `：${why}`}`,
   noFigures: '报告中没有图',
 }
 
