@@ -1,5 +1,13 @@
 /** What the data say of themselves under a figure: notes, and how sure the numbers are. */
-import { type Dataset, type Float, type Provenance, provenances, type Row, type Sign } from '../report.ts'
+import {
+  type Cell,
+  type Dataset,
+  type Float,
+  type Provenance,
+  provenances,
+  type Row,
+  type Sign,
+} from '../report.ts'
 
 /** Texts in the order they are printed. The house has words for the kinds of provenance a reader is to know of. */
 export function remarksOf(float: Float, dataset: Dataset, words: Record<string, string>): string[] {
@@ -8,8 +16,15 @@ export function remarksOf(float: Float, dataset: Dataset, words: Record<string, 
     ...rowNotes(dataset, words),
     ...toldOf(float, dataset, words)
       .filter((provenance) => !words[`${provenance}_sign`])
-      .map((provenance) => words[provenance]!),
+      .map((provenance) => wordsFor(provenance, float, dataset, words)),
   ]
+}
+
+/** What is said of some numbers of a figure may differ from what is said of all of them. */
+function wordsFor(provenance: Provenance, float: Float, dataset: Dataset, words: Record<string, string>) {
+  const cells = printedCells(dataset, shownColumns(float, dataset))
+  const all = cells.every((cell) => cell.provenance === provenance)
+  return (all ? undefined : words[`${provenance}_some`]) ?? words[provenance]!
 }
 
 /** What the house has a sign for is no text under each figure. */
@@ -22,8 +37,10 @@ export function signsOf(float: Float, dataset: Dataset, words: Record<string, st
 
 /** The kinds of provenance among the numbers of a figure that a reader is to know of. */
 function toldOf(float: Float, dataset: Dataset, words: Record<string, string>): Provenance[] {
-  const shown = shownColumns(float, dataset)
-  return provenances.filter((provenance) => words[provenance] && prints(dataset, shown, provenance))
+  const cells = printedCells(dataset, shownColumns(float, dataset))
+  return provenances.filter(
+    (provenance) => words[provenance] && cells.some((cell) => cell.provenance === provenance),
+  )
 }
 
 /** The columns a figure prints: those its parameters name, or all of them. */
@@ -35,12 +52,10 @@ function shownColumns(float: Float, dataset: Dataset): string[] {
   return named.length > 0 ? named : dataset.columns.map(({ name }) => name)
 }
 
-function prints(dataset: Dataset, columns: string[], provenance: string): boolean {
-  return dataset.rows.some((row) =>
-    columns.some(
-      (column) => row.cells[column]?.provenance === provenance && row.cells[column]?.value !== null,
-    ),
-  )
+function printedCells(dataset: Dataset, columns: string[]): Cell[] {
+  return dataset.rows
+    .flatMap(({ cells }) => columns.map((column) => cells[column]))
+    .filter((cell) => cell !== undefined && cell.value !== null) as Cell[]
 }
 
 /** `2020、2021：编者插值`: rows with the same note are named together. */

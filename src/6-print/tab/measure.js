@@ -38,7 +38,7 @@ export function measure(pageHeight) {
       below: Number.parseFloat(style.marginBottom),
       breaks: table
         ? rowBreaks(table, rect)
-        : role === 'text' || role === 'fixed'
+        : (role === 'text' || role === 'fixed') && style.breakInside !== 'avoid'
           ? lineBreaks(element, rect)
           : [],
       repeated: repeatedHeight(element, table, rect),
