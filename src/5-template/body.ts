@@ -10,6 +10,7 @@ import remarkRehype, { type Options } from 'remark-rehype'
 import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
 import type { BoundNode, FloatNode, LiteralNode, Place, RowNode } from '../report.ts'
+import { joinNames } from './names.ts'
 import { spaceInlines } from './spacing.ts'
 
 export interface BodyOptions {
@@ -45,6 +46,7 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): Blo
     .use(options.rawHtml ? [rehypeRaw, [rehypeSanitize, schema] as const] : [])
     .use(() => (html: HtmlRoot) => nameFootnotes(html, options.prefix))
     .use(() => spaceInlines)
+    .use(() => joinNames)
     .use(() => (html: HtmlRoot) => placeFloats(html, floats, options))
     .use(rehypeStringify, { allowDangerousHtml: true })
   const html = processor.runSync(tree) as HtmlRoot

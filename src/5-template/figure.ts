@@ -46,6 +46,7 @@ function render(float: Float, options: BodyOptions, { charted, engine, target }:
   const edition = target === 'edition'
   const entry = charted.entries.get(float.id)
   const [caption, ...notes] = float.node.children
+  const remarks = float.remarks.map((value) => ({ children: [{ type: 'text' as const, value }] }))
   const svg = charts.get(float.id)
   const figure = {
     id: float.id,
@@ -56,7 +57,7 @@ function render(float: Float, options: BodyOptions, { charted, engine, target }:
     is_chart: svg !== undefined,
     is_table: float.kind?.name === 'table' || float.content?.type === 'table',
     sources: float.sources.join(house.words.source_separator ?? '; '),
-    notes: [...float.remarks.map(escapeHtml), ...notes.map((note) => renderInline(note.children, options))],
+    notes: [...remarks, ...notes].map((note) => renderInline(note.children, options)),
     signs: float.signs,
     size: float.size,
     alt: altOf(float, charted),
