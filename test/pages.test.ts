@@ -382,7 +382,7 @@ describe("this repository's report", () => {
 
   const stages = (n: number) => `[补充阶段${n}, 0, 0]`
   const prices = (n: number) =>
-    `{ region: 国内, vendor: 补充, model: 补充${n}, input: 1, output: 1, currency: 元, context: 1K }`
+    `{ region: 国内, vendor: 补充, model: 补充${n}, input: 1, output: 1, currency: 元, context: 1 }`
   const abilities = (n: number) => `{ ability: 补充${n}, flops: 1.0e+23, params: 1B, model: 补充 }`
 
   test.each([
