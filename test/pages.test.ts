@@ -225,6 +225,21 @@ test('a table without a caption says its heads again on each page and has every 
   expect(await unfilled(printed)).toEqual([])
 })
 
+test('a short table without a caption stays whole, with the quotation below it', async () => {
+  const tables = Array.from({ length: 6 }, (_, table) => {
+    const rows = Array.from({ length: 14 }, (_, row) => `| 表${table}行${row} | 1 |`)
+    return `| 名称 | 数值 |\n| - | -: |\n${rows.join('\n')}\n\n> 来源${table}。\n\n${paragraphs(3)}`
+  })
+  const text = `# 短\n\n${paragraphs(3)}${tables.join('')}`
+  const { pages } = await print({ ...settings, 'chapters/01-short.md': text })
+  for (const table of tables.keys()) {
+    const [page] = pages.filter((page) => page.includes(`表${table}行`))
+    expect(page).toContain(`表${table}行0`)
+    expect(page).toContain(`表${table}行13`)
+    expect(page).toContain(`来源${table}。`)
+  }
+})
+
 describe('a table that is longer than its page', () => {
   let printed: Printed
   let parts: string[]
