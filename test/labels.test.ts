@@ -115,9 +115,9 @@ describe('a name under an axis', () => {
 
 describe('powers of ten', () => {
   test.each([
-    ['2.3e+22', '2.3×10<tspan dy="-3.6" font-size="7.2px">22</tspan>'],
-    ['1e-8', '10<tspan dy="-3.6" font-size="7.2px">−8</tspan>'],
-    ['1e+6 FLOPs', '10<tspan dy="-3.6" font-size="7.2px">6</tspan> FLOPs'],
+    ['2.3e+22', '2.3×10<tspan dy="-4" font-size="8.7px">22</tspan>'],
+    ['1e-8', '10<tspan dy="-4" font-size="8.7px">−8</tspan>'],
+    ['1e+6 FLOPs', '10<tspan dy="-4" font-size="8.7px">6</tspan> FLOPs'],
     ['Model 3e5', 'Model 3e5'],
     ['12,000', '12,000'],
   ])('%s', (text, drawn) => {
