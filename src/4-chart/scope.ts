@@ -32,6 +32,8 @@ interface ColumnScope {
   actual: boolean
   forecast: boolean
   illustrative: boolean
+  /** Whether two neighbours are neither: a line between them is solid. */
+  solid: boolean
   /** The power of ten at or below its smallest number above 0: where bars on a log axis begin. */
   floor: number
   /** Keys of the rows as printed, the largest number first. */
@@ -88,8 +90,10 @@ interface Colors {
 function statesOf(name: string, { rows }: Dataset) {
   const shown = rows.filter(({ cells, hidden }) => !hidden && typeof cells[name]?.value === 'number')
   const isIllustrative = ({ cells }: Row) => cells[name]?.provenance === 'illustrative'
+  const isActual = (row: Row) => !row.forecast && !isIllustrative(row)
   return {
-    actual: shown.some((row) => !row.forecast && !isIllustrative(row)),
+    actual: shown.some(isActual),
+    solid: shown.some((row, index) => index > 0 && isActual(row) && isActual(shown[index - 1]!)),
     forecast: shown.some((row) => row.forecast && !isIllustrative(row)),
     illustrative: shown.some(isIllustrative),
   }
@@ -269,7 +273,7 @@ function columnsScope(
 }
 
 /** What stands beside a label of a legend: symbol and gaps. CSS px. */
-const LEGEND_SYMBOL = 34
+const LEGEND_SYMBOL = 41
 
 /** Width of a text in a legend, in CSS px. */
 function legendWidth(text: string, house: House): number {
