@@ -147,8 +147,10 @@ function narrowCharts(): string[] {
 
 /** Texts of charts that are smaller on paper than one reads without effort; runs in the tab. */
 function smallTexts(): string[] {
-  const texts = [...document.querySelectorAll<SVGTextElement>('figure svg text')]
-  const isSmall = (text: SVGTextElement) =>
+  const texts = [
+    ...document.querySelectorAll<SVGTextElement | SVGTSpanElement>('figure svg :is(text, tspan)'),
+  ]
+  const isSmall = (text: SVGTextElement | SVGTSpanElement) =>
     Number.parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM()!.d < (6.5 / 72) * 96 - 0.01
   // An upright text has its size across.
   const flat = texts.filter((text) => Math.abs(text.getScreenCTM()!.b) < 0.01)

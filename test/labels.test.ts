@@ -85,6 +85,19 @@ describe('labels', () => {
     expect(top).toBeGreaterThan(100)
   })
 
+  test('stand nearer to their own point than to another', () => {
+    const points: Array<[number, number]> = [
+      [100, 100],
+      [148, 100],
+    ]
+    const gapTo = (label: Item, [x, y]: [number, number]) => {
+      const { left, right, top, bottom } = boxOf(label)
+      return Math.hypot(Math.max(0, left - x, x - right), Math.max(0, top - y, y - bottom))
+    }
+    const [first] = plot(points)
+    expect(gapTo(first!, points[0]!)).toBeLessThan(gapTo(first!, points[1]!))
+  })
+
   test('of other layers are not moved', () => {
     const items = plot(
       [

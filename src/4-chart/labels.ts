@@ -180,10 +180,11 @@ function collect(mark: Mark, where: Where, seen: Seen, widthOf: (item: Item) => 
     }
   } else if (marktype === 'rect') {
     for (const item of items) {
-      // A ground is no bar.
-      if ((item.fillOpacity ?? 1) * (item.opacity ?? 1) < 0.5) continue
       const [x, y] = at(item)
-      seen.bars.push({ left: x, top: y, right: x + (item.width ?? 0), bottom: y + (item.height ?? 0) })
+      const box = { left: x, top: y, right: x + (item.width ?? 0), bottom: y + (item.height ?? 0) }
+      // A ground is no bar: only its edges are in the way.
+      if ((item.fillOpacity ?? 1) * (item.opacity ?? 1) < 0.5) seen.segments.push(...edgesOf(box))
+      else seen.bars.push(box)
     }
   } else if (marktype === 'rule') {
     for (const item of items) {
@@ -198,6 +199,15 @@ function collect(mark: Mark, where: Where, seen: Seen, widthOf: (item: Item) => 
       seen.segments.push({ from: [...at(before)], to: [...at(item)] })
     })
   }
+}
+
+function edgesOf({ left, top, right, bottom }: Box): Segment[] {
+  return [
+    { from: [left, top], to: [right, top] },
+    { from: [right, top], to: [right, bottom] },
+    { from: [right, bottom], to: [left, bottom] },
+    { from: [left, bottom], to: [left, top] },
+  ]
 }
 
 function textOf({ text }: Item): string {
