@@ -1,6 +1,6 @@
 /** A company has one colour in every chart. */
 import { expect, test } from 'vitest'
-import { colorsOf } from '../src/4-chart/colors.ts'
+import { colorsOf, ownColorsOf } from '../src/4-chart/colors.ts'
 
 const palette = ['navy', 'red', 'green', 'grey']
 
@@ -20,4 +20,9 @@ test.each([
   ['black without a palette', ['Maker A'], {}, ['#000000']],
 ])('labels get colours %s', (why, labels, numbers, colors) => {
   expect(colorsOf(labels, why.endsWith('without a palette') ? [] : palette, numbers)).toEqual(colors)
+})
+
+test('rows have the colour of their name, be it twice, or none', () => {
+  const colors = ownColorsOf(['OpenAI o1', 'Maker A', 'OpenAI o3'], palette, { OpenAI: 3 })
+  expect(colors).toEqual(['green', null, 'green'])
 })

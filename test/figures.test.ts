@@ -91,6 +91,15 @@ test('growth of a company that changes its sign has the line of no growth, drawn
   expect([dashes('fig-losses'), dashes('fig-turn')]).toEqual([1, 0])
 })
 
+test('a line is interrupted where numbers are counted in another way from', async () => {
+  const { print } = await compose(gallery, () => {})
+  const pieces = (id: string) => {
+    const figure = print.slice(print.indexOf(`id="${id}"`))
+    return figure.slice(0, figure.indexOf('</figure>')).split('stroke-linecap="round"').length - 1
+  }
+  expect(pieces('fig-market') - pieces('fig-market-half')).toBe(1)
+})
+
 /** Texts outside their picture and pairs of texts on top of each other, by their ink; runs in the tab. */
 function collisions(): string[] {
   const found: string[] = []
@@ -147,8 +156,10 @@ function narrowCharts(): string[] {
 
 /** Texts of charts that are smaller on paper than one reads without effort; runs in the tab. */
 function smallTexts(): string[] {
-  const texts = [...document.querySelectorAll<SVGTextElement>('figure svg text')]
-  const isSmall = (text: SVGTextElement) =>
+  const texts = [
+    ...document.querySelectorAll<SVGTextElement | SVGTSpanElement>('figure svg :is(text, tspan)'),
+  ]
+  const isSmall = (text: SVGTextElement | SVGTSpanElement) =>
     Number.parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM()!.d < (6.5 / 72) * 96 - 0.01
   // An upright text has its size across.
   const flat = texts.filter((text) => Math.abs(text.getScreenCTM()!.b) < 0.01)

@@ -85,6 +85,19 @@ describe('labels', () => {
     expect(top).toBeGreaterThan(100)
   })
 
+  test('stand nearer to their own point than to another', () => {
+    const points: Array<[number, number]> = [
+      [100, 100],
+      [148, 100],
+    ]
+    const gapTo = (label: Item, [x, y]: [number, number]) => {
+      const { left, right, top, bottom } = boxOf(label)
+      return Math.hypot(Math.max(0, left - x, x - right), Math.max(0, top - y, y - bottom))
+    }
+    const [first] = plot(points)
+    expect(gapTo(first!, points[0]!)).toBeLessThan(gapTo(first!, points[1]!))
+  })
+
   test('of other layers are not moved', () => {
     const items = plot(
       [
@@ -115,9 +128,9 @@ describe('a name under an axis', () => {
 
 describe('powers of ten', () => {
   test.each([
-    ['2.3e+22', '2.3×10<tspan dy="-3.6" font-size="7.2px">22</tspan>'],
-    ['1e-8', '10<tspan dy="-3.6" font-size="7.2px">−8</tspan>'],
-    ['1e+6 FLOPs', '10<tspan dy="-3.6" font-size="7.2px">6</tspan> FLOPs'],
+    ['2.3e+22', '2.3×10<tspan dy="-4" font-size="8.7px">22</tspan>'],
+    ['1e-8', '10<tspan dy="-4" font-size="8.7px">−8</tspan>'],
+    ['1e+6 FLOPs', '10<tspan dy="-4" font-size="8.7px">6</tspan> FLOPs'],
     ['Model 3e5', 'Model 3e5'],
     ['12,000', '12,000'],
   ])('%s', (text, drawn) => {

@@ -9,13 +9,9 @@
  */
 export function colorsOf(labels: string[], palette: string[], numbers: Record<string, number>): string[] {
   if (palette.length === 0) return labels.map(() => '#000000')
-  const names = Object.keys(numbers).sort((a, b) => b.length - a.length)
   const taken = new Set<string>()
-  const fixed = labels.map((label) => {
-    const name = names.find((name) => label.startsWith(name))
-    if (name === undefined) return null
-    const color = palette[(numbers[name]! - 1) % palette.length]!
-    if (taken.has(color)) return null
+  const fixed = ownColorsOf(labels, palette, numbers).map((color) => {
+    if (color === null || taken.has(color)) return null
     taken.add(color)
     return color
   })
@@ -23,4 +19,17 @@ export function colorsOf(labels: string[], palette: string[], numbers: Record<st
   const rest = free.length > 0 ? free : palette
   let next = 0
   return fixed.map((color) => color ?? rest[next++ % rest.length]!)
+}
+
+/** The colours of their own that labels have; null for one that has none. */
+export function ownColorsOf(
+  labels: string[],
+  palette: string[],
+  numbers: Record<string, number>,
+): Array<string | null> {
+  const names = Object.keys(numbers).sort((a, b) => b.length - a.length)
+  return labels.map((label) => {
+    const name = names.find((name) => label.startsWith(name))
+    return name === undefined ? null : (palette[(numbers[name]! - 1) % palette.length] ?? null)
+  })
 }

@@ -87,6 +87,9 @@ const MOST = 400
 /** Rounds in which every label may choose again. */
 const ROUNDS = 6
 
+/** What it costs to stand nearer to another point than to the own one: the number would be read as that of the other. */
+const MISTAKEN = 6
+
 /** What it costs to overlap a text or leave the plot, a point, a bar (each and for a px²), a line (for a px in it). */
 const COST = { text: [60, 1], symbol: [14, 0.2], bar: [3, 0.05], line: [1.5, 0.35], frame: [40, 1] } as const
 
@@ -177,10 +180,11 @@ function collect(mark: Mark, where: Where, seen: Seen, widthOf: (item: Item) => 
     }
   } else if (marktype === 'rect') {
     for (const item of items) {
-      // A ground is no bar.
-      if ((item.fillOpacity ?? 1) * (item.opacity ?? 1) < 0.5) continue
       const [x, y] = at(item)
-      seen.bars.push({ left: x, top: y, right: x + (item.width ?? 0), bottom: y + (item.height ?? 0) })
+      const box = { left: x, top: y, right: x + (item.width ?? 0), bottom: y + (item.height ?? 0) }
+      // A ground is no bar: only its edges are in the way.
+      if ((item.fillOpacity ?? 1) * (item.opacity ?? 1) < 0.5) seen.segments.push(...edgesOf(box))
+      else seen.bars.push(box)
     }
   } else if (marktype === 'rule') {
     for (const item of items) {
@@ -195,6 +199,15 @@ function collect(mark: Mark, where: Where, seen: Seen, widthOf: (item: Item) => 
       seen.segments.push({ from: [...at(before)], to: [...at(item)] })
     })
   }
+}
+
+function edgesOf({ left, top, right, bottom }: Box): Segment[] {
+  return [
+    { from: [left, top], to: [right, top] },
+    { from: [right, top], to: [right, bottom] },
+    { from: [right, bottom], to: [left, bottom] },
+    { from: [left, bottom], to: [left, top] },
+  ]
 }
 
 function textOf({ text }: Item): string {
@@ -340,7 +353,7 @@ function boxAt({ x, y, width, height }: Label, { dx, dy }: Place): Box {
 
 function costOf(
   box: Box,
-  { frame, symbols, bars, texts, segments, width, height }: Label,
+  { x, y, frame, symbols, bars, texts, segments, width, height }: Label,
   others: Box[],
 ): number {
   const roomy = grown(box, 1)
@@ -357,6 +370,9 @@ function costOf(
   add(texts, COST.text)
   add(symbols, COST.symbol)
   add(bars, COST.bar)
+  const own = gapTo(box, { left: x, top: y, right: x, bottom: y })
+  cost +=
+    MISTAKEN * symbols.filter((other) => !holds(other, x, y) && gapTo(box, middleOf(other)) < own).length
   for (const segment of segments) {
     const length = lengthInside(segment, box)
     if (length > 0) cost += COST.line[0] + COST.line[1] * length
@@ -366,6 +382,22 @@ function costOf(
 
 function grown({ left, top, right, bottom }: Box, by: number): Box {
   return { left: left - by, top: top - by, right: right + by, bottom: bottom + by }
+}
+
+function holds({ left, top, right, bottom }: Box, x: number, y: number): boolean {
+  return left <= x && x <= right && top <= y && y <= bottom
+}
+
+function middleOf({ left, top, right, bottom }: Box): Box {
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+  return { left: x, top: y, right: x, bottom: y }
+}
+
+/** The shortest way between two boxes, in px; 0 where they meet. */
+function gapTo(a: Box, b: Box): number {
+  const across = Math.max(0, b.left - a.right, a.left - b.right)
+  const down = Math.max(0, b.top - a.bottom, a.top - b.bottom)
+  return Math.hypot(across, down)
 }
 
 /** What two boxes share, in px². */

@@ -1,6 +1,6 @@
 /** What a recipe can name. */
 import type { Column, Dataset, Float, House, Row } from '../report.ts'
-import { colorsOf } from './colors.ts'
+import { colorsOf, ownColorsOf } from './colors.ts'
 import { hatchOf } from './hatch.ts'
 import { labelsOf, type Measure, measureOf } from './typeface.ts'
 import { wrap } from './wrap.ts'
@@ -32,6 +32,8 @@ interface ColumnScope {
   actual: boolean
   forecast: boolean
   illustrative: boolean
+  /** Whether two neighbours are neither: a line between them is solid. */
+  solid: boolean
   /** The power of ten at or below its smallest number above 0: where bars on a log axis begin. */
   floor: number
   /** Keys of the rows as printed, the largest number first. */
@@ -42,6 +44,9 @@ interface ColumnScope {
   /** Its different texts, and a colour for each. */
   categories: string[]
   colors: string[]
+  /** For each row the colour that the report gives its text, or the first of the palette; the same hatched. */
+  marks: string[]
+  hatches: string[]
   /** Room for one of them there, in CSS px. */
   room: number
   /** Small charts side by side, one for each text: how many in a line. */
@@ -75,11 +80,20 @@ interface ColumnsScope {
 /** A colour for each label. */
 type ColorsFor = (labels: string[]) => string[]
 
+interface Colors {
+  /** All different, as far as the palette goes. */
+  series: ColorsFor
+  /** The first of the palette where the report gives none. */
+  marks: ColorsFor
+}
+
 function statesOf(name: string, { rows }: Dataset) {
   const shown = rows.filter(({ cells, hidden }) => !hidden && typeof cells[name]?.value === 'number')
   const isIllustrative = ({ cells }: Row) => cells[name]?.provenance === 'illustrative'
+  const isActual = (row: Row) => !row.forecast && !isIllustrative(row)
   return {
-    actual: shown.some((row) => !row.forecast && !isIllustrative(row)),
+    actual: shown.some(isActual),
+    solid: shown.some((row, index) => index > 0 && isActual(row) && isActual(shown[index - 1]!)),
     forecast: shown.some((row) => row.forecast && !isIllustrative(row)),
     illustrative: shown.some(isIllustrative),
   }
@@ -95,9 +109,14 @@ export function scopeOf(
   seriesColors: Record<string, number>,
   width: number,
 ): Scope {
-  const colorsFor = (labels: string[]) => colorsOf(labels, house.palette, seriesColors)
+  const { palette } = house
+  const colors: Colors = {
+    series: (labels) => colorsOf(labels, palette, seriesColors),
+    marks: (labels) =>
+      ownColorsOf(labels, palette, seriesColors).map((color) => color ?? palette[0] ?? '#000000'),
+  }
   const columns = (float.dataset?.columns ?? []).map((column) =>
-    columnScope(column, float.dataset!, house, colorsFor, width),
+    columnScope(column, float.dataset!, house, colors, width),
   )
   const hasForecast = float.dataset?.rows.some(({ forecast }) => forecast) ?? false
   const find = (name: unknown) => columns.find((column) => column.name === name)
@@ -111,7 +130,7 @@ export function scopeOf(
         columnsScope(
           [value].flat().flatMap((name) => find(name) ?? []),
           house,
-          colorsFor,
+          colors,
           hasForecast,
           width,
         ),
@@ -126,7 +145,7 @@ export function scopeOf(
     },
     color: house.colors,
     hatch: Object.fromEntries(Object.entries(house.colors).map(([name, color]) => [name, hatchOf(color)])),
-    palette: house.palette,
+    palette,
     words: house.words,
     wordWidth: Object.fromEntries(
       LEGEND_WORDS.map((word) => [word, legendWidth(house.words[word] ?? '', house)]),
@@ -140,7 +159,7 @@ function columnScope(
   { name, label, title, unit, format, type }: Column,
   dataset: Dataset,
   house: House,
-  colorsFor: ColorsFor,
+  colors: Colors,
   width: number,
 ): ColumnScope {
   const rows = dataset.rows.filter(({ hidden }) => !hidden)
@@ -175,7 +194,9 @@ function columnScope(
     ...withoutOutliers(values),
     texts,
     categories,
-    colors: colorsFor(categories),
+    colors: colors.series(categories),
+    marks: colors.marks(texts),
+    hatches: colors.marks(texts).map(hatchOf),
     lines: linesOf(texts, room - 4, house),
     room,
     panelColumns: panelColumnsOf(categories.length, width),
@@ -224,7 +245,7 @@ function panelColumnsOf(count: number, width: number): number {
 function columnsScope(
   columns: ColumnScope[],
   house: House,
-  colorsFor: ColorsFor,
+  { series: colorsFor }: Colors,
   hasForecast: boolean,
   width: number,
 ): ColumnsScope {
@@ -252,7 +273,7 @@ function columnsScope(
 }
 
 /** What stands beside a label of a legend: symbol and gaps. CSS px. */
-const LEGEND_SYMBOL = 34
+const LEGEND_SYMBOL = 41
 
 /** Width of a text in a legend, in CSS px. */
 function legendWidth(text: string, house: House): number {
