@@ -35,6 +35,8 @@ export const rules = {
     `Unexpected language \`${language}\`, expected one the template has words for: ${oneOf(names)}`,
 
   // datasets
+  'dataset-second': (name: string, path: string) =>
+    `Unexpected second file \`${path}\` of the dataset \`${name}\`, expected this one alone`,
   'column-missing': (name: string, names: string[]) =>
     `Unexpected column \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
   'cell-type': (column: string, seen: string, expected: string) =>
@@ -75,6 +77,8 @@ export const rules = {
     `Unexpected directive \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
   'directive-fence': (colons: string) =>
     `Unexpected \`${colons}\` that closes nothing, expected an outer block to have more colons than those inside it`,
+  'fence-unclosed': (what: string) =>
+    `Unexpected ${what} that is never closed, expected the marks of its first line on a line of their own where it ends`,
   'html-refused': () =>
     'Unexpected HTML in a chapter, expected Markdown (or `raw_html: true` in report.yaml, which keeps harmless HTML)',
   'html-image': () => 'Unexpected `<img>` in HTML, expected a Markdown image, whose file is read and checked',

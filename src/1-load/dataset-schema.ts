@@ -43,12 +43,15 @@ const valueSchema = z.strictObject({
 
 const scalar = z.union([z.string(), z.number()]).transform(String)
 
+const DATE = /^\d{4}(?:-\d{2}){0,2}$/
+const DATE_RULE = 'expected YYYY, YYYY-MM or YYYY-MM-DD'
+
 export const datasetSchema = z.strictObject({
   title: z.string(),
   source: z
     .union([z.string(), z.array(z.string())], { error: 'expected a text or a list of texts' })
     .transform((source) => [source].flat()),
-  as_of: scalar.default(''),
+  as_of: scalar.pipe(z.string().regex(DATE, { error: DATE_RULE })).default(''),
   provenance: provenanceSchema,
   evidence: z.string().default(''),
   note: z.string().default(''),

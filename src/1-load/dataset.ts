@@ -1,7 +1,7 @@
 /** YAML → Dataset: columns, rows and where the numbers come from. */
 import type { Column, Dataset } from '../report.ts'
 import { datasetSchema, type Raw } from './dataset-schema.ts'
-import { checkKeys, readRow } from './row.ts'
+import { checkForecastFrom, checkKeys, readRow } from './row.ts'
 import { checkShape, parseYaml } from './yaml.ts'
 
 /** Reads one dataset. Derived columns are declared in it, and still empty. */
@@ -15,6 +15,7 @@ export function readDataset(file: Dataset['file']): Dataset {
   const columns = readColumns(raw)
   const rows = raw.rows.map((row, index) => readRow({ row, index, columns, raw, yaml, file }))
   checkKeys(rows, columns, yaml, file)
+  checkForecastFrom(raw, columns, yaml, file)
   return {
     ...head,
     ok: file.messages.length === 0,

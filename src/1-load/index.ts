@@ -84,7 +84,13 @@ async function loadDatasets(folder: Folder, memory: Memory): Promise<Map<string,
       [file],
     )
   })
-  return new Map(datasets.map((dataset) => [dataset.name, dataset]))
+  const named = new Map<string, Dataset>()
+  for (const dataset of datasets) {
+    const first = named.get(dataset.name)
+    if (first) fail(first.file, undefined, 'dataset-second', dataset.name, dataset.file.path)
+    else named.set(dataset.name, dataset)
+  }
+  return named
 }
 
 const imageTypes: Record<string, string> = {

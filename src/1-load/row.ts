@@ -156,6 +156,15 @@ function shown(value: unknown): string {
   return `${typeof value === 'string' ? 'text' : typeof value} \`${value}\``
 }
 
+/** Forecasts begin at a period as the first column writes it, or at one that contains it. */
+export function checkForecastFrom(raw: Raw, [key]: Column[], yaml: Yaml, file: Dataset['file']): void {
+  const from = raw.forecast_from
+  if (from === undefined || !key || !(key.type in patterns)) return
+  if (readCell(from, key.type) !== undefined || readCell(from, 'year') !== undefined) return
+  const seen = `\`${from}\`, expected ${expected[key.type]}`
+  fail(file, yaml.placeOf(['forecast_from']), 'yaml-type', 'forecast_from', seen)
+}
+
 /** The key of a row is unique where it is a time. */
 export function checkKeys(rows: Row[], columns: Column[], yaml: Yaml, file: Dataset['file']): void {
   const [key] = columns

@@ -1,5 +1,5 @@
 /** Cells as a reader sees them. */
-import { format } from 'd3-format'
+import { format, formatSpecifier } from 'd3-format'
 import { fail } from '../message.ts'
 import type { Column, Dataset, Row } from '../report.ts'
 
@@ -15,19 +15,25 @@ const DEFAULT_FORMAT = ',.2~f'
 /** Marks formats that are none; the dataset is then not to be printed. */
 export function checkFormats(dataset: Dataset): void {
   for (const { name, format } of dataset.columns) {
-    try {
-      printNumber(0, format)
-    } catch {
-      const what = `\`${format}\`, expected a d3-format specifier, as in ,.1f`
-      fail(
-        dataset.file,
-        dataset.placeOf(['columns', name, 'format']),
-        'yaml-type',
-        `columns.${name}.format`,
-        what,
-      )
-      dataset.ok = false
-    }
+    if (isFormat(format)) continue
+    const what = `\`${format}\`, expected a d3-format specifier, as in ,.1f`
+    fail(
+      dataset.file,
+      dataset.placeOf(['columns', name, 'format']),
+      'yaml-type',
+      `columns.${name}.format`,
+      what,
+    )
+    dataset.ok = false
+  }
+}
+
+/** d3-format takes a letter that it does not know for none. */
+function isFormat(specifier: string): boolean {
+  try {
+    return /^[efgrs%pbodxXcn]?$/.test(formatSpecifier(specifier).type)
+  } catch {
+    return false
   }
 }
 

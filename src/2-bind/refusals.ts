@@ -1,14 +1,15 @@
 /** What a chapter may not hold. */
-import type { Html, Link, Text } from 'mdast'
+import type { Html, Link, Nodes, Text } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { fail } from '../message.ts'
 import type { Chapter, Settings } from '../report.ts'
 
-/** Marks stray fences, HTML the report does not allow, and links that lead nowhere a reader may go. */
+/** Marks stray and open fences, directives typed with an input method, HTML the report does not allow, and links that lead nowhere a reader may go. */
 export function refuse({ tree, file }: Chapter, settings: Settings): void {
   visit(tree, (node, index, parent) => {
-    if (node.type === 'text') refuseFence(node, file)
+    if (node.type === 'text') refuseText(node, file)
+    if (node.type === 'containerDirective' || node.type === 'code') refuseOpen(node, file)
     if (node.type === 'link') refuseLink(node, file)
     if (node.type !== 'html' || index === undefined || !parent) return
     // Comments are for the author and go.
@@ -20,10 +21,29 @@ export function refuse({ tree, file }: Chapter, settings: Settings): void {
   })
 }
 
-/** A line of colons that opens and closes nothing would be printed. */
-function refuseFence({ value, position }: Text, file: VFile): void {
-  const [colons] = /^:{3,}/m.exec(value) ?? []
+/** A line of colons that opens and closes nothing would be printed, and so would a directive that is none. */
+function refuseText({ value, position }: Text, file: VFile): void {
+  const [colons] = /^[:：]{3,}/m.exec(value) ?? []
   if (colons) fail(file, position, 'directive-fence', colons)
+  for (const [seen] of value.matchAll(ALMOST_DIRECTIVE))
+    fail(file, position, 'directive-unknown', seen, INLINE)
+}
+
+const INLINE = [':value[', ':claim[', ':lit[']
+
+/** A full-width colon or bracket, or a space after the colon. */
+const ALMOST_DIRECTIVE = /[:：]\s?(?:value|claim|lit)(?:[[【]|(?<=[:：](?:value|claim|lit))[(（])/g
+
+/** A block that is never closed takes in everything after it. */
+function refuseOpen({ position }: Nodes, file: VFile): void {
+  const { start, end } = position!
+  const lines = String(file).slice(start.offset, end.offset).split(/\r?\n/)
+  const [, fence, name] = /^(:{3,}|`{3,}|~{3,})(\w*)/.exec(lines[0]!) ?? []
+  if (!fence) return
+  const last = lines.length > 1 ? lines.at(-1)!.replace(/^[\s>]+|\s+$/g, '') : ''
+  const isClosed = last.startsWith(fence) && last === fence[0]!.repeat(last.length)
+  const place = { start, end: { ...start, column: start.column + lines[0]!.length } }
+  if (!isClosed) fail(file, place, 'fence-unclosed', fence.startsWith(':') ? `\`${fence}${name}\`` : 'code')
 }
 
 /** HTML is a mistake unless the report allows it. */

@@ -25,7 +25,7 @@ export const previewCommand: Command = {
       port: wanted,
       browser: options.browser as string | undefined,
     })
-    if (running.port !== wanted) console.log(`Port ${wanted} is taken; took ${running.port}`)
+    if (wanted !== 0 && running.port !== wanted) console.log(`Port ${wanted} is taken; took ${running.port}`)
     console.log(`${running.url} follows the report. Ctrl-C ends it.`)
     const count = running.mistakes()
     if (count > 0)
