@@ -48,15 +48,15 @@ async function drawAll(
       () => drawSvg(spec, float.id).catch(refusal),
     )
     drawings.set(float, drawn)
+    return drawn
   }
   for (const [float, spec] of specs) {
-    await draw(float, spec, 'drawn')
+    let drawn = await draw(float, spec, 'drawn')
     let panels: Record<string, unknown> | null = spec
-    for (let round = 1; panels && round <= ROUNDS; round++) {
-      const drawn = drawings.get(float)
-      panels =
-        drawn && !(drawn instanceof ChartError) ? widenPanels(panels, drawn.width, sizes[float.size]) : null
-      if (panels) await draw(float, panels, `widened ${round}`)
+    for (let round = 1; round <= ROUNDS && !(drawn instanceof ChartError); round++) {
+      panels = widenPanels(panels, drawn.width, sizes[float.size])
+      if (!panels) break
+      drawn = await draw(float, panels, `widened ${round}`)
     }
   }
   for (const pair of pairsOf(chapter, specs)) {

@@ -13,7 +13,7 @@ import { workbookOf } from './workbook.ts'
 
 export { launch } from './browser.ts'
 export { Galley } from './galley.ts'
-export { type Printed, UnsettledError } from './pdf.ts'
+export type { Printed } from './pdf.ts'
 export { markProof, type Proof, prove } from './proof.ts'
 
 /**

@@ -82,13 +82,14 @@ export class Paper {
   }
 
   private async carryOut({ version, edition: compose }: Order): Promise<void> {
-    const { markMisfits, markProof, prove } = await import('../6-print/index.ts')
+    const { Galley, markMisfits, markProof, prove } = await import('../6-print/index.ts')
+    this.galley ??= new Galley(this.executable)
     const edition = compose()
     if (!edition) {
       this.problem = ''
       return this.become('failed')
     }
-    const sheet = await this.sheetOf(edition, version)
+    const sheet = await this.sheetOf(edition, version, this.galley)
     if (this.next) return this.become('printing')
     markMisfits(edition, sheet)
     this.become('ready')
@@ -105,7 +106,7 @@ export class Paper {
   }
 
   /** The last sheet where it shows the same. */
-  private async sheetOf(edition: Edition, version: number): Promise<Sheet> {
+  private async sheetOf(edition: Edition, version: number, galley: Galley): Promise<Sheet> {
     const last = this.sheet
     const { print: html, house } = edition
     if (last && last.html === html && last.fonts === house.fonts) {
@@ -113,9 +114,7 @@ export class Paper {
       return last
     }
     this.become('printing')
-    const { Galley } = await import('../6-print/index.ts')
-    this.galley ??= new Galley(this.executable)
-    const printed = await this.galley.print(edition)
+    const printed = await galley.print(edition)
     this.sheet = {
       ...printed,
       number: (last?.number ?? 0) + 1,
