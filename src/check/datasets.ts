@@ -1,5 +1,6 @@
 /** Datasets: which nothing shows, which are old, and whether what they state follows from their rows. */
 import { visit } from 'unist-util-visit'
+import { completeDataset } from '../data/dataset.ts'
 import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
 import type { BoundChapter, Column, Dataset, NamedValue, Numbered, Row } from '../report.ts'
@@ -8,7 +9,6 @@ import type { Arithmetic } from './arithmetic.ts'
 export function checkDatasets(numbered: Numbered, arithmetic: Arithmetic, memory: Memory): void {
   const { datasets, settings, house } = numbered
   for (const dataset of datasets.values()) {
-    if (!dataset.ok) continue
     memory.recall(
       `${dataset.file.path} numbers`,
       () => [dataset, settings, house.words],
@@ -31,8 +31,8 @@ export function checkUse({ datasets, chapters, settings }: Numbered, memory: Mem
     ),
   )
   const used = new Set(names.flat())
-  for (const { name, file, ok, placeOf } of datasets.values()) {
-    if (ok && !used.has(name)) note(settings.rules, file, placeOf(['title']), 'dataset-unused', name)
+  for (const { name, file, placeOf } of datasets.values()) {
+    if (!used.has(name)) note(settings.rules, file, placeOf(['title']), 'dataset-unused', name)
   }
 }
 
@@ -115,9 +115,8 @@ function rangeOf(
 ): { low: number; high: number } | null {
   const measure = (moved: Map<Row, Map<string, number>>): number | null => {
     const rows = dataset.rows.map((row) => moveRow(row, moved.get(row)))
-    const copy = { ...dataset, rows }
-    arithmetic.derive(copy, words)
-    const measured = arithmetic.measureIn(copy, address, words)
+    const { dataset: copy } = completeDataset({ ...dataset, rows, ok: true }, words)
+    const measured = copy ? arithmetic.measureIn(copy, address, words) : { rule: null }
     return 'rule' in measured ? null : measured.value
   }
   const middle = measure(new Map())
@@ -165,8 +164,8 @@ function typedSource(column: Column, dataset: Dataset): Column {
 }
 
 /** Rows are mappings, or lists in the order of the typed columns. */
-function pathOf(row: Row, column: Column, { rows, columns, placeOf }: Dataset): Array<string | number> {
-  const index = rows.indexOf(row)
+function pathOf(row: Row, column: Column, { columns, placeOf }: Dataset): Array<string | number> {
+  const { index } = row
   const typed = columns.filter(({ derive }) => !derive)
   const isMapping = same(placeOf(['rows', index, 0]), placeOf(['rows', index]))
   return ['rows', index, isMapping ? column.name : typed.indexOf(column)]

@@ -44,7 +44,7 @@ function checkSource({ id, sources, chapter, node, ...rest }: Float, { settings 
 
 /** Columns that a chart draws on one axis are measured alike. */
 function checkUnits({ kind, params, dataset, chapter, ...rest }: Float, { settings }: Numbered): void {
-  if (kind?.draw !== 'chart' || !dataset?.ok) return
+  if (kind?.draw !== 'chart' || !dataset) return
   for (const { name } of kind.params.filter(({ type }) => type === 'columns')) {
     const names = [params[name] ?? []].flat().map(String)
     const units = [
@@ -119,7 +119,7 @@ const SPAN = new RegExp(`(?<!\\d)${YEAR}\\s*年?\\s*(?:[-–—−~～至到]{1,
 function checkSpan(float: Float, { settings }: Numbered): void {
   const { dataset, node, chapter } = float
   const span = SPAN.exec(titleOf(node))
-  if (!span || !dataset?.ok || isFiltered(float)) return
+  if (!span || !dataset || isFiltered(float)) return
   const key = timeColumn(float, dataset)
   if (!key) return
   // A period without a number keeps its place on the axis.

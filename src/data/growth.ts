@@ -1,7 +1,9 @@
 /** Growth between two numbers. */
 
-/** `turned-profit` and `turned-loss` stand for a percentage that would mean nothing. */
-export type Growth = number | 'turned-profit' | 'turned-loss' | null
+/** What stands for a percentage that would mean nothing. */
+export type Turn = 'turned-profit' | 'turned-loss'
+
+export type Growth = number | Turn | null
 
 /**
  * Change in percent of the base. A negative base is taken as an absolute value, the convention of A-share filings, so

@@ -1,6 +1,6 @@
 /** Table → a new dataset, its types and units as the file shows them. */
 import type { VFile } from 'vfile'
-import type { Column, ColumnType, Provenance, Value } from '../report.ts'
+import type { SourceColumn, ColumnType, Provenance, Value } from '../report.ts'
 import { isMissing, numberOf, periodOf, periods, shownCell } from './cell.ts'
 import { keyValue, scalarText } from './document.ts'
 import { complain, readValue } from './merge.ts'
@@ -13,7 +13,7 @@ export interface Origin {
   provenance: Provenance
 }
 
-type NewColumn = Pick<Column, 'name' | 'type' | 'label' | 'unit'> & {
+type NewColumn = Pick<SourceColumn, 'name' | 'type' | 'label' | 'unit'> & {
   from: TableColumn & { percent: boolean }
 }
 

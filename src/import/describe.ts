@@ -1,5 +1,5 @@
 /** Changes → sentences for the person who is asked. */
-import type { Column, Value } from '../report.ts'
+import type { SourceColumn, Value } from '../report.ts'
 import type { Changes } from './merge.ts'
 
 interface Names {
@@ -29,7 +29,7 @@ export function describeChanges(
   ])
 }
 
-type Described = Pick<Column, 'name' | 'type' | 'unit' | 'label'>
+type Described = Pick<SourceColumn, 'name' | 'type' | 'unit' | 'label'>
 
 export function describeNew(
   { to, file, range }: Names,

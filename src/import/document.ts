@@ -12,7 +12,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-import type { Column, Dataset, Value } from '../report.ts'
+import type { SourceColumn, SourceDataset, Value } from '../report.ts'
 import { periods } from './cell.ts'
 import type { AddedRow, Changes } from './merge.ts'
 
@@ -29,7 +29,7 @@ interface Context {
   eol: string
   rows: YAMLSeq
   /** Columns with typed values, in the order of lists. */
-  typed: Column[]
+  typed: SourceColumn[]
   /** First forecast key; null where the dataset has none. */
   forecastFrom: string | null
 }
@@ -49,7 +49,7 @@ export function obstacleIn(text: string): string | null {
 }
 
 /** @param text The file the dataset was read from. */
-export function applyChanges(text: string, changes: Changes, dataset: Dataset): string {
+export function applyChanges(text: string, changes: Changes, dataset: SourceDataset): string {
   const document = parseDocument(text)
   const from = document.get('forecast_from')
   const context: Context = {
@@ -112,7 +112,7 @@ function columnOf(text: string, offset: number): number {
 }
 
 /** New rows stand where their periods belong; others at the end. */
-function rowEdits(context: Context, added: AddedRow[], dataset: Dataset): Edit[] {
+function rowEdits(context: Context, added: AddedRow[], dataset: SourceDataset): Edit[] {
   const { rows, eol } = context
   const key = dataset.columns[0]!
   const keys = dataset.rows.map((row) => String(row.cells[key.name]?.value))
@@ -132,7 +132,7 @@ function rowEdits(context: Context, added: AddedRow[], dataset: Dataset): Edit[]
 }
 
 /** @param after 0-based row it follows; -1 for the first place. */
-function rowEdit(context: Context, row: AddedRow, key: Column, after: number): Edit {
+function rowEdit(context: Context, row: AddedRow, key: SourceColumn, after: number): Edit {
   const { text, eol, rows } = context
   const model = rows.items[Math.max(0, after)] as YAMLMap | YAMLSeq
   const start = startOf(model)
@@ -160,7 +160,7 @@ function padding(text: string, start: number): string {
 function rowText(
   { typed, forecastFrom, eol }: Context,
   row: AddedRow,
-  key: Column,
+  key: SourceColumn,
   style: 'map' | 'list' | 'block',
   pad: string,
   indent = '',
@@ -183,7 +183,7 @@ function rowText(
 }
 
 /** Years are written as numbers. */
-export function keyValue(key: string, { type }: Pick<Column, 'type'>, forecast: boolean): string | number {
+export function keyValue(key: string, { type }: Pick<SourceColumn, 'type'>, forecast: boolean): string | number {
   if (forecast) return `${key}E`
   return (type === 'year' || type === 'number') && /^-?[\d.]+$/.test(key) ? Number(key) : key
 }

@@ -4,7 +4,7 @@ import { basename, dirname, extname, relative } from 'node:path'
 import { VFile } from 'vfile'
 import { readDataset } from '../1-load/dataset.ts'
 import { failed } from '../message.ts'
-import type { Dataset, Provenance } from '../report.ts'
+import type { Provenance, SourceDataset } from '../report.ts'
 import { createDataset } from './create.ts'
 import { readCsv } from './csv.ts'
 import { describeChanges, describeNew } from './describe.ts'
@@ -114,7 +114,7 @@ function proved(text: string, to: string): string {
 async function openTable(
   path: string,
   sheet: string | undefined,
-  dataset: Dataset | null,
+  dataset: SourceDataset | null,
   file: VFile,
   notes: string[],
 ): Promise<Table | null> {
@@ -168,7 +168,7 @@ function chooseSheet(sheets: Grid[], wanted: string | undefined, notes: string[]
   return first
 }
 
-function knownOf(dataset: Dataset | null): Known {
+function knownOf(dataset: SourceDataset | null): Known {
   const columns = dataset?.columns ?? []
   return {
     names: columns.flatMap(({ name, label }) => [nameOf(name), nameOf(label)]),

@@ -1,7 +1,7 @@
-/** Table × Dataset → what changes, cell by cell. */
+/** Table × SourceDataset → what changes, cell by cell. */
 import type { VFile } from 'vfile'
 import { fail, type Rule, type rules } from '../message.ts'
-import type { Column, Dataset, Value } from '../report.ts'
+import type { SourceColumn, SourceDataset, Value } from '../report.ts'
 import { isMissing, numberOf, periodOf, periods, plainText, shownCell } from './cell.ts'
 import { nameOf, type Table, type TableCell, type TableColumn } from './table.ts'
 import { inUnit } from './unit.ts'
@@ -40,7 +40,7 @@ export function complain<R extends Rule>(file: VFile, rule: R, ...what: Paramete
 }
 
 /** What the table would change in the dataset. Cells that cannot be read for certain become messages on the file. */
-export function compare(table: Table, dataset: Dataset, file: VFile): Changes {
+export function compare(table: Table, dataset: SourceDataset, file: VFile): Changes {
   const changes: Changes = { cells: [], added: [], gone: [], notes: [] }
   const pairs = pairColumns(table, dataset, file, changes.notes)
   if (!pairs) return changes
@@ -76,7 +76,7 @@ export function compare(table: Table, dataset: Dataset, file: VFile): Changes {
 }
 
 interface Pair {
-  column: Column
+  column: SourceColumn
   /** 0-based column of the table. */
   at: number
   from: TableColumn & { percent: boolean }
@@ -85,7 +85,7 @@ interface Pair {
 /** Which column of the file goes where; null where the file has none of the dataset's. */
 function pairColumns(
   table: Table,
-  dataset: Dataset,
+  dataset: SourceDataset,
   file: VFile,
   notes: string[],
 ): { key: number; columns: Pair[] } | null {
@@ -125,7 +125,7 @@ function pairColumns(
   return { key, columns: columns.filter((pair) => hasUnit(pair, table, file, notes)) }
 }
 
-function isNamed({ name, label, unit }: Column, written: string): boolean {
+function isNamed({ name, label, unit }: SourceColumn, written: string): boolean {
   const names = [name, label, label + unit, `${label}(${unit})`].map(nameOf)
   return names.includes(nameOf(written))
 }
@@ -152,7 +152,7 @@ function hasUnit({ column, at, from }: Pair, { rows }: Table, file: VFile, notes
   return true
 }
 
-const expectedKeys: Partial<Record<Column['type'], string>> = {
+const expectedKeys: Partial<Record<SourceColumn['type'], string>> = {
   year: 'a year, as in 2024 or 2024E',
   quarter: 'a quarter, as in 2024Q3',
   period: 'a year or a part of one, as in 2024 or 2024Q1-Q3',
@@ -163,8 +163,8 @@ const expectedKeys: Partial<Record<Column['type'], string>> = {
 /** The key of a row; null where it is missing or of another type. */
 function readKey(
   cell: TableCell,
-  column: Column,
-  dataset: Dataset,
+  column: SourceColumn,
+  dataset: SourceDataset,
 ): { key: string; forecast: boolean } | null {
   if (isMissing(cell)) return null
   if (column.type === 'number') {
@@ -191,7 +191,7 @@ function readText({ value, kind }: TableCell): string | null {
 /** The value as the column keeps it; null where it is missing, and where it cannot be read. */
 export function readValue(
   cell: TableCell,
-  column: Pick<Column, 'name' | 'type' | 'unit'>,
+  column: Pick<SourceColumn, 'name' | 'type' | 'unit'>,
   from: Pair['from'],
   file: VFile,
 ): Value {
@@ -230,7 +230,7 @@ export function readValue(
 }
 
 function changesOf(
-  dataset: Dataset,
+  dataset: SourceDataset,
   row: number,
   key: string,
   values: Array<readonly [string, Value]>,
@@ -248,7 +248,7 @@ function isSame(from: Value, to: Value): boolean {
 }
 
 /** Rows whose numbers change while what the dataset says of them stays. */
-function staleMarks({ cells }: Changes, dataset: Dataset): string[] {
+function staleMarks({ cells }: Changes, dataset: SourceDataset): string[] {
   const kept = new Map<string, Set<string>>()
   for (const { row, key, column } of cells) {
     const { note, cells: before } = dataset.rows[row]!

@@ -1,5 +1,5 @@
 /** Units as files write them beside a label: 营业收入（亿元）, 市场规模(十亿美元), 同比(%). */
-import { convert } from '../2-bind/unit.ts'
+import { convert } from '../data/unit.ts'
 
 const SCALE =
   '(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|trillion|billion|million|thousand|trn|bn|mn|m|k|bln|mln)'
