@@ -41,8 +41,6 @@ export const rules = {
     `Unexpected column \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
   'cell-type': (column: string, seen: string, expected: string) =>
     `Unexpected ${seen} in column \`${column}\`, expected ${expected}`,
-  'format-invalid': (format: string, expected: string) =>
-    `Unexpected format \`${format}\`, expected ${expected}`,
   'row-duplicate': (key: string, line: number) =>
     `Unexpected second row for \`${key}\`, expected each key once; the first is in line ${line}`,
   'row-unknown': (key: string, list: string, keys: string[]) =>
@@ -151,7 +149,7 @@ export const rules = {
   'value-ambiguous': (address: string, meanings: string[], path: string) =>
     `Unexpected \`${address}\`, which can mean ${meanings.join(' or ')} of ${path}, expected one meaning: name a row by all of its keys, and put a name that is also an operation in quotes`,
   'formula-invalid': (formula: string, seen: string, expected: string, names: string[], at = 0) =>
-    `Unexpected ${seen} in \`${formula}\` (character ${at + 1}), expected ${expected}${names.length > 0 ? nearest(seen.replace(/^[^\`]*\`|\`[^\`]*$/g, ''), names) : ''}`,
+    `Unexpected ${seen} in \`${formula}\` (character ${at + 1}), expected ${expected}${names.length > 0 ? nearest(seen.replace(/^[^`]*`|`[^`]*$/g, ''), names) : ''}`,
   'value-null': (address: string, why: string) => `Unexpected missing value at \`${address}\`: ${why}`,
   'unit-incompatible': (from: string, to: string) =>
     `Unexpected unit \`${to}\`, expected one that \`${from}\` converts to`,
@@ -207,6 +205,17 @@ export const findings = {
     'error',
     (name: string, stated: string, address: string, low: string, high: string) =>
       `Unexpected \`stated: ${stated}\` of \`${name}\`, expected ${low === high ? low : `${low} to ${high}`}: what follows from \`${address}\` with rounded rows`,
+  ),
+
+  'stated-value-open': finding(
+    'warning',
+    (name: string, address: string, why: string) =>
+      `Unexpected \`stated\` of \`${name}\` that cannot be held against \`${address}\`: ${why}`,
+  ),
+  'stated-value-circular': finding(
+    'info',
+    (name: string, key: string) =>
+      `Unexpected \`stated\` of \`${name}\` that its own rows repeat: the number of ${key} was computed back from it, and is no evidence for it`,
   ),
 
   // figures and tables

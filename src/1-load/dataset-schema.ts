@@ -65,7 +65,7 @@ const keysSchema = z
   .union([scalar, z.array(scalar)], { error: 'expected the key of a row or a list of them' })
   .transform((keys) => [keys].flat())
 
-const DATE_RULE = 'expected YYYY, YYYY-MM or YYYY-MM-DD, a day or month that exists'
+const DATE_RULE = 'expected YYYY, YYYY-MM or YYYY-MM-DD'
 
 function isDate(text: string): boolean {
   const period = parsePeriod(text)

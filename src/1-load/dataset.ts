@@ -21,8 +21,7 @@ export function readDataset(file: SourceDataset['file']): SourceDataset {
   const rows = raw.rows.map((row, index) => readRow(row, index, context))
   checkLabels(context)
   checkForecastFrom(context)
-  // A row that could not be read has no keys, and would be told to be another's twin.
-  if (file.messages.length === 0) checkKeys(rows, context)
+  checkKeys(rows, context)
   return {
     ...head,
     ok: file.messages.length === 0,
@@ -63,22 +62,33 @@ function checkLabels({ columns, file, yaml }: RowContext): void {
 /** A row has its keys; its periods are of kinds that can be compared; none stands twice. */
 function checkKeys(rows: SourceRow[], context: RowContext): void {
   const { columns, yaml, file } = context
-  const keys = keysOf(columns, rows)
-  for (const { cells, index } of rows) {
+  // A row that could not be read has no keys, and would be told to be another's twin.
+  const isRead = file.messages.length === 0
+  const read = rows.filter(({ cells }) => Object.values(cells).some(({ value }) => value !== null))
+  const keys = keysOf(columns, read)
+  for (const { cells, index } of isRead ? rows : []) {
     const empty = keys.find((key) => (cells[key]?.value ?? '') === '')
     if (empty !== undefined) fail(file, yaml.placeOf(['rows', index]), 'key-missing', empty)
   }
-  checkRoles(rows, keys, context)
+  checkRoles(read, keys, context)
   const time = timeAmong(keys, columns)
   const column = columns.find(({ name }) => name === time)
   if (!column) return
-  const periods = rows.map(({ cells }) => readPeriod(String(cells[column.name]?.value), column.type))
+  const periods = read.map(({ cells }) => readPeriod(String(cells[column.name]?.value), column.type))
   const mixed = mixtureIn(periods.flatMap((period) => period ?? []))
   if (mixed) {
     const at = periods.findIndex((period) => period?.text === mixed[1].text)
-    fail(file, yaml.placeOf(['rows', at]), 'period-mixed', mixed[1].text, mixed[0].text, column.name)
+    fail(
+      file,
+      yaml.placeOf(['rows', read[at]!.index]),
+      'period-mixed',
+      mixed[1].text,
+      mixed[0].text,
+      column.name,
+    )
   }
-  for (const [first, other] of twinsAmong(rows, keys)) {
+  const known = read.filter(({ cells }) => keys.every((key) => (cells[key]?.value ?? '') !== ''))
+  for (const [first, other] of twinsAmong(known, keys)) {
     const line = yaml.placeOf(['rows', first.index])?.start.line ?? 0
     const key = keys.map((key) => other.cells[key]?.value).join(' ')
     fail(file, yaml.placeOf(['rows', other.index]), 'row-duplicate', key, line)

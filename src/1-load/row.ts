@@ -53,7 +53,11 @@ export function readRow(row: unknown, index: number, context: RowContext): Sourc
 function listed(row: unknown[], index: number, typed: SourceColumn[]): Written {
   const values: Record<string, unknown> = Object.create(null)
   for (const [at, { name }] of typed.entries()) values[name] = row[at]
-  return { index, values, pathOf: (column) => ['rows', index, typed.findIndex(({ name }) => name === column)] }
+  return {
+    index,
+    values,
+    pathOf: (column) => ['rows', index, typed.findIndex(({ name }) => name === column)],
+  }
 }
 
 function refuseKeys(row: object, index: number, typed: SourceColumn[], { columns, yaml, file }: RowContext) {
@@ -177,9 +181,7 @@ const expected: Record<Exclude<ColumnType, 'year' | 'quarter' | 'period' | 'date
 }
 
 function expectedOf(written: unknown, type: ColumnType): string {
-  return type in expected
-    ? expected[type as keyof typeof expected]
-    : expectedPeriod(withoutE(written), type)
+  return type in expected ? expected[type as keyof typeof expected] : expectedPeriod(withoutE(written), type)
 }
 
 function shown(value: unknown): string {
@@ -214,7 +216,9 @@ function rowBasis(written: Written, context: RowContext): (column: string) => st
   const path = ['rows', written.index, 'computed_from']
   const checked = z.union([z.string(), z.record(z.string(), z.string())]).safeParse(basis)
   const names = Object.keys(raw.values)
-  const said = checked.success ? [checked.data].flatMap((data) => (typeof data === 'string' ? data : Object.values(data))) : []
+  const said = checked.success
+    ? [checked.data].flatMap((data) => (typeof data === 'string' ? data : Object.values(data)))
+    : []
   const unknown = said.find((name) => !names.includes(name))
   if (!checked.success || unknown !== undefined) {
     fail(file, yaml.placeOf(path), 'value-unknown', unknown ?? shown(basis), names)
@@ -240,7 +244,9 @@ export function checkForecastFrom({ raw, columns, yaml, file }: RowContext): voi
   const time = columns.find(({ type, derive }) => !derive && isTimeType(type))
   const period = firstForecast(raw)
   if (time && period && (readPeriod(period.text, time.type) || period.kind === 'year')) return
-  const what = time ? expectedPeriod(withoutE(from), time.type) : 'a column of years, quarters, periods or dates to begin in'
+  const what = time
+    ? expectedPeriod(withoutE(from), time.type)
+    : 'a column of years, quarters, periods or dates to begin in'
   fail(file, yaml.placeOf(['forecast_from']), 'yaml-type', 'forecast_from', `\`${from}\`, expected ${what}`)
 }
 

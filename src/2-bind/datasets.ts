@@ -27,7 +27,6 @@ export function bindDatasets({ datasets, house }: Sources, memory: Memory): Omit
 }
 
 function bindDataset(source: SourceDataset, words: House['words']): Dataset | null {
-  if (!source.ok) return null
   const { dataset, problems } = completeDataset(source, words)
   for (const problem of problems) mark(problem, source)
   if (!dataset) return null
@@ -44,7 +43,10 @@ function circleOf(
 ): Problem[] {
   if (stated !== null) return []
   const measured = measureIn(dataset, of, { datasets: new Map(), broken: new Set(), words })
-  const cell = 'rule' in measured ? undefined : measured.cells.find(({ row, column }) => row.cells[column.name]?.basis === name)
+  const cell =
+    'rule' in measured
+      ? undefined
+      : measured.cells.find(({ row, column }) => row.cells[column.name]?.basis === name)
   if (!cell) return []
   const key = cell.row.cells[dataset.keys[0]!]?.text
   return [{ rule: 'value-circular', what: [name, key], path: ['values', name] }]
@@ -52,7 +54,12 @@ function circleOf(
 
 function mark({ rule, what, path, at }: Problem, { file, placeOf }: SourceDataset): void {
   const place = placeOf(path)
-  fail(file, at === undefined ? place : partOf(place, String(what[0]), at, String(file)), rule, ...(what as never))
+  fail(
+    file,
+    at === undefined ? place : partOf(place, String(what[0]), at, String(file)),
+    rule,
+    ...(what as never),
+  )
 }
 
 /** Where an offset in a text stands, if the text stands in a line as it is; else where the whole of it does. */
@@ -61,5 +68,8 @@ function partOf(place: Place, text: string, at: number, source: string): Place {
   const from = line.indexOf(text, (place?.start.column ?? 1) - 1)
   if (!place || from < 0) return place
   const point = { line: place.start.line, column: from + at + 1 }
-  return { start: point, end: { ...point, column: Math.max(point.column, Math.min(place.end.column, from + text.length + 1)) } }
+  return {
+    start: point,
+    end: { ...point, column: Math.max(point.column, Math.min(place.end.column, from + text.length + 1)) },
+  }
 }

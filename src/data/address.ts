@@ -1,7 +1,7 @@
 /** Addresses of numbers: `ai-market.size 2024`, `ai-market.size 2024..2027 cagr`, `makers.share 宁德时代 2024`. */
 import type { Column, Dataset, Row } from '../report.ts'
-import { comparePeriods, parsePeriod } from './period.ts'
 import { type OperationName, operationNames } from './operation.ts'
+import { comparePeriods, parsePeriod } from './period.ts'
 
 /** What an address inside a dataset says. */
 export interface Reading {
@@ -82,7 +82,8 @@ function readingsOf(dataset: Dataset, column: Column, rest: string): Reading[] {
   const match = OPERATION.exec(rest)
   if (!match) return plain
   const { operation, weight: by, key } = match.groups!
-  const weight = by === undefined ? null : (dataset.columns.find(({ name, label }) => name === by || label === by) ?? null)
+  const weight =
+    by === undefined ? null : (dataset.columns.find(({ name, label }) => name === by || label === by) ?? null)
   if (by !== undefined && (operation !== 'mean' || weight?.type !== 'number')) return plain
   const before = rest.slice(0, match.index).trim()
   const found = before === '' ? [{ rows: dataset.rows, isRange: true }] : rowsNamed(dataset, before)
@@ -137,7 +138,9 @@ function divisions(dataset: Dataset, text: string, keys: string[]): Named[][] {
 
 /** Offsets at which a key may end: before white space that is in no quotes, and at the end. */
 function endsOfWords(text: string): number[] {
-  const ends = [...text.matchAll(/"[^"]*"|\s+/g)].filter(([part]) => part.trim() === '').map(({ index }) => index)
+  const ends = [...text.matchAll(/"[^"]*"|\s+/g)]
+    .filter(([part]) => part.trim() === '')
+    .map(({ index }) => index)
   return [...ends, text.length]
 }
 
@@ -184,7 +187,7 @@ function textsOf(dataset: Dataset, key: string): Set<string> {
   return texts
 }
 
-/** Null where no row has all of the keys. */
+/** Null where no row has all of the keys; a range may hold none. */
 function rowsOf(dataset: Dataset, named: Named[]): Found | null {
   const isEnd = ({ from, to }: Named) => ENDS.includes(from) || (to !== null && ENDS.includes(to))
   let { rows } = dataset
@@ -192,7 +195,8 @@ function rowsOf(dataset: Dataset, named: Named[]): Found | null {
   for (const each of [...named.filter((each) => !isEnd(each)), ...named.filter(isEnd)]) {
     rows = rowsWith(dataset, each, rows)
   }
-  return rows.length === 0 ? null : { rows, isRange: named.some(({ to }) => to !== null) }
+  const isRange = named.some(({ to }) => to !== null)
+  return rows.length === 0 && !isRange ? null : { rows, isRange }
 }
 
 function rowsWith(dataset: Dataset, { key, from, to }: Named, rows: Row[]): Row[] {
@@ -200,7 +204,8 @@ function rowsWith(dataset: Dataset, { key, from, to }: Named, rows: Row[]): Row[
     const wanted = canonical(dataset, key, written)
     const equal = rows.filter(({ cells }) => String(cells[key]?.value) === wanted)
     if (equal.length > 0 || !ENDS.includes(written)) return equal
-    const end = written === 'first' ? rows[0] : rows.findLast(({ forecast, role }) => !forecast && role !== 'total')
+    const end =
+      written === 'first' ? rows[0] : rows.findLast(({ forecast, role }) => !forecast && role !== 'total')
     return end ? rows.filter(({ cells }) => cells[key]?.value === end.cells[key]?.value) : []
   }
   if (to === null) return rowsAt(from)
@@ -228,7 +233,8 @@ function distinct(readings: Reading[]): Reading[] {
 function meaningsOf(readings: Reading[], dataset: Dataset): string[] {
   return readings.map(({ rows, operation }) => {
     const [row] = rows
-    const name = rows.length === 1 && row ? `row ${row.index + 1}, ${namesOf(dataset, row)}` : `${rows.length} rows`
+    const name =
+      rows.length === 1 && row ? `row ${row.index + 1}, ${namesOf(dataset, row)}` : `${rows.length} rows`
     return operation ? `\`${operation}\` of ${name}` : name
   })
 }

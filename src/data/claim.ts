@@ -170,7 +170,13 @@ function judgeRun(claim: Claim, world: World): Judged | ClaimProblem {
   const isTrend = claim.is === 'rising' || claim.is === 'falling'
   const rows = steps === null ? reading.rows : runBefore(subject, steps + (isTrend ? 1 : 0))
   if (!rows || rows.length < (isTrend ? 2 : 1))
-    return { rule: 'claim-unknown', why: steps === null ? 'it is said of one row, and needs several' : `there are not ${steps} steps before it` }
+    return {
+      rule: 'claim-unknown',
+      why:
+        steps === null
+          ? 'it is said of one row, and needs several'
+          : `there are not ${steps} steps before it`,
+    }
   const gap = gapAmong(rows, dataset)
   if (gap) return { rule: 'claim-unknown', why: gap }
   const points = subject.pointsOf(rows)
@@ -238,7 +244,9 @@ function judgeExtreme(claim: Claim, is: 'highest' | 'lowest', world: World): Jud
   const holds = others.every(({ measured }) =>
     is === 'highest' ? measured.value! < own.measured.value! : measured.value! > own.measured.value!,
   )
-  const best = [...points].sort((a, b) => (is === 'highest' ? -1 : 1) * (a.measured.value! - b.measured.value!))[0]!
+  const best = [...points].sort(
+    (a, b) => (is === 'highest' ? -1 : 1) * (a.measured.value! - b.measured.value!),
+  )[0]!
   const rival = best === own ? '' : `, ${keyOf(subject.dataset, best.row)} ${shownOf(best.measured)}`
   return { holds, shown: shownOf(own.measured) + rival, cells: cellsOfPoints([own, ...others]) }
 }
@@ -266,7 +274,8 @@ function judgeTurn(claim: Claim, is: 'first' | 'last', world: World): Judged | C
   if (subject.dataset.time === null) return SYNTAX
   const [row] = subject.reading.rows
   if (subject.reading.rows.length !== 1 || !row) return SYNTAX
-  const rivals = claim.within === null ? alike(row, sequenceOf(row, subject.dataset) as Row[]) : rivalsOf(claim, subject)
+  const rivals =
+    claim.within === null ? alike(row, sequenceOf(row, subject.dataset) as Row[]) : rivalsOf(claim, subject)
   if ('rule' in rivals) return rivals
   const at = rivals.indexOf(row)
   const side = is === 'first' ? rivals.slice(0, at + 1) : rivals.slice(at)
@@ -276,7 +285,9 @@ function judgeTurn(claim: Claim, is: 'first' | 'last', world: World): Judged | C
   if (!own) return { rule: 'claim-unknown', why: `${keyOf(subject.dataset, row)}: is not known` }
   const limit = limitOf(claim, own.measured.unit, world)
   if ('rule' in limit) return limit
-  const holds = points.every(({ row: other, measured }) => isOver(measured.value!, limit.value, claim) === (other === row))
+  const holds = points.every(
+    ({ row: other, measured }) => isOver(measured.value!, limit.value, claim) === (other === row),
+  )
   return { holds, shown: listed(points), cells: [...cellsOfPoints(points), ...limit.cells] }
 }
 
@@ -286,7 +297,13 @@ function judgeRank(claim: Claim, rank: string, world: World): Judged | ClaimProb
   const subject = subjectOf(claim.of, world)
   if ('rule' in subject) return subject
   const { dataset, reading } = subject
-  const ranked = operations.rank({ dataset, column: reading.column, rows: reading.rows, weight: null, words: world.words })
+  const ranked = operations.rank({
+    dataset,
+    column: reading.column,
+    rows: reading.rows,
+    weight: null,
+    words: world.words,
+  })
   if (reading.operation !== null) return SYNTAX
   if (typeof ranked === 'string') return { rule: 'claim-unknown', why: ranked }
   const holds = ranked.value! >= Number(from) && ranked.value! <= Number(to)

@@ -6,7 +6,7 @@ import { isTimeType } from './period.ts'
 import { printNumber, problemOfFormat } from './print.ts'
 
 /**
- * Completes a dataset that was read without mistakes.
+ * Completes a dataset. One that was read with mistakes is looked through for others.
  *
  * @param words The house's.
  * @returns Null for the dataset where it has mistakes after all.
@@ -19,12 +19,9 @@ export function completeDataset(
   const rows = source.rows.map((row) => ({ ...row, cells: Object.assign(Object.create(null), row.cells) }))
   const ordered = orderRows(rows, source.columns)
   const derived = deriveColumns(source.columns, ordered, words, problems)
-  for (const column of derived) checkFormat(column, problems)
-  for (const { name, format, unit } of source.values) {
-    const expected = format && problemOfFormat(format, unit)
-    if (expected) problems.push({ rule: 'format-invalid', what: [format, expected], path: ['values', name, 'format'] })
-  }
-  if (problems.length > 0) return { dataset: null, problems }
+  for (const column of derived) checkFormat('columns', column, problems)
+  for (const value of source.values) checkFormat('values', value, problems)
+  if (problems.length > 0 || !source.ok) return { dataset: null, problems }
   const columns = derived.map((column): Column => ({ ...column, title: titleOf(column, words) }))
   const { keys, time, frequency } = ordered
   const { ok, ...about } = source
@@ -32,9 +29,15 @@ export function completeDataset(
   return { dataset: { ...about, columns, keys, time, frequency, rows: printed }, problems }
 }
 
-function checkFormat({ name, format, unit }: SourceColumn, problems: Problem[]): void {
+function checkFormat(
+  list: 'columns' | 'values',
+  { name, format, unit }: Pick<SourceColumn, 'name' | 'format' | 'unit'>,
+  problems: Problem[],
+): void {
   const expected = format && problemOfFormat(format, unit)
-  if (expected) problems.push({ rule: 'format-invalid', what: [format, expected], path: ['columns', name, 'format'] })
+  if (!expected) return
+  const path = [list, name, 'format']
+  problems.push({ rule: 'yaml-type', what: [path.join('.'), `\`${format}\`, expected ${expected}`], path })
 }
 
 function titleOf({ label, unit }: SourceColumn, words: Record<string, string>): string {

@@ -11,7 +11,7 @@ import { parseUnit } from './unit.ts'
 
 /** A mistake in a dataset: a rule of the catalogue, the arguments of its sentence, and where it was written. */
 export interface Problem {
-  rule: 'derive-circular' | 'derive-source' | 'formula-invalid' | 'format-invalid' | 'value-circular'
+  rule: 'derive-circular' | 'derive-source' | 'formula-invalid' | 'value-circular' | 'yaml-type'
   what: unknown[]
   /** Keys and 0-based indexes from the top of the file. */
   path: Array<string | number>
@@ -57,12 +57,7 @@ class Deriver {
   /** Columns that wait for another one. */
   private readonly waiting: string[] = []
 
-  constructor(
-    columns: SourceColumn[],
-    ordered: Ordered,
-    words: Record<string, string>,
-    problems: Problem[],
-  ) {
+  constructor(columns: SourceColumn[], ordered: Ordered, words: Record<string, string>, problems: Problem[]) {
     this.columns = new Map(columns.map((column) => [column.name, { ...column }]))
     this.ordered = ordered
     this.words = words
@@ -116,7 +111,8 @@ class Deriver {
     if (source.type !== 'number') return 'it is not a column of numbers'
     if (by !== null && !this.columns.has(by)) return `there is no column \`${by}\` to group by`
     const scale = weight === null ? null : this.columns.get(weight)
-    if (weight !== null && scale?.type !== 'number') return `there is no column of numbers \`${weight}\` to weigh by`
+    if (weight !== null && scale?.type !== 'number')
+      return `there is no column of numbers \`${weight}\` to weigh by`
     if (scale && !this.derive(scale)) return `\`${weight}\` is computed from it`
     if (how === 'index' && this.rowsOfKey(base ?? '').length !== 1)
       return 'an index needs `base`, the key of one of the rows'
@@ -311,7 +307,8 @@ class Deriver {
     if (!column) throw new FormulaError(`column \`${name}\``, `one of ${names.join(', ')}`, at, names)
     if (column.type !== 'number')
       throw new FormulaError(`column \`${name}\` of type ${column.type}`, 'a column of numbers', at)
-    if (!this.derive(column)) throw new FormulaError(`\`${name}\``, 'a column that is not computed from this one', at)
+    if (!this.derive(column))
+      throw new FormulaError(`\`${name}\``, 'a column that is not computed from this one', at)
     return column
   }
 }

@@ -1,6 +1,14 @@
 /** The value of an expression, with its unit: what cannot be added is refused, whatever the numbers are. */
 import { type Expression, FormulaError, type FunctionName, type Operator } from './formula.ts'
-import { convertUnit, divideUnits, multiplyUnits, nameOfQuotient, parseUnit, sameDimension, type Unit } from './unit.ts'
+import {
+  convertUnit,
+  divideUnits,
+  multiplyUnits,
+  nameOfQuotient,
+  parseUnit,
+  sameDimension,
+  type Unit,
+} from './unit.ts'
 
 /** A number with its unit; null where it is not known. */
 export interface Operand {
@@ -47,8 +55,7 @@ export function evaluate(expression: Expression, scope: Scope): Operand {
 }
 
 function call(name: FunctionName, args: Expression[], at: number, scope: Scope): Operand {
-  if (name !== 'abs' && name !== 'min' && name !== 'max')
-    return scope.overRows(name, args[0]!, at)
+  if (name !== 'abs' && name !== 'min' && name !== 'max') return scope.overRows(name, args[0]!, at)
   const [first, ...others] = args.map((arg) => evaluate(arg, scope)) as [Operand, ...Operand[]]
   if (name === 'abs') return map(first, Math.abs)
   const values = [first.value, ...others.map((other) => alike(other, first, at))]
@@ -74,7 +81,12 @@ function combine(operator: Operator, left: Operand, right: Operand, at: number, 
     }
     case '*': {
       const unit = multiplyUnits(left.unit, right.unit)
-      return { value: both ? left.value! * right.value! : null, unit, name: nameOfProduct(left, right), format: '' }
+      return {
+        value: both ? left.value! * right.value! : null,
+        unit,
+        name: nameOfProduct(left, right),
+        format: '',
+      }
     }
     case '/': {
       const unit = divideUnits(left.unit, right.unit)
@@ -111,11 +123,16 @@ function alike(operand: Operand, { unit }: Operand, at: number): number | null {
  */
 export function settle(operand: Operand, wanted: string, at = 0): { value: number | null; unit: string } {
   const unit = wanted || operand.name
-  if (unit === null) throw new FormulaError('result without a usual unit', 'its unit to be said with `unit`', at)
+  if (unit === null)
+    throw new FormulaError('result without a usual unit', 'its unit to be said with `unit`', at)
   const target = parseUnit(unit)
   const own = isRatio({ unit: target }) ? asRatio(operand) : operand.unit
   if (!sameDimension(own, target))
-    throw new FormulaError(`unit \`${unit}\` of a result in ${shown(operand)}`, 'a unit that the result converts to', at)
+    throw new FormulaError(
+      `unit \`${unit}\` of a result in ${shown(operand)}`,
+      'a unit that the result converts to',
+      at,
+    )
   return { value: operand.value === null ? null : convertUnit(operand.value, own, target), unit }
 }
 
@@ -135,5 +152,10 @@ function isPercent(operand: Operand): boolean {
 
 function shown({ name, unit }: Operand): string {
   if (name === '') return 'no unit'
-  return `\`${name ?? Object.entries(unit.dimension).map(([base, power]) => (power === 1 ? base : `${base}^${power}`)).join('·')}\``
+  return `\`${
+    name ??
+    Object.entries(unit.dimension)
+      .map(([base, power]) => (power === 1 ? base : `${base}^${power}`))
+      .join('·')
+  }\``
 }

@@ -87,7 +87,11 @@ function tokensOf(text: string, names: string[]): Token[] {
     const match = TOKEN.exec(text)
     const start = at + /^\s*/.exec(text.slice(at))![0].length
     if (!match)
-      throw new FormulaError(`\`${[...text.slice(start)][0]}\``, 'a number, a name or one of + - × ÷ ( )', start)
+      throw new FormulaError(
+        `\`${[...text.slice(start)][0]}\``,
+        'a number, a name or one of + - × ÷ ( )',
+        start,
+      )
     const { number, name, label, address, mark } = match.groups!
     at = TOKEN.lastIndex
     if (number !== undefined) tokens.push({ kind: 'number', text: number.replaceAll(',', ''), at: start })
@@ -170,7 +174,9 @@ class Parser {
   private call({ text, at }: Token, depth: number): Expression {
     const name = functionNames.find((name) => name === text)
     if (!name)
-      throw new FormulaError(`function \`${text}\``, `one of ${functionNames.join(', ')}`, at, [...functionNames])
+      throw new FormulaError(`function \`${text}\``, `one of ${functionNames.join(', ')}`, at, [
+        ...functionNames,
+      ])
     this.take()
     const args = [this.sum(depth + 1)]
     while (this.sees(',')) {
@@ -179,7 +185,8 @@ class Parser {
     }
     this.close()
     const most = name === 'min' || name === 'max' ? Infinity : 1
-    if (args.length > most) throw new FormulaError(`${args.length} arguments of \`${name}\``, String(most), at)
+    if (args.length > most)
+      throw new FormulaError(`${args.length} arguments of \`${name}\``, String(most), at)
     return { type: 'call', name, args, at }
   }
 

@@ -17,6 +17,28 @@ export type Problem =
   /** The dataset has mistakes of its own, which are listed already. */
   | { rule: null }
 
+/** A problem in words, for a sentence that names the address already. */
+export function reasonOf(problem: Problem): string {
+  switch (problem.rule) {
+    case 'value-null':
+      return problem.why
+    case 'dataset-unknown':
+      return `there is no dataset \`${problem.name}\``
+    case 'column-unknown':
+      return `there is no column \`${problem.column}\``
+    case 'value-row':
+      return `there is no row \`${problem.key}\``
+    case 'value-ambiguous':
+      return `it can mean ${problem.meanings.join(' or ')}`
+    case 'formula-invalid':
+      return `${problem.seen} where ${problem.expected} is expected`
+    case 'value-syntax':
+      return 'it is no address'
+    case null:
+      return 'its dataset has mistakes'
+  }
+}
+
 /** All that addresses can reach. */
 export interface World {
   datasets: Map<string, Dataset>
@@ -73,8 +95,12 @@ function measureNear(dataset: Dataset, address: string, world: World): Measured 
 /** What a reading of an address finds. */
 export function measureRows(dataset: Dataset, reading: Reading, world: World): Measured | Problem {
   const { column, rows, operation, weight, asksKey } = reading
+  if (rows.length === 0)
+    return { rule: 'value-null', why: 'there are no rows from the first key to the last' }
   const twins = twinsAmong(rows, dataset.keys)[0]
-  const found = operation ? operations[operation]({ dataset, column, rows, weight, words: world.words }) : cellOf(dataset, reading, world)
+  const found = operation
+    ? operations[operation]({ dataset, column, rows, weight, words: world.words })
+    : cellOf(dataset, reading, world)
   if ((found === ONE_ROW || found === SEVERAL) && (twins || !reading.isRange)) {
     const meant = twins ?? rows.slice(0, 2)
     const meanings = meant.map((row) => `row ${row.index + 1}, "${keyOf(dataset, row)}"`)
@@ -133,7 +159,11 @@ function compute(
         throw new FormulaError(`\`${name}\``, 'an address in brackets, as in [market.size 2024]', at)
       },
       overRows: (name, _, at) => {
-        throw new FormulaError(`\`${name}\``, 'it in derived columns only: here an address says what it is computed of', at)
+        throw new FormulaError(
+          `\`${name}\``,
+          'it in derived columns only: here an address says what it is computed of',
+          at,
+        )
       },
     })
     const settled = settle(operand, operand.name ?? unit)
@@ -149,6 +179,7 @@ function compute(
 
 function once(cells: Trace['cells']): Trace['cells'] {
   return cells.filter(
-    ({ row, column }, at) => cells.findIndex((cell) => cell.row === row && cell.column.name === column.name) === at,
+    ({ row, column }, at) =>
+      cells.findIndex((cell) => cell.row === row && cell.column.name === column.name) === at,
   )
 }

@@ -152,7 +152,9 @@ export function unknownAmong(dataset: Dataset, column: Column, rows: Row[]): str
   const gap = gapAmong(rows, dataset)
   if (gap) return gap
   const unknown = rows.find((row) => numberOf(row.cells[column.name]) === null)
-  return unknown ? `the number of ${dataset.keys.map((key) => unknown.cells[key]?.text).join(' ')} is not known` : null
+  return unknown
+    ? `the number of ${dataset.keys.map((key) => unknown.cells[key]?.text).join(' ')} is not known`
+    : null
 }
 
 function endsOf({ column, rows }: Operands): [from: number | null, to: number | null] {

@@ -29,7 +29,11 @@ export function orderRows<R extends SourceRow>(rows: R[], columns: SourceColumn[
 }
 
 /** Keys that come before the time put rows into groups, in the order in which the groups first appear. */
-function inOrder<R extends SourceRow>(rows: Array<Placed<R>>, keys: string[], time: string): Array<Placed<R>> {
+function inOrder<R extends SourceRow>(
+  rows: Array<Placed<R>>,
+  keys: string[],
+  time: string,
+): Array<Placed<R>> {
   const before = keys.slice(0, keys.indexOf(time))
   const groups = new Map<string, Array<Placed<R>>>()
   for (const row of rows) {
@@ -44,10 +48,7 @@ function inOrder<R extends SourceRow>(rows: Array<Placed<R>>, keys: string[], ti
 }
 
 /** Periods that no row has, between the first and the last of rows that follow one another. */
-export function gapsBetween(
-  rows: Array<{ period: Period | null }>,
-  frequency: Frequency | null,
-): Period[] {
+export function gapsBetween(rows: Array<{ period: Period | null }>, frequency: Frequency | null): Period[] {
   return missingIn(
     rows.flatMap(({ period }) => period ?? []),
     frequency,

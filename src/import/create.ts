@@ -1,6 +1,6 @@
 /** Table → a new dataset, its types and units as the file shows them. */
 import type { VFile } from 'vfile'
-import type { SourceColumn, ColumnType, Provenance, Value } from '../report.ts'
+import type { ColumnType, Provenance, SourceColumn, Value } from '../report.ts'
 import { isMissing, numberOf, periodOf, periods, shownCell } from './cell.ts'
 import { keyValue, scalarText } from './document.ts'
 import { complain, readValue } from './merge.ts'

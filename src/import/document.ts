@@ -183,7 +183,11 @@ function rowText(
 }
 
 /** Years are written as numbers. */
-export function keyValue(key: string, { type }: Pick<SourceColumn, 'type'>, forecast: boolean): string | number {
+export function keyValue(
+  key: string,
+  { type }: Pick<SourceColumn, 'type'>,
+  forecast: boolean,
+): string | number {
   if (forecast) return `${key}E`
   return (type === 'year' || type === 'number') && /^-?[\d.]+$/.test(key) ? Number(key) : key
 }
