@@ -50,6 +50,7 @@ export function problemOfFormat(format: string, unit: string): string | null {
   const { type, symbol, width = 0, precision = 0 } = specifier
   if (width > MOST_PLACES) return `a width of at most ${MOST_PLACES}`
   if (precision > MOST_DIGITS) return `at most ${MOST_DIGITS} digits, as in ,.1f`
+  if (symbol === '$' && /[%p]/.test(type)) return 'a format with either $ or %, as in .1%'
   if (unit === '') return null
   if (/[%p]/.test(type))
     return `a format without ${type}, which prints a hundredfold, beside the unit ${unit}`
@@ -109,7 +110,7 @@ export function printWith(specifier: FormatSpecifier, value: number): string {
   const isNegative = value < 0 && !isZero(body)
   const sign = signOf(specifier, isNegative)
   const symbol = specifier.symbol === '$' ? '$' : isRadix(specifier) ? radixSymbol(specifier) : ''
-  const percent = /[%p]/.test(specifier.type) ? '%' : ''
+  const percent = /[%p]/.test(specifier.type) && symbol !== '$' ? '%' : ''
   const closing = isNegative && specifier.sign === '(' ? ')' : ''
   return arranged(specifier, sign + symbol, whole, tail + printed.prefix + percent + closing)
 }
@@ -128,7 +129,7 @@ function isRadix({ type }: FormatSpecifier): boolean {
 }
 
 function radixSymbol({ symbol, type }: FormatSpecifier): string {
-  return symbol === '#' && type !== 'o' ? `0${type.toLowerCase()}` : ''
+  return symbol === '#' ? `0${type.toLowerCase()}` : ''
 }
 
 /** No type: as many digits as there are, up to the precision. */
@@ -145,7 +146,7 @@ function bodyOf(specifier: FormatSpecifier, decimal: Decimal): { text: string; p
   return { text: textOf(), prefix: '' }
 
   function textOf(): string {
-    const hundredfold = { ...decimal, point: decimal.point + 2 }
+    const hundredfold = { ...decimal, point: decimal.digits === '' ? 0 : decimal.point + 2 }
     if (type === 'f') return isDefault(specifier) ? visible(decimal) : fixed(decimal, decimals)
     if (type === '%') return fixed(hundredfold, decimals)
     if (type === 'p') return rounded(hundredfold, significant)
@@ -254,7 +255,8 @@ function trimmed(text: string): string {
 
 /** Groups, fills and aligns as d3-format does: zeros are filled in before grouping, all else after it. */
 function arranged(specifier: FormatSpecifier, prefix: string, whole: string, suffix: string): string {
-  const { comma, fill, align, width = 0 } = specifier
+  const { fill, align, width = 0 } = specifier
+  const comma = specifier.comma || specifier.type === 'n'
   const isZeroFilled = specifier.zero || (fill === '0' && align === '=')
   const body = comma && !isZeroFilled ? grouped(whole, Number.POSITIVE_INFINITY) : whole
   const missing = Math.max(0, width - prefix.length - body.length - suffix.length)

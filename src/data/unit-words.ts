@@ -159,7 +159,7 @@ export const families: Family[] = [
   { symbols: 'V', han: '伏|伏特', prefixes: 'mkM', hanPrefixes: '毫兆', loose: 'k' },
   { symbols: 'A', han: '安|安培', prefixes: 'μmk', hanPrefixes: '毫微' },
   { symbols: 'Pa', han: '帕|帕斯卡', prefixes: 'kKMG', hanPrefixes: '兆吉', loose: 'kMG' },
-  { symbols: 'FLOP|FLOPs', prefixes: '' },
+  { symbols: 'FLOP|FLOPs', prefixes: 'MGTPEZ' },
   { symbols: 'cal', han: '卡路里', prefixes: 'k' },
   {
     symbols: 'Wh',

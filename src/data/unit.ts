@@ -119,10 +119,10 @@ export function sameDimension(a: Unit, b: Unit): boolean {
 }
 
 export function multiplyUnits(a: Unit, b: Unit): Unit {
-  const dimension = { ...a.dimension }
-  for (const [base, power] of Object.entries(b.dimension)) dimension[base] = (dimension[base] ?? 0) + power
+  const powers = new Map(Object.entries(a.dimension))
+  for (const [base, power] of Object.entries(b.dimension)) powers.set(base, (powers.get(base) ?? 0) + power)
   return normal({
-    dimension,
+    dimension: Object.fromEntries(powers),
     exponent: a.exponent + b.exponent,
     numerator: a.numerator * b.numerator,
     denominator: a.denominator * b.denominator,
@@ -136,10 +136,11 @@ export function divideUnits(a: Unit, b: Unit): Unit {
 /** What a quotient of two numbers is in: 亿元 by 万辆 is 亿元/万辆, 亿元 by 亿元 nothing, 万元 by 元/W 万W. */
 export function nameOfQuotient(a: string, b: string): string {
   if (b.trim() === '') return a
+  if (isDeepStrictEqual(parseUnit(a), parseUnit(b))) return ''
   const [above = '', ...below] = splitAt(tidied(b), '/')
   const ratio = divideUnits(parseUnit(a), parseUnit(above))
   const scale = isRatio(ratio) && ratio.numerator === ratio.denominator ? hanScaleOf(ratio.exponent) : null
-  if (below.length === 0) return scale === '' ? '' : `${a || '1'}/${grouped(b)}`
+  if (below.length === 0) return `${a || '1'}/${grouped(b)}`
   if (scale !== null) return scale + below.join('·')
   return `${a ? `${grouped(a)}·` : ''}${below.join('·')}/${above}`
 }
@@ -278,15 +279,19 @@ function meaningOf({ base, of, exponent = 0, numerator = 1, denominator = 1 }: W
   return multiplyUnits(unit, { ...NONE, exponent, numerator, denominator })
 }
 
-/** km2, m^3, 平方公里. */
+/** km2, m^3, 平方公里, 平方千米. */
 function raised(text: string): Unit | null {
-  const [, before, name = '', after] = /^(平方|立方)?(.+?)(?:\^?([23]))?$/.exec(text) ?? []
-  const power = before ? (before === '平方' ? 2 : 3) : Number(after)
-  const root = (before ? !after : after) ? (spelled(name) ?? scaled(name, spelled)) : null
-  const isRoot = root?.dimension.m === 1 || root?.dimension.s === 1
-  if (!root || !isRoot || Object.keys(root.dimension).length !== 1) return null
-  const square = multiplyUnits(root, root)
-  return power === 2 ? square : multiplyUnits(square, root)
+  const [, han, length = ''] = /^(平方|立方)(.+)$/.exec(text) ?? []
+  if (han) return powerOf(spelled(length) ?? scaled(length, spelled), han === '平方' ? 2 : 3)
+  const [, symbol = '', power] = /^(.+?)\^?([23])$/.exec(text) ?? []
+  return powerOf(spelled(symbol), Number(power))
+}
+
+/** Lengths and times alone are raised: CO2 is no square. */
+function powerOf(root: Unit | null, power: number): Unit | null {
+  const [first, ...others] = Object.entries(root?.dimension ?? {})
+  if (!root || others.length > 0 || !/^[ms]$/.test(first?.[0] ?? '') || first?.[1] !== 1) return null
+  return Array.from({ length: power }, () => root).reduce(multiplyUnits, NONE)
 }
 
 /** 人民币亿元, 亿元港币, RMB 亿元: the currency stands beside 元. */
@@ -323,7 +328,8 @@ function withTens(unit: Unit, exponent: number): Unit {
 const ENGLISH = Object.keys(englishScales).join('|')
 const SHORT = [...Object.keys(currencyScales), ...Object.keys(englishScales)].join('|')
 const PATTERNS = {
-  han: /^([十百千万亿]+)\s*(.*)$/,
+  // 百分点 begins with no hundred.
+  han: /^([十百千万亿]+?(?=百分)|[十百千万亿]+)\s*(.*)$/,
   number: /^(10*)(?!\d)\s*(.*)$/,
   english: new RegExp(`^(${ENGLISH})s?(?![a-z])\\s*(?:of )?(.*)$`, 'i'),
   englishAfter: new RegExp(`^(.*[^a-z])(${ENGLISH})s?$`, 'i'),
