@@ -118,11 +118,11 @@ describe('numbers', () => {
       const isWhole = /[dboxX]$/.test(specifier)
       const value = isWhole ? digits : digits / 10 ** places
       // d3-format shows noise where there are more digits than a double has.
-      fc.pre(!specifier.includes('.20') || Number.isInteger(value))
+      fc.pre(!/\.(12|20)/.test(specifier) || Number.isInteger(value))
       fc.pre(!/[%p]/.test(type[2]) || places <= 2)
       expect(printNumber(value, specifier), specifier).toBe(d3Format(specifier)(value))
     })
-    fc.assert(law, { numRuns: 5000 })
+    fc.assert(law, { numRuns: 3000 })
   })
 })
 
@@ -230,6 +230,9 @@ describe('quantities in another unit', () => {
     [6.1, '亿元', '.2f', '万亿元', '0.000610'],
     [1.5, '倍', '', '%', '150'],
     [0.256, '', '.1%', '%', '25.6'],
+    [1.5, '', '.0%', '倍', '1.5'],
+    [0.05, '', '.1%', '百分点', '5.0'],
+    [Number.NaN, '元', '', '万元', 'NaN'],
     [15, '亩', '', '公顷', '1'],
     [100, '亩', '', '公顷', '6.67'],
     [5.0, '亿元', '.1f', '万元', '50,000'],
@@ -326,7 +329,7 @@ describe('laws of quantities', () => {
       expect(/[1-9]/.test(text)).toBe(value !== 0)
       expect(text).toMatch(/^−?\d{1,3}(,\d{3})*(\.\d+)?$/)
     })
-    fc.assert(law, { numRuns: 5000 })
+    fc.assert(law, { numRuns: 3000 })
   })
 
   test('no digit is made up, and none that was seen is lost', () => {

@@ -107,7 +107,7 @@ export function printWith(specifier: FormatSpecifier, value: number): string {
   const printed = bodyOf(specifier, decimalOf(value))
   const body = specifier.trim || isPlain(specifier) ? trimmed(printed.text) : printed.text
   const [, whole = '', tail = ''] = isRadix(specifier) ? [body, body] : /^(\d*)(.*)$/.exec(body)!
-  const isNegative = value < 0 && !isZero(body)
+  const isNegative = value < 0 && (isRadix(specifier) ? body !== '0' : !isZero(body))
   const sign = signOf(specifier, isNegative)
   const symbol = specifier.symbol === '$' ? '$' : isRadix(specifier) ? radixSymbol(specifier) : ''
   const percent = /[%p]/.test(specifier.type) && symbol !== '$' ? '%' : ''
@@ -121,7 +121,7 @@ function signOf({ sign }: FormatSpecifier, isNegative: boolean): string {
 }
 
 function isZero(body: string): boolean {
-  return !/[1-9a-f]/i.test(body.replace(/e.*/, ''))
+  return !/[1-9]/.test(body.replace(/e.*/, ''))
 }
 
 function isRadix({ type }: FormatSpecifier): boolean {
@@ -162,9 +162,9 @@ function isDefault({ type, comma, precision, trim }: FormatSpecifier): boolean {
   return type === 'f' && comma && precision === 2 && trim
 }
 
-/** The number as people would write it down, at as many digits as are true. */
+/** The number as people would write it down, at as many digits as are true; none for what is no number. */
 export function decimalOf(value: number): Decimal {
-  const size = Math.abs(value)
+  const size = Number.isFinite(value) ? Math.abs(value) : 0
   const text = Number.isInteger(size) ? BigInt(size).toString() : size.toPrecision(TRUE_DIGITS)
   const [mantissa = '', power = '0'] = text.split('e')
   const [whole = '', fraction = ''] = mantissa.split('.')
