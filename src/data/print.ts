@@ -50,6 +50,7 @@ export function problemOfFormat(format: string, unit: string): string | null {
   const { type, symbol, width = 0, precision = 0 } = specifier
   if (width > MOST_PLACES) return `a width of at most ${MOST_PLACES}`
   if (precision > MOST_DIGITS) return `at most ${MOST_DIGITS} digits, as in ,.1f`
+  if (symbol === '$' && /[%p]/.test(type)) return 'a format with either $ or %, as in .1%'
   if (unit === '') return null
   if (/[%p]/.test(type))
     return `a format without ${type}, which prints a hundredfold, beside the unit ${unit}`
@@ -106,10 +107,10 @@ export function printWith(specifier: FormatSpecifier, value: number): string {
   const printed = bodyOf(specifier, decimalOf(value))
   const body = specifier.trim || isPlain(specifier) ? trimmed(printed.text) : printed.text
   const [, whole = '', tail = ''] = isRadix(specifier) ? [body, body] : /^(\d*)(.*)$/.exec(body)!
-  const isNegative = value < 0 && !isZero(body)
+  const isNegative = value < 0 && (isRadix(specifier) ? body !== '0' : !isZero(body))
   const sign = signOf(specifier, isNegative)
   const symbol = specifier.symbol === '$' ? '$' : isRadix(specifier) ? radixSymbol(specifier) : ''
-  const percent = /[%p]/.test(specifier.type) ? '%' : ''
+  const percent = /[%p]/.test(specifier.type) && symbol !== '$' ? '%' : ''
   const closing = isNegative && specifier.sign === '(' ? ')' : ''
   return arranged(specifier, sign + symbol, whole, tail + printed.prefix + percent + closing)
 }
@@ -120,7 +121,7 @@ function signOf({ sign }: FormatSpecifier, isNegative: boolean): string {
 }
 
 function isZero(body: string): boolean {
-  return !/[1-9a-f]/i.test(body.replace(/e.*/, ''))
+  return !/[1-9]/.test(body.replace(/e.*/, ''))
 }
 
 function isRadix({ type }: FormatSpecifier): boolean {
@@ -128,7 +129,7 @@ function isRadix({ type }: FormatSpecifier): boolean {
 }
 
 function radixSymbol({ symbol, type }: FormatSpecifier): string {
-  return symbol === '#' && type !== 'o' ? `0${type.toLowerCase()}` : ''
+  return symbol === '#' ? `0${type.toLowerCase()}` : ''
 }
 
 /** No type: as many digits as there are, up to the precision. */
@@ -145,7 +146,7 @@ function bodyOf(specifier: FormatSpecifier, decimal: Decimal): { text: string; p
   return { text: textOf(), prefix: '' }
 
   function textOf(): string {
-    const hundredfold = { ...decimal, point: decimal.point + 2 }
+    const hundredfold = { ...decimal, point: decimal.digits === '' ? 0 : decimal.point + 2 }
     if (type === 'f') return isDefault(specifier) ? visible(decimal) : fixed(decimal, decimals)
     if (type === '%') return fixed(hundredfold, decimals)
     if (type === 'p') return rounded(hundredfold, significant)
@@ -161,9 +162,9 @@ function isDefault({ type, comma, precision, trim }: FormatSpecifier): boolean {
   return type === 'f' && comma && precision === 2 && trim
 }
 
-/** The number as people would write it down, at as many digits as are true. */
+/** The number as people would write it down, at as many digits as are true; none for what is no number. */
 export function decimalOf(value: number): Decimal {
-  const size = Math.abs(value)
+  const size = Number.isFinite(value) ? Math.abs(value) : 0
   const text = Number.isInteger(size) ? BigInt(size).toString() : size.toPrecision(TRUE_DIGITS)
   const [mantissa = '', power = '0'] = text.split('e')
   const [whole = '', fraction = ''] = mantissa.split('.')

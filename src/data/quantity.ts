@@ -47,8 +47,9 @@ export function printQuantity(quantity: Quantity, options: Options): Printed {
   if (converted === null) return { problem: 'unit' }
   const value = options.abs ? Math.abs(converted) : converted
   const ratio = unit === quantity.unit ? null : ratioOf(parseUnit(quantity.unit), parseUnit(unit))
-  const isConverted = ratio !== null && !isOne(ratio)
   const asked = formatOf(format)
+  // A format that prints a hundredfold is one for shares without a unit.
+  const isConverted = ratio !== null && (!isOne(ratio) || /[%p]/.test(asked.type))
   if (options.digits !== undefined && !canHaveDecimals(asked, options.digits)) return { problem: 'digits' }
   const specifier = isConverted ? convertedFormat(quantity, value, ratio) : asked
   if (options.digits !== undefined) setDecimals(specifier, value, options.digits)

@@ -72,7 +72,9 @@ export const counters = [
   '桶|bbl|bbls|barrel|barrels',
   '标准立方米|标方|Nm3',
   '吨标准煤|tce',
-  '吨二氧化碳当量|tCO2e',
+  '吨二氧化碳|吨CO2|tCO2|t CO2',
+  '吨二氧化碳当量|吨CO2e|tCO2e|t CO2e',
+  'Btu|英热|英热单位',
   '摄氏度|°C',
   '盎司|oz|ounce|ounces',
   '克拉|carat|carats',
@@ -94,7 +96,7 @@ export const shares: Array<[exponent: number, names: string]> = [
 /** Steps between shares, as powers of ten of a percentage point. */
 export const points: Array<[exponent: number, names: string]> = [
   [0, '百分点|个百分点|pp|pps|ppt|ppts|p.p.|pcts|pct pt|pct pts|% pts|percentage point|percentage points'],
-  [-2, '基点|个基点|bp|bps|bp.|basis point|basis points'],
+  [-2, '基点|个基点|bp|个bp|bps|bp.|basis point|basis points'],
 ]
 
 /** Powers of ten that stand before the symbols of a family. */
@@ -236,7 +238,7 @@ export const derived: Array<[names: string, numerator: number, denominator: numb
   ['bcm', 1e9, 1, 'm3'],
   ['度|度电|千瓦小时', 1e3, 1, 'Wh'],
   ['大卡', 1e3, 1, 'cal'],
-  ['美分', 1, 100, '美元'],
+  ['美分|US cent|US cents|US¢', 1, 100, '美元'],
   ['吨公里', 1, 1, 't·km'],
   ['人公里|客公里', 1, 1, '人·km'],
   ['人天|人日', 1, 1, '人·d'],
@@ -249,7 +251,15 @@ export const derived: Array<[names: string, numerator: number, denominator: numb
   ['GWp', 1e9, 1, 'Wp'],
   ['kVA', 1e3, 1, 'VA'],
   ['MVA', 1e6, 1, 'VA'],
+  ['MMBtu', 1e6, 1, 'Btu'],
   ['Mtce', 1e6, 1, 'tce'],
+  ['MtCO2|Mt CO2', 1e6, 1, 'tCO2'],
+  ['GtCO2|Gt CO2', 1e9, 1, 'tCO2'],
+  ['MtCO2e|Mt CO2e', 1e6, 1, 'tCO2e'],
+  ['GtCO2e|Gt CO2e', 1e9, 1, 'tCO2e'],
+  ['bpd|b/d', 1, 1, '桶/d'],
+  ['kbpd|kb/d', 1e3, 1, '桶/d'],
+  ['mbpd|mb/d', 1e6, 1, '桶/d'],
 ]
 
 /** Bases that the lines above build upon. */

@@ -65,9 +65,9 @@ export function parseUnit(text: string): Unit {
   return unit
 }
 
-/** Whether every word in it is in the vocabulary; `A` and `B` alone are names of things as often. */
+/** Whether every word in it is in the vocabulary; `A`, `B` and numbers alone are names as often. */
 export function isKnownUnit(text: string): boolean {
-  if (/^[AB]$/.test(text.trim())) return false
+  if (/^(?:[AB]|\d+)$/.test(text.trim())) return false
   return Object.keys(parseUnit(text).dimension).every((base) => bases.has(base))
 }
 
@@ -219,6 +219,7 @@ function tidied(text: string): string {
     .trim()
     .replace(/\s+/g, ' ')
     .replace(/\s*(?:\/|\bper\b(?! (?:cent|mille)\b))\s*/gi, '/')
+    .replace(/(?<=.)每(?=.)/g, '/')
     .replace(/\s*[·⋅・•*]\s*/g, '·')
 }
 
@@ -334,7 +335,7 @@ const PATTERNS = {
   english: new RegExp(`^(${ENGLISH})s?(?![a-z])\\s*(?:of )?(.*)$`, 'i'),
   englishAfter: new RegExp(`^(.*[^a-z])(${ENGLISH})s?$`, 'i'),
   hanAfter: /^(.*?)\s*([十百千万亿]+)$/,
-  short: /^([KkMB]) (.+)$/,
+  short: /^([KkMBT]) (.+)$/,
   currency: new RegExp(`^(${SHORT})\\s*(.+)$`, 'i'),
   currencyAfter: new RegExp(`^(.+?)\\s*(${SHORT})$`, 'i'),
 }
