@@ -1,6 +1,5 @@
 /** What a dataset file may say. */
 import { z } from 'zod'
-import { parsePeriod } from '../data/period.ts'
 import { type Derivation, derivations, provenances } from '../report.ts'
 
 export const provenanceSchema = z.enum(provenances)
@@ -65,17 +64,10 @@ const keysSchema = z
   .union([scalar, z.array(scalar)], { error: 'expected the key of a row or a list of them' })
   .transform((keys) => [keys].flat())
 
-const DATE_RULE = 'expected YYYY, YYYY-MM or YYYY-MM-DD'
-
-function isDate(text: string): boolean {
-  const period = parsePeriod(text)
-  return period !== null && !period.fiscal && ['year', 'month', 'day'].includes(period.kind)
-}
-
 export const datasetSchema = z.strictObject({
   title: z.string(),
   source: textsSchema,
-  as_of: scalar.pipe(z.string().refine(isDate, { error: DATE_RULE })).default(''),
+  as_of: scalar.default(''),
   provenance: provenanceSchema,
   evidence: z.string().default(''),
   note: z.string().default(''),

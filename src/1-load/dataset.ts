@@ -1,7 +1,7 @@
 /** YAML → SourceDataset: columns, rows and where the numbers come from. */
 import { mixtureIn } from '../data/frequency.ts'
 import { keysOf, timeAmong, twinsAmong } from '../data/keys.ts'
-import { readPeriod } from '../data/period.ts'
+import { expectedPeriod, parsePeriod, readPeriod } from '../data/period.ts'
 import { fail } from '../message.ts'
 import type { SourceColumn, SourceDataset, SourceRow } from '../report.ts'
 import { datasetSchema, type Raw } from './dataset-schema.ts'
@@ -19,6 +19,7 @@ export function readDataset(file: SourceDataset['file']): SourceDataset {
   const columns = readColumns(raw)
   const context: RowContext = { columns, raw, yaml, file }
   const rows = raw.rows.map((row, index) => readRow(row, index, context))
+  checkAsOf(context)
   checkLabels(context)
   checkForecastFrom(context)
   checkKeys(rows, context)
@@ -46,6 +47,14 @@ function readColumns(raw: Raw): SourceColumn[] {
     derive: column.derive ?? null,
     from: column.from ?? [],
   }))
+}
+
+function checkAsOf({ raw: { as_of: asOf }, file, yaml }: RowContext): void {
+  const period = parsePeriod(asOf)
+  const isDate = period && !period.fiscal && ['year', 'month', 'day'].includes(period.kind)
+  if (asOf === '' || isDate) return
+  const expected = /^\d{4}-\d/.test(asOf) ? expectedPeriod(asOf, 'date') : 'YYYY, YYYY-MM or YYYY-MM-DD'
+  fail(file, yaml.placeOf(['as_of']), 'yaml-type', 'as_of', `text \`${asOf}\`, expected ${expected}`)
 }
 
 /** A legend, a list of columns and an address know a column by its label. */

@@ -18,36 +18,36 @@ export function markProblem(
   { world }: Pick<TextContext, 'world'>,
 ): void {
   switch (problem.rule) {
-    case null:
-      return
     case 'value-syntax':
-      return fail(file, place, problem.rule, address)
+      fail(file, place, problem.rule, address)
+      break
     case 'value-null':
-      return fail(file, place, problem.rule, address, problem.why)
+      fail(file, place, problem.rule, address, problem.why)
+      break
     case 'dataset-unknown':
-      return fail(file, place, problem.rule, problem.name, [...world.datasets.keys(), ...world.broken])
+      fail(file, place, problem.rule, problem.name, [...world.datasets.keys(), ...world.broken])
+      break
     case 'column-unknown': {
       const { columns, values, name } = problem.dataset
-      return fail(file, place, problem.rule, problem.column, name, namesOf({ columns, values }))
+      const names = [...columns, ...values].map(({ name }) => name)
+      fail(file, place, problem.rule, problem.column, name, names)
+      break
     }
     case 'value-row': {
       const { dataset, key } = problem
       const keys = dataset.rows.flatMap((row) => [keyOf(dataset, row), ...textsOf(dataset, row)])
-      return fail(file, place, problem.rule, key, dataset.name, [...new Set(keys)])
+      fail(file, place, problem.rule, key, dataset.name, [...new Set(keys)])
+      break
     }
-    case 'value-ambiguous': {
-      const { dataset, meanings } = problem
-      return fail(file, place, problem.rule, address, meanings, dataset.file.path)
-    }
+    case 'value-ambiguous':
+      fail(file, place, problem.rule, address, problem.meanings, problem.dataset.file.path)
+      break
     case 'formula-invalid': {
       const { formula, seen, expected, names, at } = problem
-      return fail(file, place, problem.rule, formula, seen, expected, names, at)
+      fail(file, place, problem.rule, formula, seen, expected, names, at)
+      break
     }
   }
-}
-
-function namesOf({ columns, values }: Pick<Dataset, 'columns' | 'values'>): string[] {
-  return [...columns, ...values].map(({ name }) => name)
 }
 
 function textsOf({ keys }: Dataset, { cells }: Dataset['rows'][number]): string[] {

@@ -169,6 +169,8 @@ function judgeRun(claim: Claim, world: World): Judged | ClaimProblem {
   if (steps !== null && !(Number.isInteger(steps) && steps > 0)) return SYNTAX
   const isTrend = claim.is === 'rising' || claim.is === 'falling'
   const rows = steps === null ? reading.rows : runBefore(subject, steps + (isTrend ? 1 : 0))
+  if (reading.rows.length === 0)
+    return { rule: 'claim-unknown', why: 'there are no rows from the first key to the last' }
   if (!rows || rows.length < (isTrend ? 2 : 1))
     return {
       rule: 'claim-unknown',

@@ -79,16 +79,14 @@ function setDecimals(specifier: FormatSpecifier, value: number, digits: number):
 /** A format for a converted number that shows no less than was printed, and no more than is known. */
 function convertedFormat(quantity: Quantity, value: number, ratio: Unit): FormatSpecifier {
   const asked = formatOf(quantity.format)
-  const printed = plainText(quantity.value, asked)
-  const own = digitsOf(printed)
+  const own = digitsOf(plainText(quantity.value, asked))
   const known = Math.min(decimalOf(quantity.value).digits.length, ENOUGH_DIGITS)
   const isFraction = ratio.numerator !== 1 || ratio.denominator !== 1
   const count = Math.max(own, known, isFraction ? FRACTION_DIGITS : 1)
   const short = roundTo(decimalOf(value), quantity.format === '' ? fewDigits(value, count) : count)
-  // Zeros at the end are said again where they were said.
-  const said = printed.includes('.') && !asked.trim ? own : 0
+  // Zeros at the end are the format's, and nobody's knowledge.
   const specifier = formatSpecifier(',r')
-  specifier.precision = Math.max(short.digits.length, said, 1)
+  specifier.precision = Math.max(short.digits.length, 1)
   specifier.sign = asked.sign
   specifier.symbol = asked.symbol === '$' ? '$' : ''
   return specifier
