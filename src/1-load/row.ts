@@ -89,8 +89,9 @@ function finish(written: Written, context: RowContext): SourceRow {
       basis: column.type === 'number' ? basisOf(name) : null,
     }
   }
+  const names = columns.filter(({ type, derive }, at) => !derive && (at === 0 || type === 'category'))
   const isNamed = (keys: string[] | undefined) =>
-    Object.values(cells).some(({ value }) => typeof value === 'string' && keys?.includes(value))
+    names.some(({ name }) => keys?.includes(String(cells[name]?.value)))
   return {
     cells,
     index,

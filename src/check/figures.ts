@@ -2,6 +2,7 @@
 import { toString as textOf } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
+import { isTimeType } from '../data/period.ts'
 import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
 import type { BoundChapter, Dataset, Float, Numbered, Place, Row } from '../report.ts'
@@ -149,7 +150,7 @@ function meets(
 }
 
 function timeColumn({ params, kind }: Float, { columns }: Dataset): string | undefined {
-  const times = columns.filter(({ type }) => ['year', 'quarter', 'period', 'date'].includes(type))
+  const times = columns.filter(({ type }) => isTimeType(type))
   const named = Object.values(kind ? params : {}).flat()
   const time = times.find(({ name }) => named.includes(name)) ?? times[0]
   return time?.name

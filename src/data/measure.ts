@@ -6,6 +6,7 @@ import { evaluate, settle } from './evaluate.ts'
 import { type Expression, FormulaError, isFormula, parseFormula } from './formula.ts'
 import { twinsAmong } from './keys.ts'
 import { type Measured, named, ONE_ROW, operations } from './operation.ts'
+import { convert } from './unit.ts'
 
 /** Why there is nothing, as the arguments of a message. */
 export type Problem =
@@ -73,16 +74,26 @@ export function measureIn(dataset: Dataset, text: string, world: World, unit = '
   if (declared) {
     // A value can be computed from others, not from itself.
     const values = dataset.values.filter((value) => value !== declared)
-    const computed = measureIn({ ...dataset, values }, declared.of, world, declared.unit)
-    if ('rule' in computed) return computed
-    return {
-      ...computed,
-      value: declared.stated ?? computed.value,
-      format: declared.format || computed.format,
-    }
+    return measureValue(declared, measureIn({ ...dataset, values }, declared.of, world, declared.unit))
   }
   const reading = readAddress(dataset, address)
   return 'rule' in reading ? reading : measureRows(dataset, reading, world)
+}
+
+/** What a named value prints: what its source states, else what is computed, in the unit that it declares. */
+function measureValue(
+  { stated, unit, format }: Dataset['values'][number],
+  computed: Measured | Problem,
+): Measured | Problem {
+  if ('rule' in computed) {
+    const isOpen = computed.rule === 'value-null' && stated !== null && unit !== ''
+    return isOpen ? { value: stated, text: '', unit, format, cells: [] } : computed
+  }
+  const printed = unit || computed.unit
+  const value = computed.value === null ? null : convert(computed.value, computed.unit, printed)
+  if (computed.value !== null && value === null)
+    return { rule: 'value-null', why: `it is in \`${computed.unit}\`, which is no \`${printed}\`` }
+  return { ...computed, value: stated ?? value, unit: printed, format: format || computed.format }
 }
 
 /** An address in a dataset's own expression: of its own columns, or of another dataset. */
