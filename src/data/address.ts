@@ -1,5 +1,6 @@
 /** Addresses of numbers: `ai-market.size 2024`, `ai-market.size 2024..2027 cagr`, `makers.share 宁德时代 2024`. */
 import type { Column, Dataset, Row } from '../report.ts'
+import { groupBy } from './keys.ts'
 import { type OperationName, operationNames } from './operation.ts'
 import { comparePeriods, parsePeriod } from './period.ts'
 
@@ -163,7 +164,7 @@ function partsOf(text: string): string[] {
 
 function hasKey(dataset: Dataset, key: string, written: string): boolean {
   const isEnd = ENDS.includes(written) && key === (dataset.time ?? dataset.keys[0])
-  return isEnd || textsOf(dataset, key).has(canonical(dataset, key, written))
+  return isEnd || indexOf(dataset, key).has(canonical(dataset, key, written))
 }
 
 /** What is compared: a period as datasets write it, without the E of a forecast; any other key as it is. */
@@ -176,15 +177,15 @@ function unquoted(text: string): string {
   return text.replace(/^"(.*)"$/, '$1')
 }
 
-const known = new WeakMap<Dataset, Map<string, Set<string>>>()
+const indexes = new WeakMap<Dataset, Map<string, Map<string, Row[]>>>()
 
-/** Every key of a column, as it is kept. */
-function textsOf(dataset: Dataset, key: string): Set<string> {
-  const byKey = known.get(dataset) ?? new Map<string, Set<string>>()
-  known.set(dataset, byKey)
-  const texts = byKey.get(key) ?? new Set(dataset.rows.map(({ cells }) => String(cells[key]?.value)))
-  byKey.set(key, texts)
-  return texts
+/** The rows of a dataset by what a key of theirs is; made once. */
+function indexOf(dataset: Dataset, key: string): Map<string, Row[]> {
+  const byKey = indexes.get(dataset) ?? new Map<string, Map<string, Row[]>>()
+  indexes.set(dataset, byKey)
+  const index = byKey.get(key) ?? groupBy(dataset.rows, ({ cells }) => String(cells[key]?.value))
+  byKey.set(key, index)
+  return index
 }
 
 /** Null where no row has all of the keys; a range may hold none. */
@@ -202,7 +203,9 @@ function rowsOf(dataset: Dataset, named: Named[]): Found | null {
 function rowsWith(dataset: Dataset, { key, from, to }: Named, rows: Row[]): Row[] {
   const rowsAt = (written: string): Row[] => {
     const wanted = canonical(dataset, key, written)
-    const equal = rows.filter(({ cells }) => String(cells[key]?.value) === wanted)
+    const named = indexOf(dataset, key).get(wanted) ?? []
+    const wantedRows = new Set(named)
+    const equal = rows === dataset.rows ? named : rows.filter((row) => wantedRows.has(row))
     if (equal.length > 0 || !ENDS.includes(written)) return equal
     const end =
       written === 'first' ? rows[0] : rows.findLast(({ forecast, role }) => !forecast && role !== 'total')

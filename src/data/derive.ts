@@ -1,11 +1,11 @@
 /** Columns that are computed from others, never typed. */
 import type { Cell, Derivation, SourceCell, SourceColumn, SourceRow } from '../report.ts'
 import { evaluate, type Operand, type Scope, settle } from './evaluate.ts'
-import { FormulaError, parseFormula } from './formula.ts'
+import { type Expression, FormulaError, parseFormula } from './formula.ts'
 import { growth, type Turn } from './growth.ts'
-import { Siblings } from './keys.ts'
+import { groupBy, keyTextOf, Siblings } from './keys.ts'
 import type { Ordered, Placed } from './order.ts'
-import { exactSum, gapAmong, inherited, meanOf, numberOf, peersOf, sequenceOf, sumOf } from './peers.ts'
+import { exactSum, gapAmong, inherited, isPart, meanOf, numberOf, sumOf } from './peers.ts'
 import { stepBefore, yearBefore } from './period.ts'
 import { parseUnit } from './unit.ts'
 
@@ -52,7 +52,8 @@ class Deriver {
   private readonly problems: Problem[]
   private readonly siblings: Siblings<Placed>
   private readonly done = new Set<string>()
-  private readonly groups = new Map<string, Group>()
+  private readonly groups = new Map<string, Map<string, Group>>()
+  private sequences: Map<string, Placed[]> | null = null
   private readonly runs = new Map<string, Map<Placed, Computed>>()
   /** Columns that wait for another one. */
   private readonly waiting: string[] = []
@@ -203,17 +204,22 @@ class Deriver {
   }
 
   private groupOf(row: Placed, by: string | null): Group {
-    const shared = by === null ? (row.period?.text ?? '') : String(row.cells[by]?.value)
-    return remembered(this.groups, `${by ?? ''}\u0000${shared}`, () => {
-      const rows = peersOf(row, this.ordered, by)
-      return { rows, isWhole: this.isWhole(rows), found: new Map() }
+    const { keys, time, rows } = this.ordered
+    const isPanel = by === null && time !== null && keys.length > 1
+    const sharedBy = ({ period, cells }: Placed) =>
+      isPanel ? (period?.text ?? '') : by === null ? '' : String(cells[by]?.value)
+    const groups = remembered(this.groups, by ?? '', () => {
+      const parts = groupBy(rows.filter(isPart), sharedBy)
+      const whole = [...parts].map(([key, rows]): [string, Group] => [key, this.groupFor(rows)])
+      return new Map(whole)
     })
+    return groups.get(sharedBy(row)) ?? this.groupFor([])
   }
 
   /** The sum of the rows so far: those of the same other keys in the order of time, or those with the same value in `by`. */
   private cumulated(of: string, row: Placed, by: string | null): Computed {
     if (row.role === 'total') return this.cellOf(null, row, [])
-    const run = by === null ? sequenceOf(row, this.ordered) : this.groupOf(row, by).rows
+    const run = by === null ? this.sequenceOf(row) : this.groupOf(row, by).rows
     const sums = remembered(this.runs, `${of} ${by ?? ''} ${run[0]?.index}`, () => {
       const cells = new Map<Placed, Computed>()
       let sum: number | null = 0
@@ -229,6 +235,19 @@ class Deriver {
       return cells
     })
     return sums.get(row) ?? this.cellOf(null, row, [])
+  }
+
+  private groupFor(rows: Placed[]): Group {
+    return { rows, isWhole: this.isWhole(rows), found: new Map() }
+  }
+
+  /** The rows of which a row is one in a sequence. */
+  private sequenceOf(row: Placed): Placed[] {
+    const { keys, time, rows } = this.ordered
+    const others = keys.filter((key) => key !== time)
+    const ownOf = (row: Placed) => (time === null ? '' : keyTextOf(row, others))
+    this.sequences ??= groupBy(rows.filter(isPart), ownOf)
+    return this.sequences.get(ownOf(row)) ?? []
   }
 
   private isWhole(rows: Placed[]): boolean {
@@ -252,9 +271,11 @@ class Deriver {
       if (by !== null && !this.columns.has(by))
         throw new FormulaError(`\`by: ${by}\``, 'a column to group by', 0, names)
       const units = new Set<string>()
+      const sums: Sums = new Map()
       for (const row of this.ordered.rows) {
         const cells: SourceCell[] = []
-        const { value, unit } = settle(evaluate(expression, this.scopeOf(row, by, cells)), column.unit)
+        const operand = evaluate(expression, this.scopeOf(row, by, cells, sums))
+        const { value, unit } = settle(operand, column.unit)
         units.add(unit)
         row.cells[column.name] = this.cellOf(value, row, cells)
       }
@@ -268,7 +289,7 @@ class Deriver {
   }
 
   /** @param cells Those that are asked for are added to them. */
-  private scopeOf(row: Placed, by: string | null, cells: SourceCell[]): Scope {
+  private scopeOf(row: Placed, by: string | null, cells: SourceCell[], sums: Sums): Scope {
     const scope: Scope = {
       points: this.points(),
       column: (name, at) => {
@@ -281,30 +302,47 @@ class Deriver {
         throw new FormulaError('address in brackets', 'columns of this dataset', at)
       },
       overRows: (name, of, at) => {
-        const others = (rows: Placed[]) => rows.map((row) => evaluate(of, this.scopeOf(row, by, cells)))
         if (name === 'sum' || name === 'mean') {
-          const { rows, isWhole } = this.groupOf(row, by)
-          const operands = others(rows)
-          const known = operands.flatMap(({ value }) => value ?? [])
-          const sum = isWhole && known.length === operands.length ? exactSum(known) : null
-          const value = sum === null || name === 'sum' ? sum : sum / known.length
-          return { ...(operands[0] ?? evaluate(of, scope)), value }
+          const group = this.groupOf(row, by)
+          const { operand, cell } = this.sumOver(group, name, of, by, sums) ?? {
+            operand: evaluate(of, scope),
+          }
+          if (cell) cells.push(cell)
+          return cell ? operand : { ...operand, value: null }
         }
         if (this.ordered.time === null) throw new FormulaError(`\`${name}\``, 'rows that have a time', at)
         const neighbour = this.neighbour(row, name === 'before' ? 'yoy' : 'previous')
-        const [before] = others([neighbour ?? row])
-        return neighbour ? before! : { ...before!, value: null }
+        const before = evaluate(of, this.scopeOf(neighbour ?? row, by, cells, sums))
+        return neighbour ? before : { ...before, value: null }
       },
     }
     return scope
   }
 
+  /** A sum or mean of an expression over a group, computed once for all of its rows; null over no rows. */
+  private sumOver(group: Group, name: 'sum' | 'mean', of: Expression, by: string | null, sums: Sums) {
+    const byGroup = remembered(sums, of, () => new Map<Group, Summed | null>())
+    return remembered(byGroup, group, () => {
+      const cells: SourceCell[] = []
+      const operands = group.rows.map((row) => evaluate(of, this.scopeOf(row, by, cells, sums)))
+      const [first] = operands
+      if (!first) return null
+      const known = operands.flatMap(({ value }) => value ?? [])
+      const sum = group.isWhole && known.length === operands.length ? exactSum(known) : null
+      const value = sum === null || name === 'sum' ? sum : sum / known.length
+      return { operand: { ...first, value }, cell: { value, ...inherited(cells) } }
+    })
+  }
+
   /** @throws FormulaError */
   private columnOf(name: string, at: number): SourceColumn {
-    const columns = [...this.columns.values()]
-    const column = this.columns.get(name) ?? columns.find(({ label }) => label === name)
-    const names = columns.filter(({ type }) => type === 'number').map(({ name }) => name)
-    if (!column) throw new FormulaError(`column \`${name}\``, `one of ${names.join(', ')}`, at, names)
+    const named = () => [...this.columns.values()].find(({ label }) => label === name)
+    const column = this.columns.get(name) ?? named()
+    if (!column) {
+      const numbers = [...this.columns.values()].filter(({ type }) => type === 'number')
+      const names = numbers.map(({ name }) => name)
+      throw new FormulaError(`column \`${name}\``, `one of ${names.join(', ')}`, at, names)
+    }
     if (column.type !== 'number')
       throw new FormulaError(`column \`${name}\` of type ${column.type}`, 'a column of numbers', at)
     if (!this.derive(column))
@@ -328,7 +366,15 @@ export function neighbourOf<R extends SourceRow>(
   return before && siblings.at(row, before.text)
 }
 
-function remembered<T>(map: Map<string, T>, key: string, make: () => T): T {
+/** What an expression sums up to over a group, and a cell that is as sure as all that went in. */
+interface Summed {
+  operand: Operand
+  cell: SourceCell
+}
+
+type Sums = Map<Expression, Map<Group, Summed | null>>
+
+function remembered<K, T>(map: Map<K, T>, key: K, make: () => T): T {
   const known = map.get(key)
   if (known !== undefined) return known
   const made = make()

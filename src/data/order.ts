@@ -1,7 +1,7 @@
 /** Rows in the order of time, and what is missing between them. */
 import type { SourceColumn, SourceRow } from '../report.ts'
 import { type Frequency, frequencyOf, missingIn } from './frequency.ts'
-import { keysOf, keyTextOf, timeAmong } from './keys.ts'
+import { groupBy, keysOf, keyTextOf, timeAmong } from './keys.ts'
 import { comparePeriods, type Period, readPeriod } from './period.ts'
 
 /** A row with what the time among its keys says; null where no key is a time. */
@@ -35,13 +35,7 @@ function inOrder<R extends SourceRow>(
   time: string,
 ): Array<Placed<R>> {
   const before = keys.slice(0, keys.indexOf(time))
-  const groups = new Map<string, Array<Placed<R>>>()
-  for (const row of rows) {
-    const group = keyTextOf(row, before)
-    const members = groups.get(group) ?? []
-    groups.set(group, members)
-    members.push(row)
-  }
+  const groups = groupBy(rows, (row) => keyTextOf(row, before))
   return [...groups.values()].flatMap((group) =>
     group.toSorted((a, b) => (a.period && b.period ? comparePeriods(a.period, b.period) : 0)),
   )

@@ -1,8 +1,8 @@
 /** Which rows a row is compared with, and whether they make up a whole. */
-import type { Provenance, Row, SourceCell, SourceRow } from '../report.ts'
+import type { Provenance, SourceCell, SourceRow } from '../report.ts'
 import { provenances } from '../report.ts'
 import { canBeAdded, type Frequency, missingIn } from './frequency.ts'
-import { keyTextOf } from './keys.ts'
+import { groupBy, keyTextOf } from './keys.ts'
 import type { Placed } from './order.ts'
 
 /** How the rows of a dataset stand to one another. */
@@ -16,16 +16,12 @@ export interface Standing<R extends SourceRow = SourceRow> {
 /**
  * The rows that a row is a part with: those of the same period where other keys tell them apart, else all. Totals are
  * none of them.
- *
- * @param by A column: rows with the same value in it, in place of that.
  */
 export function peersOf<R extends SourceRow>(
   row: Placed<R>,
   { keys, time, rows }: Standing<R>,
-  by: string | null = null,
 ): Array<Placed<R>> {
-  const parts = rows.filter(({ role }) => role !== 'total')
-  if (by !== null) return parts.filter(({ cells }) => cells[by]?.value === row.cells[by]?.value)
+  const parts = rows.filter(isPart)
   if (time === null || keys.length < 2) return parts
   return parts.filter(({ period }) => period?.text === row.period?.text)
 }
@@ -34,7 +30,7 @@ export function peersOf<R extends SourceRow>(
 export function sequenceOf<R extends SourceRow>(row: Placed<R>, standing: Standing<R>): Array<Placed<R>> {
   const { keys, time, rows } = standing
   const others = keys.filter((key) => key !== time)
-  const parts = rows.filter(({ role }) => role !== 'total')
+  const parts = rows.filter(isPart)
   if (time === null || others.length === 0) return parts
   const own = keyTextOf(row, others)
   return parts.filter((other) => keyTextOf(other, others) === own)
@@ -47,13 +43,7 @@ export function sequenceOf<R extends SourceRow>(row: Placed<R>, standing: Standi
 export function gapAmong(rows: Placed[], { keys, time, frequency }: Standing): string | null {
   if (time === null) return null
   const others = keys.filter((key) => key !== time)
-  const groups = new Map<string, Placed[]>()
-  for (const row of rows) {
-    const key = keyTextOf(row, others)
-    const group = groups.get(key) ?? []
-    groups.set(key, group)
-    group.push(row)
-  }
+  const groups = groupBy(rows, (row) => keyTextOf(row, others))
   for (const group of groups.values()) {
     const periods = group.flatMap(({ period }) => period ?? [])
     if (!canBeAdded(periods)) return 'the periods of the rows differ in length or overlap'
@@ -121,7 +111,12 @@ export function inherited(
   }
 }
 
+/** Whether a row is a part of a whole: a total is all of it once more. */
+export function isPart({ role }: Pick<SourceRow, 'role'>): boolean {
+  return role !== 'total'
+}
+
 /** Whether a row has a place among others: a total is all of them, and a remainder is several. */
-export function isRanked({ role }: Pick<Row, 'role'>): boolean {
+export function isRanked({ role }: Pick<SourceRow, 'role'>): boolean {
   return role === null
 }
