@@ -60,6 +60,7 @@ function judgeOrFail(
   if (judged.rule === 'claim-syntax') fail(file, node.position, 'claim-syntax', FORMS)
   else if (judged.rule === 'claim-unknown')
     fail(file, node.position, 'claim-unknown', textOf(node), judged.why)
+  else if (judged.rule === 'unit-incompatible') fail(file, node.position, judged.rule, judged.from, judged.to)
   else markProblem(judged, claim.of, node.position, chapter, context)
   return []
 }

@@ -1,13 +1,17 @@
 /** Datasets as read become complete ones. */
+import { keyOf } from '../data/address.ts'
 import { completeDataset } from '../data/dataset.ts'
 import type { Problem } from '../data/derive.ts'
+import { isFormula } from '../data/formula.ts'
 import { measureIn, type World } from '../data/measure.ts'
+import { convert } from '../data/unit.ts'
 import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
 import type { Dataset, House, Place, SourceDataset, Sources } from '../report.ts'
+import { markProblem } from './problem.ts'
 
 /** @returns Complete datasets by name, and the names of those that have mistakes. */
-export function bindDatasets({ datasets, house }: Sources, memory: Memory): Omit<World, 'words'> {
+export function bindDatasets({ datasets, house }: Sources, memory: Memory): World {
   const bound = [...datasets.values()].map((dataset) =>
     memory.recall(
       `${dataset.file.path} bound`,
@@ -22,34 +26,42 @@ export function bindDatasets({ datasets, house }: Sources, memory: Memory): Omit
     () => complete,
     () => new Map(complete.map((dataset) => [dataset.name, dataset])),
   )
-  const broken = [...datasets.keys()].filter((name) => !named.has(name))
-  return { datasets: named, broken: new Set(broken) }
+  const broken = new Set([...datasets.keys()].filter((name) => !named.has(name)))
+  const world: World = { datasets: named, broken, words: house.words }
+  for (const dataset of complete) {
+    const reachesOthers = dataset.values.some(({ of }) => isFormula(of))
+    memory.recall(
+      `${dataset.file.path} values`,
+      () => [dataset, reachesOthers && named, house.words],
+      () => checkValues(dataset, world),
+      [dataset.file],
+    )
+  }
+  return world
 }
 
 function bindDataset(source: SourceDataset, words: House['words']): Dataset | null {
   const { dataset, problems } = completeDataset(source, words)
   for (const problem of problems) mark(problem, source)
-  if (!dataset) return null
-  const circles = dataset.values.flatMap((value) => circleOf(value, dataset, words))
-  for (const problem of circles) mark(problem, source)
-  return circles.length === 0 ? dataset : null
+  return dataset
 }
 
-/** A value that is computed from a number which was itself computed back from it says nothing. */
-function circleOf(
-  { name, of, stated }: Dataset['values'][number],
-  dataset: Dataset,
-  words: House['words'],
-): Problem[] {
-  if (stated !== null) return []
-  const measured = measureIn(dataset, of, { datasets: new Map(), broken: new Set(), words })
-  const cell =
-    'rule' in measured
-      ? undefined
-      : measured.cells.find(({ row, column }) => row.cells[column.name]?.basis === name)
-  if (!cell) return []
-  const key = cell.row.cells[dataset.keys[0]!]?.text
-  return [{ rule: 'value-circular', what: [name, key], path: ['values', name] }]
+/** Marks named values whose address is none, whether a text uses them or not. */
+function checkValues(dataset: Dataset, world: World): void {
+  const { file, values, placeOf } = dataset
+  for (const { name, of, unit, stated } of values) {
+    const place = placeOf(['values', name, 'of'])
+    const others = values.filter((value) => value.name !== name)
+    const measured = measureIn({ ...dataset, values: others }, of, world, unit)
+    if (!('rule' in measured)) {
+      // A value that is computed from a number which was itself computed back from it says nothing.
+      const circle = measured.cells.find(({ row, column }) => row.cells[column.name]?.basis === name)
+      if (circle && stated === null)
+        fail(file, place, 'value-circular', name, keyOf(circle.dataset, circle.row))
+      if (measured.value !== null && unit !== '' && convert(measured.value, measured.unit, unit) === null)
+        fail(file, place, 'unit-incompatible', measured.unit, unit)
+    } else if (measured.rule !== 'value-null') markProblem(measured, of, place, { file }, { world })
+  }
 }
 
 function mark({ rule, what, path, at }: Problem, { file, placeOf }: SourceDataset): void {

@@ -11,7 +11,8 @@ import { bindTexts } from './texts.ts'
 
 /** Makes new chapters, in which directives became floats, rows, rails and text, and complete datasets. */
 export function bind(sources: Sources, memory: Memory): Bound {
-  const { datasets, broken } = bindDatasets(sources, memory)
+  const world = bindDatasets(sources, memory)
+  const { datasets, broken } = world
   const all = [...datasets.keys(), '', ...broken]
   // A mistake lists the names of all datasets: the same list as long as they are the same.
   const names = memory.recall(
@@ -19,7 +20,6 @@ export function bind(sources: Sources, memory: Memory): Bound {
     () => all,
     () => all,
   )
-  const world: World = { datasets, broken, words: sources.house.words }
   const chapters = sources.chapters.map((chapter) => bindOnce(chapter, sources, world, names, memory))
   return { ...sources, datasets, chapters, floats: chapters.flatMap(({ floats }) => floats) }
 }

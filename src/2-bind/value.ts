@@ -55,6 +55,11 @@ function exchanged(
 ): Measured | null {
   const { rate: address, unit } = node.attributes ?? {}
   if (address === undefined || address === null) return measured
+  if (/^[\d.]+$/.test(address)) {
+    const expected = 'the address of a rate that a dataset holds, as in fx.usd 2024'
+    fail(chapter.file, node.position, 'param-type', 'rate', `\`${address}\``, expected)
+    return null
+  }
   const rate = measure(address, context.world)
   if ('rule' in rate) {
     markProblem(rate, address, node.position, chapter, context)

@@ -39,7 +39,7 @@ export function readAddress(dataset: Dataset, address: string): Reading | Addres
   const readings = readingsOf(dataset, named.column, named.rest)
   if (readings.length === 0) {
     if (named.rest === '') return { rule: 'value-syntax' }
-    return { rule: 'value-row', key: unquoted(withoutOperation(named.rest)), dataset }
+    return { rule: 'value-row', key: missingIn(dataset, withoutOperation(named.rest)), dataset }
   }
   const [only, second] = distinct(readings)
   if (second) return { rule: 'value-ambiguous', meanings: meaningsOf(distinct(readings), dataset), dataset }
@@ -73,6 +73,13 @@ const OPERATION = new RegExp(
 
 function withoutOperation(rest: string): string {
   return rest.replace(OPERATION, '').trim() || rest
+}
+
+/** The part of a text that is no key: of a range, the end that is not there. */
+function missingIn(dataset: Dataset, text: string): string {
+  const ends = partsOf(text)
+  const isKnown = (end: string) => dataset.keys.some((key) => hasKey(dataset, key, end))
+  return unquoted(ends.length === 2 ? (ends.find((end) => !isKnown(end)) ?? text) : text)
 }
 
 /** Everything that the rest of an address, after its column, can mean. */

@@ -2,6 +2,7 @@
 import type { Row, Trace } from '../report.ts'
 import { keyOf, type Reading, readAddress } from './address.ts'
 import { isFormula } from './formula.ts'
+import { keyTextOf } from './keys.ts'
 import { measure, measureRows, type Problem, type World } from './measure.ts'
 import { cellsOf, type Measured, operations } from './operation.ts'
 import { gapAmong, isRanked, peersOf, sequenceOf } from './peers.ts'
@@ -47,7 +48,11 @@ export interface Judged {
   cells: Trace['cells']
 }
 
-export type ClaimProblem = Problem | { rule: 'claim-syntax' } | { rule: 'claim-unknown'; why: string }
+export type ClaimProblem =
+  | Problem
+  | { rule: 'claim-syntax' }
+  | { rule: 'claim-unknown'; why: string }
+  | { rule: 'unit-incompatible'; from: string; to: string }
 
 const SYNTAX: ClaimProblem = { rule: 'claim-syntax' }
 
@@ -55,15 +60,15 @@ const SYNTAX: ClaimProblem = { rule: 'claim-syntax' }
 export function judge(claim: Claim, world: World): Judged | ClaimProblem {
   const { of, is, above, below, rank } = claim
   const asked = [above, below, rank].filter((text) => text !== null).length
-  if (of === '' || asked > 1 || (is === null && asked === 0)) return SYNTAX
+  if (of === '' || asked > 1 || (is === null && asked === 0) || !fits(claim)) return SYNTAX
   if (rank !== null) return is === null ? judgeRank(claim, rank, world) : SYNTAX
   switch (is) {
     case null:
-      return claim.for === null ? judgeLimit(claim, world) : judgeRun(claim, world)
+      return isRun(claim, world) ? judgeRun(claim, world) : judgeLimit(claim, world)
     case 'positive':
     case 'negative':
       if (asked > 0) return SYNTAX
-      return claim.for === null ? judgeSign(claim, is, world) : judgeRun(claim, world)
+      return isRun(claim, world) ? judgeRun(claim, world) : judgeSign(claim, is, world)
     case 'rising':
     case 'falling':
       return asked > 0 ? SYNTAX : judgeRun(claim, world)
@@ -74,6 +79,20 @@ export function judge(claim: Claim, world: World): Judged | ClaimProblem {
     case 'last':
       return asked === 1 ? judgeTurn(claim, is, world) : SYNTAX
   }
+}
+
+/** Whether what else is said goes with it: steps with a run, rivals with an extreme or a turn. */
+function fits({ is, rank, for: steps, within, known }: Claim): boolean {
+  const isHeld = is === 'highest' || is === 'lowest' || is === 'first' || is === 'last'
+  if ((within !== null || known) && !isHeld) return false
+  return steps === null || (!isHeld && rank === null)
+}
+
+/** Whether a claim is said of several numbers, each of which it has to hold for. */
+function isRun(claim: Claim, world: World): boolean {
+  if (claim.for !== null) return true
+  const subject = subjectOf(claim.of, world)
+  return !('rule' in subject) && subject.reading.isRange && subject.reading.operation !== 'rank'
 }
 
 function shownOf({ value, text, unit, format }: Measured): string {
@@ -115,8 +134,9 @@ function limitOf(
       ? measure(written, world)
       : { value: Number(number.replaceAll(',', '').replace('−', '-')), unit: own || unit, cells: [] }
   if ('rule' in at) return at
-  const value = at.value === null || Number.isNaN(at.value) ? null : convert(at.value, at.unit, unit)
-  return value === null ? SYNTAX : { value, cells: at.cells }
+  if (at.value === null || Number.isNaN(at.value)) return SYNTAX
+  const value = convert(at.value, at.unit, unit)
+  return value === null ? { rule: 'unit-incompatible', from: at.unit, to: unit } : { value, cells: at.cells }
 }
 
 /** A row with the number that is spoken of in it. */
@@ -179,7 +199,7 @@ function judgeRun(claim: Claim, world: World): Judged | ClaimProblem {
           ? 'it is said of one row, and needs several'
           : `there are not ${steps} steps before it`,
     }
-  const gap = gapAmong(rows, dataset)
+  const gap = gapAmong(rows, dataset) ?? severalAmong(rows, dataset)
   if (gap) return { rule: 'claim-unknown', why: gap }
   const points = subject.pointsOf(rows)
   if ('rule' in points) return points
@@ -193,6 +213,13 @@ function judgeRun(claim: Claim, world: World): Judged | ClaimProblem {
     return at === 0 || (claim.is === 'rising' ? number > numbers[at - 1]! : number < numbers[at - 1]!)
   })
   return { holds, shown: listed(points), cells: [...cellsOfPoints(points), ...(limit?.cells ?? [])] }
+}
+
+/** Why rows are no sequence: the keys beside their time differ. */
+function severalAmong(rows: Row[], { keys, time }: Subject['dataset']): string | null {
+  const others = keys.filter((key) => key !== time)
+  if (time === null || new Set(rows.map((row) => keyTextOf(row, others))).size < 2) return null
+  return `its rows differ in ${others.join(', ')}, and one of them has to be named`
 }
 
 /** The last so many rows of the sequence up to the one that is spoken of; null where there are not as many. */
@@ -228,7 +255,8 @@ function rivalsOf(claim: Claim, subject: Subject): Row[] | ClaimProblem {
     return within.rows.includes(row) ? within.rows.filter(({ role }) => role !== 'total') : SYNTAX
   }
   if (dataset.time === null) return peersOf(row, dataset) as Row[]
-  return dataset.keys.length === 1 ? alike(row, sequenceOf(row, dataset) as Row[]) : SYNTAX
+  if (dataset.keys.length === 1) return alike(row, sequenceOf(row, dataset) as Row[])
+  return { rule: 'claim-unknown', why: 'the rows that it is compared with have to be named with `within`' }
 }
 
 function judgeExtreme(claim: Claim, is: 'highest' | 'lowest', world: World): Judged | ClaimProblem {
@@ -257,7 +285,8 @@ function judgeExtreme(claim: Claim, is: 'highest' | 'lowest', world: World): Jud
 function comparable(subject: Subject, rows: Row[]): Point[] | ClaimProblem {
   const gap = gapAmong(rows, subject.dataset)
   if (gap) return { rule: 'claim-unknown', why: gap }
-  const isRate = subject.reading.operation === 'yoy' || subject.reading.operation === 'qoq'
+  const { operation, column } = subject.reading
+  const isRate = operation === 'yoy' || operation === 'qoq' || column.derive !== null
   const start = isRate ? rows.findIndex((row) => !('rule' in subject.pointsOf([row]))) : 0
   return subject.pointsOf(rows.slice(Math.max(0, start)))
 }

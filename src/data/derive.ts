@@ -7,11 +7,11 @@ import { groupBy, keyTextOf, Siblings } from './keys.ts'
 import type { Ordered, Placed } from './order.ts'
 import { exactSum, gapAmong, inherited, isPart, meanOf, numberOf, sumOf } from './peers.ts'
 import { stepBefore, yearBefore } from './period.ts'
-import { parseUnit } from './unit.ts'
+import { convert, parseUnit } from './unit.ts'
 
 /** A mistake in a dataset: a rule of the catalogue, the arguments of its sentence, and where it was written. */
 export interface Problem {
-  rule: 'derive-circular' | 'derive-source' | 'formula-invalid' | 'value-circular' | 'yaml-type'
+  rule: 'derive-circular' | 'derive-source' | 'formula-invalid' | 'yaml-type'
   what: unknown[]
   /** Keys and 0-based indexes from the top of the file. */
   path: Array<string | number>
@@ -98,12 +98,16 @@ class Deriver {
   private deriveUsual(column: SourceColumn, derivation: Derivation): void {
     const source = this.columns.get(derivation.of)
     const isRight = !source || this.derive(source)
-    const problem = this.problemOf(derivation, source)
+    const natural = this.unitOf(derivation, source?.unit ?? '')
+    column.unit ||= natural
+    const problem = this.problemOf(derivation, source) ?? problemOfUnit(natural, column.unit)
     if (problem) this.refuse(column, 'derive-source', [derivation.of, problem])
-    column.unit ||= this.unitOf(derivation, source?.unit ?? '')
     for (const row of this.ordered.rows) {
       const isComputed = isRight && !problem
-      row.cells[column.name] = isComputed ? this.compute(derivation, row) : this.cellOf(null, row, [])
+      const cell = isComputed ? this.compute(derivation, row) : this.cellOf(null, row, [])
+      const number = numberOf(cell)
+      row.cells[column.name] =
+        number === null ? cell : { ...cell, value: convert(number, natural, column.unit) }
     }
   }
 
@@ -115,7 +119,7 @@ class Deriver {
     if (weight !== null && scale?.type !== 'number')
       return `there is no column of numbers \`${weight}\` to weigh by`
     if (scale && !this.derive(scale)) return `\`${weight}\` is computed from it`
-    if (how === 'index' && this.rowsOfKey(base ?? '').length !== 1)
+    if (how === 'index' && !this.ordered.rows.some((row) => this.isAt(row, base)))
       return 'an index needs `base`, the key of one of the rows'
     const needsTime = how === 'yoy' || how === 'qoq' || how === 'difference'
     return needsTime && this.ordered.time === null ? 'the rows have no time to compare' : null
@@ -141,9 +145,14 @@ class Deriver {
     return this.words.percentage_points ?? 'pp'
   }
 
-  private rowsOfKey(key: string): Placed[] {
-    const [first] = this.ordered.keys
-    return this.ordered.rows.filter(({ cells }) => String(cells[first!]?.value) === key)
+  private isAt({ cells }: Placed, key: string | null): boolean {
+    return this.ordered.keys.some((column) => String(cells[column]?.value) === key)
+  }
+
+  /** The row that is 100: of a time, that of the same other keys. */
+  private baseOf(row: Placed, base: string | null): Placed | undefined {
+    const rows = this.ordered.time === null ? this.ordered.rows : this.sequenceOf(row)
+    return rows.find((other) => this.isAt(other, base))
   }
 
   private compute(derivation: Derivation, row: Placed): Computed {
@@ -171,7 +180,7 @@ class Deriver {
       case 'cumulative':
         return this.cumulated(of, row, by)
       case 'index': {
-        const hundred = this.rowsOfKey(base!)[0]!.cells[of]
+        const hundred = this.baseOf(row, base)?.cells[of]
         const [from, to] = [numberOf(hundred), numberOf(now)]
         return this.cellOf(from && to !== null ? (to / from) * 100 : null, row, [now, hundred])
       }
@@ -283,7 +292,8 @@ class Deriver {
       column.unit = [...units][0] ?? ''
     } catch (error) {
       if (!(error instanceof FormulaError)) throw error
-      this.refuse(column, 'formula-invalid', [of, error.seen, error.expected, error.names], error.at)
+      const { seen, expected, names, at } = error
+      this.refuse(column, 'formula-invalid', [of, seen, expected, names, at], at)
       for (const row of this.ordered.rows) row.cells[column.name] = this.cellOf(null, row, [])
     }
   }
@@ -349,6 +359,10 @@ class Deriver {
       throw new FormulaError(`\`${name}\``, 'a column that is not computed from this one', at)
     return column
   }
+}
+
+function problemOfUnit(natural: string, wanted: string): string | null {
+  return convert(1, natural, wanted) === null ? `it gives \`${natural}\`, which is no \`${wanted}\`` : null
 }
 
 /** What a row is compared with: the same keys a year before, or at the quarter, month or other step before. */

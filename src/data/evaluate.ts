@@ -6,6 +6,7 @@ import {
   multiplyUnits,
   nameOfQuotient,
   parseUnit,
+  ratioOf,
   sameDimension,
   type Unit,
 } from './unit.ts'
@@ -127,7 +128,7 @@ export function settle(operand: Operand, wanted: string, at = 0): { value: numbe
     throw new FormulaError('result without a usual unit', 'its unit to be said with `unit`', at)
   const target = parseUnit(unit)
   const own = isRatio({ unit: target }) ? asRatio(operand) : operand.unit
-  if (!sameDimension(own, target))
+  if (ratioOf(own, target) === null)
     throw new FormulaError(
       `unit \`${unit}\` of a result in ${shown(operand)}`,
       'a unit that the result converts to',

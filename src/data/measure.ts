@@ -6,6 +6,7 @@ import { evaluate, settle } from './evaluate.ts'
 import { type Expression, FormulaError, isFormula, parseFormula } from './formula.ts'
 import { twinsAmong } from './keys.ts'
 import { type Measured, named, ONE_ROW, operations } from './operation.ts'
+import { formatIn } from './quantity.ts'
 import { convert } from './unit.ts'
 
 /** Why there is nothing, as the arguments of a message. */
@@ -93,7 +94,11 @@ function measureValue(
   const value = computed.value === null ? null : convert(computed.value, computed.unit, printed)
   if (computed.value !== null && value === null)
     return { rule: 'value-null', why: `it is in \`${computed.unit}\`, which is no \`${printed}\`` }
-  return { ...computed, value: stated ?? value, unit: printed, format: format || computed.format }
+  const own =
+    value === null || printed === computed.unit
+      ? computed.format
+      : formatIn({ ...computed, value: computed.value! }, printed)
+  return { ...computed, value: stated ?? value, unit: printed, format: format || own }
 }
 
 /** An address in a dataset's own expression: of its own columns, or of another dataset. */

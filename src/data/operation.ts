@@ -50,7 +50,7 @@ export const operations = {
   rank({ dataset, column, rows }: Operands): Measured | string {
     const [row] = rows
     if (rows.length !== 1 || !row) return ONE_ROW
-    if (!isRanked(row)) return `a ${row.role} has no rank`
+    if (!isRanked(row)) return `a ${row.role ?? 'hidden row'} has no rank`
     const own = numberOf(row.cells[column.name])
     if (own === null) return 'the cell holds no number'
     const peers = peersOf(row, dataset).filter(isRanked)

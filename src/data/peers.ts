@@ -116,7 +116,7 @@ export function isPart({ role }: Pick<SourceRow, 'role'>): boolean {
   return role !== 'total'
 }
 
-/** Whether a row has a place among others: a total is all of them, and a remainder is several. */
-export function isRanked({ role }: Pick<SourceRow, 'role'>): boolean {
-  return role === null
+/** Whether a row has a place among others: a total is all of them, a remainder several, and a hidden row only a base. */
+export function isRanked({ role, hidden }: Pick<SourceRow, 'role' | 'hidden'>): boolean {
+  return role === null && !hidden
 }

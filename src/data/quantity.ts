@@ -58,6 +58,14 @@ export function printQuantity(quantity: Quantity, options: Options): Printed {
   return { text: options.bare ? text : withUnit(text, unit), value }
 }
 
+/** The format that a number has in another unit: one that shows no less than its own, and no more than is known. */
+export function formatIn(quantity: Quantity, unit: string): string {
+  const ratio = ratioOf(parseUnit(quantity.unit), parseUnit(unit))
+  const value = convert(quantity.value, quantity.unit, unit)
+  if (ratio === null || value === null || isOne(ratio)) return quantity.format
+  return convertedFormat(quantity, value, ratio).toString()
+}
+
 function isOne({ exponent, numerator, denominator }: Unit): boolean {
   return exponent === 0 && numerator === 1 && denominator === 1
 }
