@@ -101,10 +101,9 @@ class Examination {
   private readonly known = new Set<Caption>()
 
   static async of(edition: Edition, pages: Map<string, number>, file: FinalFile): Promise<Examination> {
-    const prefixes = new Set(edition.index.map(({ entry }) => `${entry.chapter.name}-fn-`))
+    const prefixes = [...new Set(edition.index.map(({ entry }) => `${entry.chapter.name}-fn-`))]
     const ids = new Set(edition.index.map(({ entry }) => entry.id))
-    const isFootnote = (id: string) =>
-      !ids.has(id) && prefixes.has(id.slice(0, id.lastIndexOf('-fn-') + '-fn-'.length))
+    const isFootnote = (id: string) => !ids.has(id) && prefixes.some((prefix) => id.startsWith(prefix))
     const captions = await file.captions(isFootnote)
     const examination = new Examination(edition, file.tags, captions, await file.lines())
     for (const each of examination.cases) examination.examine(each, pages.get(each.entry.id))

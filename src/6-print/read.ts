@@ -47,7 +47,7 @@ export interface MarkedText {
  * Reads the tagged text of a page; what the page says in its margins has no tag.
  *
  * @param number Of the page, 1-based.
- * @returns By the ids of the runs, `p12R_mc3` for the third one of the page whose reference is `12 0 R`.
+ * @returns Of the runs that hold a text, by their ids: `p12R_mc3` for the third one of the page whose reference is `12 0 R`.
  */
 export async function textOfPage(
   document: PDFDocumentProxy,
@@ -65,7 +65,7 @@ export async function textOfPage(
     // What has no number of its own, as the mark of a language, is part of what it stands in.
     else open.push((item.id as string | null) ?? open.at(-1))
   }
-  return texts
+  return new Map([...texts].filter(([, { text }]) => bare(text) !== ''))
 }
 
 interface TextItem {
@@ -77,8 +77,10 @@ interface TextItem {
 function add(texts: Map<string, MarkedText>, id: string | undefined, { str, transform }: TextItem): void {
   if (id === undefined) return
   const known = texts.get(id)
-  if (known) known.text += str
-  else if (bare(str) !== '') texts.set(id, { text: str, x: transform[4]!, y: transform[5]! })
+  // It begins where something is to be seen.
+  const begins = str.trim() !== '' && !known?.text.trim()
+  const [x, y] = begins ? transform.slice(4) : [known?.x, known?.y]
+  texts.set(id, { text: (known?.text ?? '') + str, x: x ?? 0, y: y ?? 0 })
 }
 
 /** Text for comparing: without white space and what is never seen, compatibility forms made one. */
