@@ -53,8 +53,7 @@ function renderApart(children: RootContent[], options: BodyOptions, context: Con
   const { memory, paths, charted } = context
   const printed = children.map((child) => printedBy(child, options))
   const hasFootnote = (text: string) => /"type":"footnote|data-footnote-ref/.test(text)
-  if (options.rawHtml || printed.some(hasFootnote))
-    return renderBlocks(children, options)
+  if (options.rawHtml || printed.some(hasFootnote)) return renderBlocks(children, options)
   return children.flatMap((child, index) => {
     const blocks = memory.recall(
       printed[index]!,

@@ -19,6 +19,8 @@ export interface Placed {
 /** A heading or caption. */
 export interface Caption extends Placed {
   tag: TextTag
+  /** Its number among headings and captions, in reading order. */
+  turn: number
 }
 
 /** A link that ends in a number of its own, as a line of the index does. */
@@ -64,7 +66,7 @@ export class FinalFile {
     const { texts } = this.tags
     await this.readPages(texts)
     const isOwn = ({ link }: Piece) => !isFootnote(link?.target ?? '')
-    return texts.map((tag) => ({ tag, ...this.placed(tag.pieces.filter(isOwn)) }))
+    return texts.map((tag, turn) => ({ tag, turn, ...this.placed(tag.pieces.filter(isOwn)) }))
   }
 
   /** Links into the document of more than one piece, the last of which is a number. */
@@ -103,7 +105,9 @@ export class FinalFile {
     const texts = pieces.flatMap((piece) => this.markedText(piece) ?? [])
     const said = texts.map(({ text }) => text).join('')
     const { page = 0, x = 0, y = 0 } = texts[0] ?? {}
-    return { said: said.replaceAll(/\s+/g, ' ').trim(), text: bare(said), page, x, y }
+    // A glyph that the font does not have is read as a control character.
+    const seen = said.replaceAll(/\s+/g, ' ').replaceAll(/\p{Cc}/gu, '\ufffd')
+    return { said: seen.trim(), text: bare(said), page, x, y }
   }
 
   private markedText({ page, id }: Piece): (MarkedText & { page: number }) | null {

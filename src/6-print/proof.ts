@@ -182,7 +182,8 @@ class Examination {
       return
     }
     if (destinations.length > 1) problems.push(`the file has ${destinations.length} destinations of its name`)
-    if (page !== printed) problems.push(`its destination is on page ${page}, it was printed on page ${printed}`)
+    if (page !== printed)
+      problems.push(`its destination is on page ${page}, it was printed on page ${printed}`)
     if (!own || own.page !== page) problems.push(`its caption is not on page ${page}${this.instead(each)}`)
     else if (found.length > 1) problems.push(`its caption is printed ${found.length} times`)
     problems.push(...continuations(each))
@@ -215,8 +216,7 @@ class Examination {
     )
     const own = this.cases.flatMap(({ own }) => own?.tag.order ?? [])
     const [first = 0, last = 0] = [own[0], own.at(-1)]
-    const outside = (id: string) =>
-      (links.get(id) ?? []).filter(({ order }) => order < first || order > last)
+    const outside = (id: string) => (links.get(id) ?? []).filter(({ order }) => order < first || order > last)
     const texts = await file.textsOf(lost.flatMap(({ entry }) => outside(entry.id)))
     for (const each of lost) {
       const said = outside(each.entry.id).map((link) => texts.get(link)!.text)
@@ -275,13 +275,14 @@ function isLed(text: string, caption: string): boolean {
   return text.startsWith(caption) && /^[^\p{L}\p{N}]*$/u.test(text.slice(caption.length))
 }
 
-/** A long table is said again on each of the pages that follow, and once on each. */
+/** A long table is said again on each of the pages that follow, once on each, and nothing comes between. */
 function continuations({ continued, own, page }: Case): string[] {
-  return continued.flatMap(({ page: seen, tag }, index) => {
+  return continued.flatMap(({ page: seen, tag, turn }, index) => {
     const expected = page + index + 1
     if (!own?.tag.figure?.hasTable || !tag.figure?.hasTable)
       return [`it is continued on page ${seen}, and is no table`]
-    return seen === expected ? [] : [`it is continued on page ${seen}, not on page ${expected}`]
+    if (seen !== expected) return [`it is continued on page ${seen}, not on page ${expected}`]
+    return turn === own.turn + index + 1 ? [] : [`it is continued on page ${seen}, after something else`]
   })
 }
 

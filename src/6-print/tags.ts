@@ -118,20 +118,22 @@ class TagReader {
    */
   private walk(kid: PDFObject | undefined, page: PDFObject | undefined, open: Open): void {
     const object = this.document.context.lookup(kid)
-    if (object instanceof PDFNumber) return this.add(object.asNumber(), page, open)
-    if (object instanceof PDFArray) {
-      for (const each of object.asArray()) this.walk(each, page, open)
-      return
-    }
-    if (!(object instanceof PDFDict) || this.seen.has(object)) return
+    if (object instanceof PDFNumber) this.add(object.asNumber(), page, open)
+    else if (object instanceof PDFArray) for (const each of object.asArray()) this.walk(each, page, open)
+    else if (object instanceof PDFDict) this.walkInto(object, page, open)
+  }
+
+  private walkInto(object: PDFDict, page: PDFObject | undefined, open: Open): void {
     const own = object.get(PDFName.of('Pg')) ?? page
     const content = object.lookup(PDFName.of('MCID'))
-    if (content instanceof PDFNumber) return this.add(content.asNumber(), own, open)
     const annotation = object.get(PDFName.of('Obj'))
-    if (annotation) return this.addArea(annotation, open.link)
+    if (content instanceof PDFNumber) this.add(content.asNumber(), own, open)
+    else if (annotation) this.addArea(annotation, open.link)
     // A tree has no circles; a broken file may.
-    this.seen.add(object)
-    this.walk(object.get(PDFName.of('K')), own, this.opened(object, open))
+    else if (!this.seen.has(object)) {
+      this.seen.add(object)
+      this.walk(object.get(PDFName.of('K')), own, this.opened(object, open))
+    }
   }
 
   private opened(element: PDFDict, open: Open): Open {
