@@ -250,6 +250,11 @@ describe('a file that is', () => {
         /图 4 .*: its line in the index reads “图 4 发展用户，承接图 1”/,
       ],
       [
+        'a line with a mark after its title',
+        inside(line('fig-left'), '左图', '左图。'),
+        /图 2 .*: its line in the index reads “图 2 左图。”/,
+      ],
+      [
         'a line with another label',
         inside(line('fig-stages'), '图 4', '图 8'),
         /图 4 .*: its line in the index reads “图 8 发展阶段，承接图 1”/,

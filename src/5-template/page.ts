@@ -73,7 +73,7 @@ function signsOf(floats: Float[]): Sign[] {
   return [...new Map(floats.flatMap(({ signs }) => signs).map((sign) => [sign.sign, sign])).values()]
 }
 
-/** What the head of a chapter's pages says: its first heading, without the number by which the proof knows the heading. */
+/** What the head of a chapter's pages says: its first heading, without its number. */
 function runningHead({ headings: [first] }: BoundChapter): string {
   return first ? textOf(first) : ''
 }

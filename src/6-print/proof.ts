@@ -270,9 +270,18 @@ function kindOf({ kind }: Entry): Caption['tag']['kind'] {
   return kind === 'heading' ? 'heading' : 'caption'
 }
 
-/** Whether a text is a caption, and after it nothing but dots. */
+/** What leads the eye from a title to its page, and a number where there is one. */
+const LED = /^[.·•・⋯_–—-]*(?<number>\d*)$/
+
+/** Whether a text is a caption, and after it nothing but a leader. */
 function isLed(text: string, caption: string): boolean {
-  return text.startsWith(caption) && /^[^\p{L}\p{N}]*$/u.test(text.slice(caption.length))
+  return numberAfter(text, caption) === ''
+}
+
+/** The number, or the empty text, that a leader leads to; null where a text is another one. */
+function numberAfter(text: string, caption: string): string | null {
+  if (!text.startsWith(caption)) return null
+  return LED.exec(text.slice(caption.length))?.groups?.number ?? null
 }
 
 /** A long table is said again on each of the pages that follow, once on each, and nothing comes between. */
@@ -293,12 +302,10 @@ function continuations({ continued, own, page }: Case): string[] {
  * @returns Null where there is none, empty where nothing is wrong.
  */
 function problemOf({ caption, page }: Case, texts: string[]): string | null {
-  const numbers = texts
-    .filter((text) => text.startsWith(caption))
-    .map((text) => text.slice(caption.length).replace(/^[^\p{L}\p{N}]*/u, ''))
+  const numbers = texts.flatMap((text) => numberAfter(text, caption) ?? [])
   if (numbers.length === 0) return null
   if (numbers.includes(String(page))) return ''
-  const wrong = numbers.find((number) => /^\d+$/.test(number))
+  const wrong = numbers.find((number) => number !== '')
   return wrong
     ? `its line in the index says ${wrong}, it is on page ${page}`
     : 'its line in the index has no page'
