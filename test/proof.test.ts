@@ -690,3 +690,39 @@ ${title}
     )
   })
 })
+
+test('footnotes of headings, captions, cells and notes are counted in one row, printed, and left out of the lists', async () => {
+  const { print } = await editionOf({
+    'report.yaml': 'title: 标题\ndate: 2025-03\n',
+    'chapters/01.md': `# 甲[^a]
+
+文[^b]。
+
+:::table{#t source=某机构}
+**丙[^c]**
+
+| 头[^d] | 乙 |
+|---|---|
+| 1 | 2 |
+
+注[^e]。
+:::
+
+文[^f]。
+
+[^a]: 一注。
+[^b]: 二注。
+[^c]: 三注。
+[^d]: 四注。
+[^e]: 五注。
+[^f]: 六注。
+`,
+  })
+  const [lists, text] = print.split('<main') as [string, string]
+  const marks = [...text.matchAll(/data-footnote-ref[^>]*>(\d+)</g)].map(([, mark]) => mark)
+  expect(marks).toEqual(['1', '2', '3', '4', '5', '6'])
+  for (const note of ['一注。', '二注。', '三注。', '四注。', '五注。', '六注。'])
+    expect(text).toContain(note)
+  expect(lists).toMatch(/<span class="name">甲<\/span>/)
+  expect(lists).toMatch(/<span class="name"><strong>丙<\/strong><\/span>/)
+})
