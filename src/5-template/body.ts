@@ -1,7 +1,7 @@
 /** mdast → HTML. Floats, rows and rails leave a placeholder, which gets its finished HTML at the end. */
 import type { Element, ElementContent, RootContent as HtmlContent, Root as HtmlRoot } from 'hast'
 import { h } from 'hastscript'
-import type { Heading, PhrasingContent, Root, RootContent } from 'mdast'
+import type { FootnoteReference, Heading, PhrasingContent, Root, RootContent } from 'mdast'
 import { defaultHandlers, type State } from 'mdast-util-to-hast'
 import rehypeRaw from 'rehype-raw'
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize'
@@ -21,6 +21,8 @@ export interface BodyOptions {
   /** Heading of the footnotes, and the label of the way back from one. */
   footnotes: string
   footnoteBack: string
+  /** Marks of footnotes in floats, as they are counted in the chapter; filled when it is rendered. */
+  marks: Map<FootnoteReference, ElementContent>
   /** Label of the link from a heading to itself; empty for none. */
   permalink: string
   /** What is said about a bound number when asked; empty for nothing. */
@@ -65,10 +67,11 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): Blo
  *
  * @param nodes With anything that JSON can hold around them.
  */
-export function printedBy(nodes: unknown, { explain, place }: BodyOptions): string {
+export function printedBy(nodes: unknown, { explain, place, marks }: BodyOptions): string {
   return JSON.stringify(nodes, (key, value) => {
     if (key === 'position') return undefined
     if (value?.type === 'float' || value?.type === 'row') return place(value)
+    if (value?.type === 'footnoteReference') return { ...value, mark: marks.get(value), position: undefined }
     if (value?.type === 'bound') return ['bound', explain(value), value.trace.value, value.children]
     return value
   })
@@ -109,6 +112,7 @@ const schema = {
 function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Options {
   const float = (state: State, node: FloatNode | RowNode): Element => {
     floats.push(node)
+    countFootnotes(state, node, options)
     const element = h('div', { dataFloat: String(floats.length - 1) })
     state.patch(node, element)
     return element
@@ -125,6 +129,10 @@ function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Optio
       float,
       row: float,
       bound: (state: State, node: BoundNode) => bound(state, node, options),
+      footnoteReference: (state: State, node: FootnoteReference) => {
+        const mark = options.marks.get(node)
+        return mark ? structuredClone(mark) : defaultHandlers.footnoteReference(state, node)
+      },
       literal: (state: State, node: LiteralNode) => state.all(node),
       heading: (state: State, node: Heading) => heading(state, node, options),
       image: (state: State, node) => {
@@ -135,6 +143,20 @@ function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Optio
         }
       },
     },
+  }
+}
+
+/** Footnotes of a float have their turn where it stands: its text is rendered by itself, where nothing is counted. */
+function countFootnotes(state: State, node: FloatNode | RowNode, { marks }: BodyOptions): void {
+  const floats = node.type === 'row' ? node.children : [node]
+  for (const { float, children } of floats) {
+    const [caption, ...notes] = children
+    for (const part of [caption, float.content, ...notes]) {
+      if (!part) continue
+      visit(part, 'footnoteReference', (reference: FootnoteReference) => {
+        marks.set(reference, defaultHandlers.footnoteReference(state, reference))
+      })
+    }
   }
 }
 

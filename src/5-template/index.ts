@@ -130,8 +130,9 @@ export function filesOf(charted: Charted, memory: Memory): Map<string, string | 
   return files
 }
 
+/** As it is printed: a picture in it, or HTML of an author, is no text. */
 function titleText({ title }: Entry): string {
-  return textOf(title).trim()
+  return textOf(title, { includeImageAlt: false, includeHtml: false }).trim()
 }
 
 interface Assets {

@@ -73,7 +73,7 @@ function signsOf(floats: Float[]): Sign[] {
   return [...new Map(floats.flatMap(({ signs }) => signs).map((sign) => [sign.sign, sign])).values()]
 }
 
-/** What the head of a chapter's pages says: its first heading, without the number by which the proof knows the heading. */
+/** What the head of a chapter's pages says: its first heading, without its number. */
 function runningHead({ headings: [first] }: BoundChapter): string {
   return first ? textOf(first) : ''
 }
@@ -94,9 +94,14 @@ function listedEntries(context: Context) {
     })
 }
 
-/** A line of the contents is a link itself and can hold nothing else to point at. */
+/** A line of the contents is a link itself: it can hold nothing else to point at, and no mark of a footnote. */
 function withoutLinks(nodes: PhrasingContent[]): PhrasingContent[] {
-  return nodes.flatMap((node) => (node.type === 'link' || node.type === 'bound' ? node.children : node))
+  return nodes.flatMap((node) => {
+    if (node.type === 'footnoteReference') return []
+    if (!('children' in node)) return node
+    const children = withoutLinks(node.children)
+    return node.type === 'link' || node.type === 'bound' ? children : { ...node, children }
+  })
 }
 
 /** What templates know of the report; a missing text is empty. */

@@ -52,8 +52,8 @@ function renderSlots(chapter: BoundChapter, context: Context): Slot[] {
 function renderApart(children: RootContent[], options: BodyOptions, context: Context): Block[] {
   const { memory, paths, charted } = context
   const printed = children.map((child) => printedBy(child, options))
-  if (options.rawHtml || printed.some((text) => text.includes('"type":"footnote')))
-    return renderBlocks(children, options)
+  const hasFootnote = (text: string) => /"type":"footnote|data-footnote-ref/.test(text)
+  if (options.rawHtml || printed.some(hasFootnote)) return renderBlocks(children, options)
   return children.flatMap((child, index) => {
     const blocks = memory.recall(
       printed[index]!,
@@ -79,6 +79,7 @@ export function optionsOf(chapter: BoundChapter, context: Context): BodyOptions 
     rawHtml: settings.rawHtml,
     prefix: chapter.name,
     footnotes: house.words.footnotes ?? '',
+    marks: new Map(),
     footnoteBack: house.words.footnote_back ?? '',
     permalink: isEdition ? (house.words.permalink ?? '#') : '',
     explain: (node) => (isEdition ? traceText(node.trace, house.words) : ''),

@@ -20,6 +20,8 @@ export class Galley {
   private readonly executable: string | undefined
   private browser: Promise<Browser> | null = null
   private opened: Opened | null = null
+  /** The document that was printed last. */
+  private shown = ''
   /** Of the last print, by id. */
   private pages = new Map<string, number>()
   private prints = 0
@@ -39,12 +41,23 @@ export class Galley {
       const document = await this.documentOf(edition)
       const printed = await settle(document, edition, this.pages, false)
       this.pages = printed.pages
+      this.shown = edition.print
       this.prints++
       return printed
     } catch (error) {
       await this.closeDocument()
       throw error
     }
+  }
+
+  /**
+   * Prints once more what was printed last, with tags: what the proof reads.
+   *
+   * @throws UnsettledError where it has to be arranged again, and the page numbers do not come to rest.
+   */
+  async printTagged(edition: Edition): Promise<Uint8Array> {
+    if (this.shown !== edition.print || !this.opened) await this.print(edition)
+    return this.opened!.document.print(true)
   }
 
   async close(): Promise<void> {

@@ -1,19 +1,27 @@
-/** The proof: what the contents and lists say of the final PDF is what a reader finds in it. */
+/**
+ * The proof: what the contents and lists say of the final PDF is what a reader finds in it.
+ *
+ * Nothing is searched for in the text of pages: the file itself says where each thing is. A destination is a page and a
+ * place on it, a heading or caption is an element of the structure, a line of the index is a link.
+ *
+ * Two things a template owes it. The `<figcaption>` of `<figure id="ID">` holds the label and the title, and nothing
+ * else. A line of the index is one `<a href="#ID">` around label, title and, at its end, the element with
+ * `data-page="ID"`; nothing but dots stands between title and page.
+ */
+import { toString as textOf } from 'mdast-util-to-string'
 import { fail } from '../message.ts'
-import type { Edition, IndexLine } from '../report.ts'
+import type { Edition, Entry, IndexLine } from '../report.ts'
+import { type Caption, FinalFile, type Line } from './final-file.ts'
 import type { Printed } from './pdf.ts'
-import { bare, openPdf, type PageLink, type PageText, textOfPages } from './read.ts'
-
-/** A page of the final file, with its links where it can hold a line of the index. */
-interface Leaf {
-  text: string
-  links: PageLink[]
-}
+import { bare } from './read.ts'
+import type { Destination, Tags } from './tags.ts'
 
 /** What the final file says against the report. */
 export interface Proof {
   /** Number of pages. */
   pages: number
+  /** Problems of the file as a whole. */
+  file: string[]
   /** Problems of the entries of the index, by id. */
   problems: Map<string, string[]>
   /** How many pages the cover takes. */
@@ -21,97 +29,308 @@ export interface Proof {
 }
 
 /**
- * Reads a printed file and holds every entry of the index against it: its destination, the number printed in its line,
- * and its caption, which stands on that page and nowhere else.
+ * Reads a printed file and holds every entry of the index against it: its destination, its heading or caption, which
+ * stands on that page and nowhere else, in the order of the report, and the number printed in its line.
  *
+ * @param printed With tags.
  * @param signal Ends the reading between two pages, with an AbortError.
  */
-export async function prove(edition: Edition, printed: Printed, signal?: AbortSignal): Promise<Proof> {
-  const document = await openPdf(printed.pdf)
+export async function prove(
+  edition: Edition,
+  printed: Pick<Printed, 'pdf' | 'pages'>,
+  signal?: AbortSignal,
+): Promise<Proof> {
+  const file = await FinalFile.open(printed.pdf, signal)
   try {
-    const pages = await leavesOf(edition, printed, await textOfPages(document, signal))
-    const continued = bare(edition.house.words.continued ?? '')
-    const problems = edition.index.map(
-      (line) => [line.entry.id, problemsOf(line, printed, pages, continued)] as const,
-    )
-    return { pages: document.numPages, problems: new Map(problems), cover: coverOf(edition, pages) }
+    const { pages, tags } = file
+    if (!tags.isTagged) return { pages, file: [UNTAGGED], problems: new Map(), cover: 1 }
+    const examination = await Examination.of(edition, printed.pages, file)
+    const { problems, cover } = examination
+    return { pages, file: [...(await wholeFile(file)), ...examination.strangers()], problems, cover }
   } finally {
-    await document.loadingTask.destroy()
+    await file.close()
   }
 }
 
 /** What disagrees is a message at its entry. */
-export function markProof({ index, cover }: Edition, proof: Proof): void {
+export function markProof({ index, cover, settings }: Edition, proof: Proof): void {
   if (cover && proof.cover > 1) fail(cover.file, undefined, 'cover-overflow', proof.cover)
+  for (const problem of proof.file) fail(settings.file, undefined, 'index-unproved', problem)
   for (const { entry, title } of index) {
     for (const problem of proof.problems.get(entry.id) ?? [])
       fail(entry.chapter.file, entry.place, 'index-unproved', `${entry.label} ${title}: ${problem}`)
   }
 }
 
-/**
- * A caption stands once on its own page; where one stands on any other, or twice, it can be a line of the index. Links
- * are read on those pages only.
- */
-async function leavesOf({ index }: Edition, printed: Printed, pages: PageText[]): Promise<Leaf[]> {
-  const captions = index.map(({ entry, title }) => ({
-    caption: bare(entry.label + title),
-    page: printed.pages.get(entry.id),
-  }))
-  return Promise.all(
-    pages.map(async ({ text, readLinks }, at) => {
-      const lists = captions.some(({ caption, page }) => count(text, caption) > (page === at + 1 ? 1 : 0))
-      return { text, links: lists ? await readLinks() : [] }
-    }),
-  )
+const UNTAGGED = 'the file has no tags, which say what its texts are'
+
+async function wholeFile(file: FinalFile): Promise<string[]> {
+  const strangers = await file.strangers()
+  return [
+    ...file.tags.doubles.map((page) => `page ${page} is another one again`),
+    ...strangers.map((page) => `the text of page ${page} is nowhere in the structure of the file`),
+  ]
 }
 
-/** The contents follow the cover: where they do not begin on the second page, the cover has run over. */
-function coverOf({ index }: Edition, pages: Leaf[]): number {
-  const [first] = index
-  if (!first) return 1
-  const caption = bare(first.entry.label + first.title)
-  const contents = pages.findIndex(({ links }) => links.some(({ text }) => text.startsWith(caption)))
-  return Math.max(1, contents)
+/** An entry, and what the file has of it. */
+interface Case {
+  entry: Entry
+  /** Label and title, for comparing. */
+  caption: string
+  destinations: Destination[]
+  /** Of its first destination; 0 where there is none. */
+  page: number
+  /** Headings or captions that read as it does. */
+  found: Caption[]
+  /** The one of them that is its own. */
+  own: Caption | null
+  /** Those that say again, on a page that follows, what a long table is. */
+  continued: Caption[]
+  /** Those of the index that read as it does, whatever number they say. */
+  lines: Line[]
+  problems: string[]
 }
 
-function problemsOf(
-  { entry, title }: IndexLine,
-  printed: Printed,
-  pages: Leaf[],
-  continued: string,
-): string[] {
-  const page = printed.pages.get(entry.id)
-  if (page === undefined) return ['it did not reach the paper']
-  const problems: string[] = []
-  const caption = bare(entry.label + title)
+class Examination {
+  private readonly edition: Edition
+  private readonly tags: Tags
+  private readonly cases: Case[]
+  private readonly captions: Caption[]
+  private readonly lines: Line[]
+  /** Headings and captions that have been accounted for. */
+  private readonly known = new Set<Caption>()
 
-  const lines = pages.flatMap(({ links }) =>
-    links.filter(({ target, text }) => target === entry.id && text.startsWith(caption)),
-  )
-  for (const { text } of lines) {
-    const number = text.slice(caption.length).replace(/^\D*/, '')
-    if (number !== '' && number !== String(page))
-      problems.push(`its line in the index says ${number}, it is on page ${page}`)
-    if (number === '') problems.push('its line in the index has no page')
+  static async of(edition: Edition, pages: Map<string, number>, file: FinalFile): Promise<Examination> {
+    const prefixes = [...new Set(edition.index.map(({ entry }) => `${entry.chapter.name}-fn-`))]
+    const ids = new Set(edition.index.map(({ entry }) => entry.id))
+    const isFootnote = (id: string) => !ids.has(id) && prefixes.some((prefix) => id.startsWith(prefix))
+    const captions = await file.captions(isFootnote)
+    const examination = new Examination(edition, file.tags, captions, await file.lines())
+    for (const each of examination.cases) examination.examine(each, pages.get(each.entry.id))
+    await examination.examineLost(file)
+    examination.examineOrder()
+    examination.examinePlaces()
+    return examination
   }
-  // Sections of the third level and below are in no list.
-  if (lines.length === 0 && entry.depth <= 2) problems.push('it is missing from the index')
 
-  const found = pages.flatMap(({ text }, index) => Array(count(text, caption)).fill(index + 1) as number[])
-  const own = found.filter((at) => at === page).length
-  const captions = found.length - lines.length - continuations(caption, pages, continued)
-  if (own === 0) problems.push(`its caption is not on page ${page}`)
-  else if (captions !== 1) problems.push(`its caption is printed ${captions} times`)
-  return problems
+  private constructor(edition: Edition, tags: Tags, captions: Caption[], lines: Line[]) {
+    this.edition = edition
+    this.tags = tags
+    this.captions = captions
+    this.lines = lines
+    this.cases = this.casesOf(edition.index)
+  }
+
+  get problems(): Proof['problems'] {
+    return new Map(this.cases.map(({ entry, problems }) => [entry.id, problems]))
+  }
+
+  /** The contents follow the cover: where they do not begin on the second page, the cover has run over. */
+  get cover(): number {
+    const pages = this.cases[0]?.lines.map(({ before }) => before.page) ?? []
+    return pages.length > 0 ? Math.max(1, Math.min(...pages) - 1) : 1
+  }
+
+  /** Captions of figures that the report does not have. */
+  strangers(): string[] {
+    const listed = new Set(this.edition.index.map(({ entry }) => entry.id))
+    const others = this.edition.floats.filter(({ id }) => !listed.has(id))
+    const captions = new Set(others.map(({ node }) => bare(textOf(node.children[0] ?? '', PRINTED))))
+    return this.captions
+      .filter((caption) => caption.tag.figure?.isWhole && !this.known.has(caption))
+      .filter(({ text }) => text !== '' && !captions.has(text))
+      .map(({ said, page }) => `the caption “${said}” on page ${page} is of none of its figures and tables`)
+  }
+
+  private casesOf(index: IndexLine[]): Case[] {
+    const continued = bare(this.edition.house.words.continued ?? '')
+    const captions = groupBy(this.captions, ({ tag, text }) => `${tag.kind} ${text}`)
+    const lines = groupBy(this.lines, ({ tag }) => tag.target!)
+    const entries = index.map(({ entry, title }) => ({ entry, caption: bare(entry.label + title) }))
+    const twins = groupBy(entries, ({ entry, caption }) => `${kindOf(entry)} ${caption}`)
+    return entries.map(({ entry, caption }) => {
+      const key = `${kindOf(entry)} ${caption}`
+      const destinations = this.tags.destinations.get(entry.id) ?? []
+      const page = destinations[0]?.page ?? 0
+      const same = captions.get(key) ?? []
+      const group = twins.get(key)!
+      // Of some that read the same, as `1.` `1.1.A` and `1.1.` `1.A`, each has the one in its turn.
+      const place = group.findIndex((each) => each.entry === entry)
+      const isSpread = group.length > 1 && same.length === group.length
+      const [found, again] =
+        continued === '' ? [same.slice(0, 1), same.slice(1)] : [same, captions.get(key + continued) ?? []]
+      const own = isSpread ? same[place]! : found.find((each) => each.page === page)
+      for (const each of [...found, ...again]) this.known.add(each)
+      return {
+        entry,
+        caption,
+        destinations,
+        page,
+        found: isSpread ? [same[place]!] : found,
+        own: own ?? null,
+        continued: isSpread ? [] : again,
+        lines: (lines.get(entry.id) ?? []).filter(({ before }) => isLed(before.text, caption)),
+        problems: [],
+      }
+    })
+  }
+
+  private examine(each: Case, printed: number | undefined): void {
+    const { destinations, page, own, found, lines, problems } = each
+    if (page === 0 || printed === undefined) {
+      problems.push('it did not reach the paper')
+      return
+    }
+    if (destinations.length > 1) problems.push(`the file has ${destinations.length} destinations of its name`)
+    if (page !== printed)
+      problems.push(`its destination is on page ${page}, it was printed on page ${printed}`)
+    if (!own || own.page !== page) problems.push(`its caption is not on page ${page}${this.instead(each)}`)
+    else if (found.length > 1) problems.push(`its caption is printed ${found.length} times`)
+    problems.push(...continuations(each))
+    for (const { number, isLinked } of lines) {
+      if (number !== page) problems.push(`its line in the index says ${number}, it is on page ${page}`)
+      if (!isLinked) problems.push('its line in the index is not where its link is')
+    }
+  }
+
+  /** What stands there in the place of a caption. */
+  private instead({ entry, page, found }: Case): string {
+    const [other] = found
+    if (other) return `, it stands on page ${other.page}`
+    const isOne = ({ tag, text }: Caption) => tag.kind === kindOf(entry) && text.startsWith(bare(entry.label))
+    const near = this.captions.find((each) => each.page === page && !this.known.has(each) && isOne(each))
+    if (!near) return kindOf(entry) === 'caption' ? ': no `<figcaption>` reads so' : ''
+    this.known.add(near)
+    return `, where one reads “${near.said}”`
+  }
+
+  /** What became of lines that are not there as they should be. Sections of the third level and below are in no list. */
+  private async examineLost(file: FinalFile): Promise<void> {
+    const lost = this.cases.filter(
+      ({ entry, page, lines }) => page > 0 && lines.length === 0 && entry.depth <= 2,
+    )
+    if (lost.length === 0) return
+    const links = groupBy(
+      this.tags.links.filter(({ target }) => target !== null),
+      ({ target }) => target!,
+    )
+    const own = this.cases.flatMap(({ own }) => own?.tag.order ?? [])
+    const [first = 0, last = 0] = [own[0], own.at(-1)]
+    const outside = (id: string) => (links.get(id) ?? []).filter(({ order }) => order < first || order > last)
+    const texts = await file.textsOf(lost.flatMap(({ entry }) => outside(entry.id)))
+    for (const each of lost) {
+      const said = outside(each.entry.id).map((link) => texts.get(link)!.text)
+      const problem = problemOf(each, said) ?? this.misled(each) ?? MISSING
+      if (problem !== '') each.problems.push(problem)
+    }
+  }
+
+  /** A line that leads elsewhere, or reads as another one. */
+  private misled({ entry, caption }: Case): string | null {
+    const elsewhere = this.lines.find(({ before }) => isLed(before.text, caption))
+    if (elsewhere) return `its line in the index leads to #${elsewhere.tag.target}`
+    const other = this.lines.find(({ tag, before }) => tag.target === entry.id && before.text !== '')
+    return other ? `its line in the index reads “${other.before.said}”` : null
+  }
+
+  /** Headings, figures and tables come in the order of the report. */
+  private examineOrder(): void {
+    for (const part of ['body', 'back']) {
+      let last: Case | null = null
+      for (const each of this.cases.filter(({ entry, own }) => own && entry.chapter.part === part)) {
+        if (last && each.own!.tag.order < last.own!.tag.order)
+          each.problems.push(`it stands before ${last.entry.label}, which comes before it in the report`)
+        else last = each
+      }
+    }
+  }
+
+  /**
+   * Destinations of one page lie to each other as their captions do. What a destination is from its caption differs:
+   * Chromium leaves out the margins of the page, and some captions stand under their pictures.
+   */
+  private examinePlaces(): void {
+    const here = this.cases.filter(({ own, page }) => own && own.page === page)
+    for (const cases of groupBy(here, ({ page }) => page).values()) {
+      for (const [index, each] of cases.entries()) {
+        const last = cases[index - 1]
+        if (last && !liesAlike(last, each))
+          each.problems.push(`its destination is at another place of page ${each.page} than its caption`)
+      }
+    }
+  }
 }
 
-/** How often a long table says again, on a page that follows, what it is. */
-function continuations(caption: string, pages: Leaf[], continued: string): number {
-  if (continued === '') return 0
-  return pages.reduce((sum, { text }) => sum + count(text, caption + continued), 0)
+const MISSING = 'it is missing from the index: no link to it ends in its page (`data-page`)'
+
+/** Of a title's parts, those that are printed as text. */
+const PRINTED = { includeImageAlt: false, includeHtml: false }
+
+function kindOf({ kind }: Entry): Caption['tag']['kind'] {
+  return kind === 'heading' ? 'heading' : 'caption'
 }
 
-function count(text: string, part: string): number {
-  return text.split(part).length - 1
+/** What leads the eye from a title to its page, and a number where there is one. */
+const LED = /^[.·•・⋯_–—-]*(?<number>\d*)$/
+
+/** Whether a text is a caption, and after it nothing but a leader. */
+function isLed(text: string, caption: string): boolean {
+  return numberAfter(text, caption) === ''
+}
+
+/** The number, or the empty text, that a leader leads to; null where a text is another one. */
+function numberAfter(text: string, caption: string): string | null {
+  if (!text.startsWith(caption)) return null
+  return LED.exec(text.slice(caption.length))?.groups?.number ?? null
+}
+
+/** A long table is said again on each of the pages that follow, once on each, and nothing comes between. */
+function continuations({ continued, own, page }: Case): string[] {
+  return continued.flatMap(({ page: seen, tag, turn }, index) => {
+    const expected = page + index + 1
+    if (!own?.tag.figure?.hasTable || !tag.figure?.hasTable)
+      return [`it is continued on page ${seen}, and is no table`]
+    if (seen !== expected) return [`it is continued on page ${seen}, not on page ${expected}`]
+    return turn === own.turn + index + 1 ? [] : [`it is continued on page ${seen}, after something else`]
+  })
+}
+
+/**
+ * What is wrong with a line whose number is no piece of its own.
+ *
+ * @param texts Of the links to the entry outside of the text.
+ * @returns Null where there is none, empty where nothing is wrong.
+ */
+function problemOf({ caption, page }: Case, texts: string[]): string | null {
+  const numbers = texts.flatMap((text) => numberAfter(text, caption) ?? [])
+  if (numbers.length === 0) return null
+  if (numbers.includes(String(page))) return ''
+  const wrong = numbers.find((number) => number !== '')
+  return wrong
+    ? `its line in the index says ${wrong}, it is on page ${page}`
+    : 'its line in the index has no page'
+}
+
+/** Points by which two things at one height may differ. */
+const LEVEL = 2
+
+/** Whether two destinations lie to each other as the two captions do. */
+function liesAlike(a: Case, b: Case): boolean {
+  const [from, to] = [a.destinations[0]!, b.destinations[0]!]
+  const down = from.y - to.y
+  const right = to.x - from.x
+  const below = a.own!.y - b.own!.y
+  if (Math.abs(down) > LEVEL) return Math.abs(below) > LEVEL && Math.sign(down) === Math.sign(below)
+  return Math.abs(right) > LEVEL && Math.sign(right) === Math.sign(b.own!.x - a.own!.x)
+}
+
+function groupBy<Item, Key>(items: Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
 }

@@ -21,13 +21,13 @@ export async function openPdf(pdf: Uint8Array): Promise<PDFDocumentProxy> {
   }).promise
 }
 
-/** Page of every named destination, 1-based. Chromium writes names percent-encoded. */
+/** Page of every named destination by id, 1-based. */
 export async function pagesOf(pdf: Uint8Array): Promise<Map<string, number>> {
   const document = await openPdf(pdf)
   try {
     const pages = new Map<string, number>()
     for (const [name, destination] of Object.entries(await document.getDestinations())) {
-      pages.set(decodeURIComponent(name), (await document.getPageIndex(destination[0])) + 1)
+      pages.set(decodedName(name), (await document.getPageIndex(destination[0])) + 1)
     }
     return pages
   } finally {
@@ -35,41 +35,37 @@ export async function pagesOf(pdf: Uint8Array): Promise<Map<string, number>> {
   }
 }
 
-/** A page as its reader sees it. */
-export interface PageText {
-  /** All text without white space. */
+/** A run of marked content as it stands on its page. */
+export interface MarkedText {
   text: string
-  /** Costs more than the text of the page. */
-  readLinks(): Promise<PageLink[]>
+  /** Left end of the baseline of its first text, in points from the lower left corner of the page. */
+  x: number
+  y: number
 }
 
-/** A link to a place in the document, with the text inside its rectangles, without white space. */
-export interface PageLink {
-  target: string
-  text: string
-}
-
-/** @param signal Ends the reading between two pages, with an AbortError. */
-export async function textOfPages(document: PDFDocumentProxy, signal?: AbortSignal): Promise<PageText[]> {
-  const pages: PageText[] = []
-  for (let number = 1; number <= document.numPages; number++) {
-    // pdfjs leaves no room between its steps for anything else.
-    await setImmediate()
-    signal?.throwIfAborted()
-    const page = await document.getPage(number)
-    const items = (await page.getTextContent()).items.filter((item) => 'str' in item)
-    pages.push({
-      text: bare(items.map(({ str }) => str).join('')),
-      async readLinks() {
-        const annotations = await page.getAnnotations()
-        const links = annotations.filter(
-          ({ subtype, dest }) => subtype === 'Link' && typeof dest === 'string',
-        )
-        return linksOf(links, items)
-      },
-    })
+/**
+ * Reads the tagged text of a page; what the page says in its margins has no tag.
+ *
+ * @param number Of the page, 1-based.
+ * @returns Of the runs that hold a text, by their ids: `p12R_mc3` for the third one of the page whose reference is `12 0 R`.
+ */
+export async function textOfPage(
+  document: PDFDocumentProxy,
+  number: number,
+): Promise<Map<string, MarkedText>> {
+  // pdfjs leaves no room between its steps for anything else.
+  await setImmediate()
+  const page = await document.getPage(number)
+  const { items } = await page.getTextContent({ includeMarkedContent: true })
+  const texts = new Map<string, MarkedText>()
+  const open: Array<string | undefined> = []
+  for (const item of items) {
+    if ('str' in item) add(texts, open.at(-1), item)
+    else if (item.type === 'endMarkedContent') open.pop()
+    // What has no number of its own, as the mark of a language, is part of what it stands in.
+    else open.push((item.id as string | null) ?? open.at(-1))
   }
-  return pages
+  return new Map([...texts].filter(([, { text }]) => bare(text) !== ''))
 }
 
 interface TextItem {
@@ -78,35 +74,25 @@ interface TextItem {
   transform: number[]
 }
 
-/**
- * A link that breaks over lines, or holds elements of its own, has several rectangles, which may overlap: each text
- * inside them counts once.
- */
-function linksOf(annotations: Array<{ dest: string; rect: number[] }>, items: TextItem[]): PageLink[] {
-  const links: Array<{ target: string; inside: Set<TextItem> }> = []
-  for (const { dest, rect } of annotations) {
-    const target = decodeURIComponent(dest)
-    if (links.at(-1)?.target !== target) links.push({ target, inside: new Set() })
-    const { inside } = links.at(-1)!
-    for (const item of items) if (isInside(rect, item.transform[4]!, item.transform[5]!)) inside.add(item)
-  }
-  return links.map(({ target, inside }) => ({
-    target,
-    text: bare(
-      items
-        .filter((item) => inside.has(item))
-        .map(({ str }) => str)
-        .join(''),
-    ),
-  }))
+function add(texts: Map<string, MarkedText>, id: string | undefined, { str, transform }: TextItem): void {
+  if (id === undefined) return
+  const known = texts.get(id)
+  // It begins where something is to be seen.
+  const begins = str.trim() !== '' && !known?.text.trim()
+  const [x, y] = begins ? transform.slice(4) : [known?.x, known?.y]
+  texts.set(id, { text: (known?.text ?? '') + str, x: x ?? 0, y: y ?? 0 })
 }
 
-/** Points, origin at the lower left; texts are placed by the left end of their baseline. */
-function isInside([left, bottom, right, top]: number[], x: number, y: number): boolean {
-  return x >= left! - 1 && x <= right! + 1 && y >= bottom! - 1 && y <= top! + 1
-}
-
-/** Text for comparing: without white space, compatibility forms made one. */
+/** Text for comparing: without white space and what is never seen, compatibility forms made one. */
 export function bare(text: string): string {
-  return text.normalize('NFKC').replaceAll(/\s+/g, '')
+  return text.normalize('NFKC').replaceAll(/[\s\p{Default_Ignorable_Code_Point}]+/gu, '')
+}
+
+/** The id behind the name of a destination: Chromium writes names percent-encoded. */
+export function decodedName(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
 }

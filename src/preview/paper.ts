@@ -94,8 +94,10 @@ export class Paper {
     markMisfits(edition, sheet)
     this.become('ready')
     const { signal } = this.reading
+    const { galley } = this
     sheet.proof ??= await calm(signal)
-      .then(() => prove(edition, sheet, signal))
+      .then(() => galley.printTagged(edition))
+      .then((pdf) => prove(edition, { pages: sheet.pages, pdf }, signal))
       .catch((error) => {
         if (signal.aborted) return null
         throw error

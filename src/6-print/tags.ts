@@ -1,0 +1,239 @@
+/** What a tagged PDF says of itself: its destinations, and its headings, captions and links in reading order. */
+import {
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  type PDFObject,
+  PDFRef,
+  PDFString,
+} from '@cantoo/pdf-lib'
+import { decodedName } from './read.ts'
+
+/** A run of marked content: the smallest text that the structure knows. */
+export interface Piece {
+  /** 1-based; 0 where its page is none of the document's. */
+  page: number
+  /** As `textOfPage` names it. */
+  id: string
+  /** The innermost link around it. */
+  link: LinkTag | null
+}
+
+interface Tag {
+  /** Its number in reading order. */
+  order: number
+  pieces: Piece[]
+}
+
+/** A heading or a caption. */
+export interface TextTag extends Tag {
+  kind: 'heading' | 'caption'
+  /** That a caption stands in. */
+  figure: FigureTag | null
+}
+
+export interface FigureTag {
+  /** Whether it is no part of another one. */
+  isWhole: boolean
+  /** Whether it is, or holds, a table. */
+  hasTable: boolean
+}
+
+export interface LinkTag extends Tag {
+  /** Id of what it leads to; null where that is outside of the document. */
+  target: string | null
+  /** Where it can be clicked. */
+  areas: Array<{ page: number; rect: number[] }>
+}
+
+/** Where a reader who follows a link arrives. */
+export interface Destination {
+  /** 1-based; 0 for a page that is none of the document's. */
+  page: number
+  /** Points; Chromium leaves out the margins of the page. */
+  x: number
+  y: number
+}
+
+export interface Tags {
+  /** By id; more than one where the file contradicts itself. */
+  destinations: Map<string, Destination[]>
+  /** Whether the file says at all what its texts are. */
+  isTagged: boolean
+  /** In reading order, as the links. */
+  texts: TextTag[]
+  links: LinkTag[]
+  /** Pages of which nothing is in the structure, 1-based. */
+  strangers: number[]
+  /** Pages that the document has twice, 1-based. */
+  doubles: number[]
+}
+
+/** Objects of a file that are read before anything else has its turn. */
+const READ_AT_ONCE = 500
+
+/** Reads the structure in one walk: its time grows with the file, and with nothing else. */
+export async function readTags(pdf: Uint8Array): Promise<Tags> {
+  const options = { updateMetadata: false, parseSpeed: READ_AT_ONCE }
+  return new TagReader(await PDFDocument.load(pdf, options)).read()
+}
+
+const HEADING = /^H[1-6]$/
+
+class TagReader {
+  private readonly document: PDFDocument
+  /** 1-based, by the tag of the page's reference. */
+  private readonly pages = new Map<string, number>()
+  /** Pages by the tags of the references to their annotations. */
+  private readonly annotations = new Map<string, number>()
+  private readonly doubles: number[] = []
+  private readonly known = new Set<number>()
+  private readonly seen = new Set<PDFDict>()
+  private readonly texts: TextTag[] = []
+  private readonly links: LinkTag[] = []
+  private order = 0
+
+  constructor(document: PDFDocument) {
+    this.document = document
+    for (const [index, { ref, node }] of document.getPages().entries()) {
+      if (this.pages.has(ref.tag)) this.doubles.push(index + 1)
+      else this.pages.set(ref.tag, index + 1)
+      for (const annotation of node.Annots()?.asArray() ?? [])
+        if (annotation instanceof PDFRef) this.annotations.set(annotation.tag, index + 1)
+    }
+  }
+
+  read(): Tags {
+    const root = this.document.catalog.lookup(PDFName.of('StructTreeRoot'))
+    const isTagged = root instanceof PDFDict
+    if (isTagged) this.walk(root.get(PDFName.of('K')), undefined, { texts: [], link: null, figure: null })
+    const { doubles, known, links, pages, texts } = this
+    const strangers = [...pages.values()].filter((page) => !known.has(page))
+    return { destinations: this.destinations(), isTagged, texts, links, strangers, doubles }
+  }
+
+  /**
+   * @param kid An element, what it holds, or a list of these.
+   * @param page Reference to the page that marked content without one of its own stands on.
+   * @param open Headings, captions and links around it.
+   */
+  private walk(kid: PDFObject | undefined, page: PDFObject | undefined, open: Open): void {
+    const object = this.document.context.lookup(kid)
+    if (object instanceof PDFNumber) this.add(object.asNumber(), page, open)
+    else if (object instanceof PDFArray) for (const each of object.asArray()) this.walk(each, page, open)
+    else if (object instanceof PDFDict) this.walkInto(object, page, open)
+  }
+
+  private walkInto(object: PDFDict, page: PDFObject | undefined, open: Open): void {
+    const own = object.get(PDFName.of('Pg')) ?? page
+    const content = object.lookup(PDFName.of('MCID'))
+    const annotation = object.get(PDFName.of('Obj'))
+    if (content instanceof PDFNumber) this.add(content.asNumber(), own, open)
+    else if (annotation) this.addArea(annotation, open.link)
+    // A tree has no circles; a broken file may.
+    else if (!this.seen.has(object)) {
+      this.seen.add(object)
+      this.walk(object.get(PDFName.of('K')), own, this.opened(object, open))
+    }
+  }
+
+  private opened(element: PDFDict, open: Open): Open {
+    const role = nameOf(element.lookup(PDFName.of('S')))
+    if (role === 'Table' && open.figure) open.figure.hasTable = true
+    if (role === 'Figure') return { ...open, figure: { isWhole: !open.figure, hasTable: false } }
+    if (role === 'Link') {
+      const link: LinkTag = { order: this.order++, pieces: [], target: null, areas: [] }
+      this.links.push(link)
+      return { ...open, link }
+    }
+    if (role !== 'Caption' && !HEADING.test(role)) return open
+    const kind = role === 'Caption' ? 'caption' : 'heading'
+    const text: TextTag = { kind, order: this.order++, pieces: [], figure: open.figure }
+    this.texts.push(text)
+    return { ...open, texts: [...open.texts, text] }
+  }
+
+  private add(content: number, page: PDFObject | undefined, { texts, link }: Open): void {
+    if (!(page instanceof PDFRef)) return
+    const number = this.pages.get(page.tag) ?? 0
+    this.known.add(number)
+    const generation = page.generationNumber === 0 ? '' : page.generationNumber
+    const piece: Piece = { page: number, id: `p${page.objectNumber}R${generation}_mc${content}`, link }
+    for (const tag of [...texts, ...(link ? [link] : [])]) tag.pieces.push(piece)
+  }
+
+  /** What no page has, nobody can click. */
+  private addArea(reference: PDFObject, link: LinkTag | null): void {
+    const page = reference instanceof PDFRef ? this.annotations.get(reference.tag) : undefined
+    const annotation = this.document.context.lookup(reference)
+    if (!link || !page || !(annotation instanceof PDFDict)) return
+    const action = annotation.lookup(PDFName.of('A'))
+    const dest =
+      annotation.lookup(PDFName.of('Dest')) ??
+      (action instanceof PDFDict ? action.lookup(PDFName.of('D')) : undefined)
+    const name = nameOf(dest)
+    link.target = name === '' ? null : decodedName(name)
+    link.areas.push({ page, rect: numbersOf(annotation.lookup(PDFName.of('Rect'))) })
+  }
+
+  /** Both places in which a file can keep them: the dictionary of names, and the tree of strings. */
+  private destinations(): Tags['destinations'] {
+    const { catalog } = this.document
+    const found: Tags['destinations'] = new Map()
+    const keep = (name: string, value: PDFObject | undefined) => {
+      const id = decodedName(name)
+      found.set(id, [...(found.get(id) ?? []), this.destinationOf(value)])
+    }
+    const dictionary = catalog.lookup(PDFName.of('Dests'))
+    if (dictionary instanceof PDFDict)
+      for (const [name, value] of dictionary.entries()) keep(name.decodeText(), value)
+    const names = catalog.lookup(PDFName.of('Names'))
+    if (names instanceof PDFDict) this.readNames(names.get(PDFName.of('Dests')), keep)
+    return found
+  }
+
+  private readNames(
+    node: PDFObject | undefined,
+    keep: (name: string, value: PDFObject | undefined) => void,
+  ): void {
+    const tree = this.document.context.lookup(node)
+    if (!(tree instanceof PDFDict) || this.seen.has(tree)) return
+    this.seen.add(tree)
+    const pairs = tree.lookup(PDFName.of('Names'))
+    if (pairs instanceof PDFArray)
+      for (let at = 0; at + 1 < pairs.size(); at += 2) keep(nameOf(pairs.lookup(at)), pairs.get(at + 1))
+    const kids = tree.lookup(PDFName.of('Kids'))
+    if (kids instanceof PDFArray) for (const kid of kids.asArray()) this.readNames(kid, keep)
+  }
+
+  private destinationOf(value: PDFObject | undefined): Destination {
+    const object = this.document.context.lookup(value)
+    const place = object instanceof PDFDict ? object.lookup(PDFName.of('D')) : object
+    if (!(place instanceof PDFArray)) return { page: 0, x: 0, y: 0 }
+    const [page] = place.asArray()
+    const [x = 0, y = 0] = numbersOf(place)
+    return { page: page instanceof PDFRef ? (this.pages.get(page.tag) ?? 0) : 0, x, y }
+  }
+}
+
+/** What stands around a piece. */
+interface Open {
+  texts: TextTag[]
+  link: LinkTag | null
+  figure: FigureTag | null
+}
+
+/** The text of a name or a string; empty for anything else. */
+function nameOf(object: PDFObject | undefined): string {
+  if (object instanceof PDFName || object instanceof PDFString || object instanceof PDFHexString)
+    return object.decodeText()
+  return ''
+}
+
+function numbersOf(array: PDFObject | undefined): number[] {
+  if (!(array instanceof PDFArray)) return []
+  return array.asArray().flatMap((each) => (each instanceof PDFNumber ? [each.asNumber()] : []))
+}
