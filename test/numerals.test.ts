@@ -14,7 +14,9 @@ interface Phrase {
 
 const nothing = { names: null, units: new Set<string>() }
 const found = (text: string) =>
-  numeralsOf({ text, marks: 't'.repeat(text.length) }, nothing).map(({ start, end }) => text.slice(start, end))
+  numeralsOf({ text, marks: 't'.repeat(text.length) }, nothing).map(({ start, end }) =>
+    text.slice(start, end),
+  )
 
 const phrases = phrasesIn(await readFile(join(import.meta.dirname, 'numerals/phrases.txt'), 'utf8'))
 

@@ -10,7 +10,7 @@ const MONTH =
   '(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\.?'
 const YEAR = '(?:18|19|20|21)\\d{2}'
 const DASH = '[-–—~～至到]'
-const START = '(?<![\\d.,])'
+const START = '(?<![\\d.]|\\d,)'
 /** No digit, nor part of a longer number. */
 const END = '(?!\\d|[.,]\\d)'
 /** What is a name unless it is so many of something: 小米15, but 小米15亿. */
@@ -63,7 +63,7 @@ export const NAMES: Record<string, RegExp[]> = {
     /(?<!\d)\d{1,2}\s{0,2}世纪(?:\s{0,2}\d{2}\s{0,2}年代)?|(?<!\d)\d{2,4}\s{0,2}年代|(?<!\d)\d0后/g,
     // 2024Q1-Q3, FY2024, 2025E, 2024-26E, 2024/25年, 1960s
     any(
-      `(?<![\\d.,$¥€£￥])(?:FY\\s?)?${YEAR}(?:Q[1-4](?:\\s{0,2}${DASH}\\s{0,2}Q?[1-4])?|[1-4]Q|H[12]|[12]H|9M)?(?:[EAF](?![A-Za-z]))?s?(?![A-Za-z])(?:\\s{0,2}(?:${DASH}|/)\\s{0,2}(?:1[3-9]|[2-9]\\d)(?:E|\\s{0,2}年)(?!\\d))?${NAME_END}(?!\\d|[.,]\\d)`,
+      `(?<![\\d.$¥€£￥]|\\d,)(?:FY\\s?)?${YEAR}(?:Q[1-4](?:\\s{0,2}${DASH}\\s{0,2}Q?[1-4])?|[1-4]Q|H[12]|[12]H|9M)?(?:[EAF](?![A-Za-z]))?s?(?![A-Za-z])(?:\\s{0,2}(?:${DASH}|/)\\s{0,2}(?:1[3-9]|[2-9]\\d)(?:E|\\s{0,2}年)(?!\\d))?${NAME_END}`,
     ),
     // 24年, 24-26年, 24/25财年, 08年; not 成立24年 and 24年来
     any(
@@ -144,13 +144,13 @@ export const NAMES: Record<string, RegExp[]> = {
   // 沪深300, 昇腾910, 小米15, 波音737, 歼-20
   'names with a number': [
     any(
-      `(?:${NUMBERED_NAMES.join('|')})(?:[A-Z]{0,4}|[-－ \\u00a0])\\d{1,4}(?:\\.\\d)?${NAME_END}(?!${SPACE}[点指])(?!年)`,
-      '(?:沪深|中证|上证|深证|国证|科创|创业板|标普|纳斯达克|纳指|日经|富时|罗素)\\s?[A-Z]?\\d{2,4}(?=ETF|指数|成分|成份|期[货权]|增强|基金|估值|收|涨|跌|下|上|股|的|、)',
+      `(?:${NUMBERED_NAMES.join('|')})(?:[A-Z]{0,4}|[-－ \\u00a0])\\d{1,4}(?:\\.\\d)?${NAME_END}(?!${SPACE}点)(?!年)`,
     ),
     /\b(?:S&P|Nasdaq|NASDAQ|Russell|FTSE|CSI|SSE|STAR|Nikkei|TOPIX|DAX|CAC|Stoxx|STOXX|KOSPI|ASX|MSCI|Fortune|Dow|Hang Seng|Boeing|Airbus|Model|Windows|iPhone|iPad|Galaxy|Pixel|Mate|Pura|Xbox|PlayStation|Switch|Android|iOS|HarmonyOS|Snapdragon|Llama|Claude|Gemini|Grok|Kimi|Qwen|Phase|Tier|Level|Stage|Scope|Generation|Gen|Version|Euro|Basel|Wi-?Fi|PCIe|USB|HDMI|DDR|Bluetooth|Web|Industry|ISO|IEC|IFRS|IAS|ASC|FAS|GB|GB\/T|EN|UL|SAE|G|Formula|Area|Route|Agenda|Article|Class|Type|Group|Series|Title|Solvency|MiFID|C-IFRS)[ \u00a0-]?[A-Z]?\d{1,5}(?:\.\d{1,2})?(?:[-:]\d{4})?(?:\s(?:and|or|&)\s\d{1,2})?(?![\d%]|[.,]\d)/g,
     any(
       // numbers that are called by their digits
-      `${START}(?:996|007|211|985|12306|10086|10010|10000|12315|12345|95\\d{3}|110|119|120|404)(?=[工高院大加校、/·和客电热短系平网]|急救|$)`,
+      `${START}(?:007|211|985|10010|10000|12345|95\\d{3}|110|119|120|404)(?=[工高院大加校、/·和客电热短系平网]|急救)`,
+      `${START}(?:996|12306|10086|12315)${NAME_END}`,
       `(?<=211/|985/)(?:985|211)`,
       '(?<!\\d)360(?=安全|公司|集团|°|度)|(?<!\\d)180(?=°|度(?:转|大))|(?<!\\d)58(?=同城)|(?<!\\d)51(?=信用|job|[Jj]ob)|(?<!\\d)361度|(?<!\\d)7-(?:11|Eleven)(?!\\d)|(?<!\\d)37(?=互娱)|(?<!\\d)99(?=公益)|(?<!\\d)4399(?!\\d)|(?<!\\d)1688(?=平台|、|，|网|$)|(?<!\\d)1919(?=酒)|(?<!\\d)8848(?!\\d)|(?<!\\d)21(?=世纪)',
     ),
@@ -187,7 +187,7 @@ export const NAMES: Record<string, RegExp[]> = {
       `${START}\\d{2,4}\\s?(?:GB|MB|TB)(?=版|版本|内存|存储|模组|起)`,
       `${START}\\d{4,5}\\s?(?:TEU|DWT|吨|载重吨)(?=级|船型|型)`,
       `${START}\\d{1,4}万?吨级`,
-      `${START}\\d{2}(?:大中城市|城(?!市))`,
+      `${START}\\d{2}(?:大中城市|城(?=房价|二手|新房|价格|指数|住宅|地价))`,
       `${START}\\d{1,3}\\s?#`,
     ),
   ],

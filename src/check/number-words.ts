@@ -79,16 +79,16 @@ const READERS: Reader[] = [
   {
     // 一倍, 十五倍; not 百倍 and 十倍股
     pattern: new RegExp(`${NOT_AFTER}(${HAN_NUMBER})倍(?![增股速率体])`, 'g'),
-    read: (number) => ({ value: numberIn(number!), unit: '倍', kind: 'multiple' }),
+    read: (number) => ({ value: exactly(number!), unit: '倍', kind: 'multiple' }),
   },
   {
     pattern: new RegExp(`${NOT_AFTER}(${HAN_NUMBER})(个百分点|个基点|个BP)`, 'gi'),
-    read: (number, unit) => ({ value: numberIn(number!), unit: unit!, kind: 'points' }),
+    read: (number, unit) => ({ value: exactly(number!), unit: unit!, kind: 'points' }),
   },
   {
     // 两万亿元, 三千万吨; not 三元 and 一吨
     pattern: new RegExp(
-      `${NOT_AFTER}((?:${ONE_TO_NINE}|十)[零一二三四五六七八九十百千]{0,7}?)([十百千]?(?:万亿|万|亿))((?:美|港|欧|日)?元|吨|千瓦时?|平方米|平米|公里|桶|人|户|辆|台|家|亩|股)(?![年素])`,
+      `${NOT_AFTER}(${ONE_TO_NINE}[零一二三四五六七八九十百千]{0,7}?)([十百千]?(?:万亿|万|亿))((?:美|港|欧|日)?元|吨|千瓦时?|平方米|平米|公里|桶|人|户|辆|台|家|亩|股)(?![年素])`,
       'g',
     ),
     read: (number, scale, base) => ({
@@ -148,6 +148,11 @@ export function numberWordsIn(text: string): NumberWord[] {
 /** Zeros at the end are the word's: 三成 is as exact as 3 of 10. */
 function figuresOf(value: number | null): number {
   return value === null ? 0 : String(value).replace(/\D/g, '').replace(/0+$/, '').length
+}
+
+/** Null for 两三 and 七八: two digits side by side are a guess. */
+function exactly(word: string): number | null {
+  return /[一二两三四五六七八九]{2}/.test(word) ? null : numberIn(word)
 }
 
 /** 三十五 → 35, 两万 → 20000, 三点五 → 3.5, 八五 → 8.5; digits as they are. */
