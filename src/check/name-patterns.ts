@@ -45,6 +45,9 @@ export const NAMES: Record<string, RegExp[]> = {
     /(?<=电话|热线|客服|拨打)[为：: ]{0,2}\d{3,12}(?!\d)/g,
   ],
 
+  // 《哪吒2》, 《2024年政府工作报告》
+  titles: [/《[^《》\n]{1,60}》/g],
+
   // （688018）, [002371.SZ], 0981.HK, 600519
   'codes of shares': [
     /(?<=[（([【](?:[\d.A-Z\s、,，;；/]{0,60}[\s、,，;；/])?)(?:\d{6}|0\d{3,4}|\d{1,6}\.[A-Z]{1,2})(?=\s{0,2}[）)\]】、,，;；/])/g,
@@ -56,7 +59,7 @@ export const NAMES: Record<string, RegExp[]> = {
     // 2024-03-31, 2024/3, 2024.07.25, 20240725, 202407, 10:30
     any(
       `${START}(?:19|20)\\d{2}(?:([-/.])(?:1[0-2]|0?[1-9])\\1(?:3[01]|[12]\\d|0?[1-9])|[-/](?:1[0-2]|0?[1-9]))(?![\\d%])`,
-      `${START}(?:19|20)\\d{2}(?:1[0-2]|0[1-9])(?:3[01]|[12]\\d|0[1-9])?${NAME_END}`,
+      `${START}(?:19|20)\\d{2}(?:1[0-2]|0[1-9])(?:3[01]|[12]\\d|0[1-9])?(?:-\\d{1,3})?${NAME_END}`,
     ),
     /(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])/g,
     // 20世纪70年代
@@ -78,7 +81,8 @@ export const NAMES: Record<string, RegExp[]> = {
     any(
       '(?<!\\d)\\d{1,2}\\s?[·•・]\\s?\\d{1,2}(?!\\d)',
       '双\\s?1[0-2](?!\\d)',
-      `${START}(?:618|315|818)${NAME_END}`,
+      `${START}(?:618|315|818)(?:(?=百亿补贴)|${NAME_END})`,
+      `${START}(?:430|531|630|930)(?=前|后|抢装|节点|政策|新政)`,
       '(?<!\\d)(?:520|3060)(?=目标|双碳|战略|活动|节|大促)',
     ),
   ],
@@ -96,6 +100,8 @@ export const NAMES: Record<string, RegExp[]> = {
       '(?<!\\d)24小时(?:制|不间断|营业|运行|服务|值守|在线|热线|客服|直播|无休|响应|内|连续|药)',
       '(?<!\\d)\\d\\s?[×xX*]\\s?(?:24|12|8)\\s?(?:小时|h)?(?!\\d)',
       '(?<!\\d)24/7(?!\\d)',
+      `${START}\\d{1,3}\\s?周(?=[A-Z]|数据|随访|时|主要终点|临床|治疗|给药)`,
+      `${START}\\d{1,2}\\s?小时(?=储能|系统|电站|圈|达)`,
       '(?<=全年)365天|365天(?=全年|无休|×|/)',
     ),
     // 7天逆回购, 10年国债, 3M SHIBOR, 5年以上LPR
@@ -147,6 +153,7 @@ export const NAMES: Record<string, RegExp[]> = {
       `(?:${NUMBERED_NAMES.join('|')})(?:[A-Z]{0,4}|[-－ \\u00a0])\\d{1,4}(?:\\.\\d)?${NAME_END}(?!${SPACE}点)(?!年)`,
     ),
     /\b(?:S&P|Nasdaq|NASDAQ|Russell|FTSE|CSI|SSE|STAR|Nikkei|TOPIX|DAX|CAC|Stoxx|STOXX|KOSPI|ASX|MSCI|Fortune|Dow|Hang Seng|Boeing|Airbus|Model|Windows|iPhone|iPad|Galaxy|Pixel|Mate|Pura|Xbox|PlayStation|Switch|Android|iOS|HarmonyOS|Snapdragon|Llama|Claude|Gemini|Grok|Kimi|Qwen|Phase|Tier|Level|Stage|Scope|Generation|Gen|Version|Euro|Basel|Wi-?Fi|PCIe|USB|HDMI|DDR|Bluetooth|Web|Industry|ISO|IEC|IFRS|IAS|ASC|FAS|GB|GB\/T|EN|UL|SAE|G|Formula|Area|Route|Agenda|Article|Class|Type|Group|Series|Title|Solvency|MiFID|C-IFRS)[ \u00a0-]?[A-Z]?\d{1,5}(?:\.\d{1,2})?(?:[-:]\d{4})?(?:\s(?:and|or|&)\s\d{1,2})?(?![\d%]|[.,]\d)/g,
+    /(?<![\d.])7[0-8]7(?=\s?(?:MAX|Max|NG|s\b|-\d|[机飞客]))/g,
     any(
       // numbers that are called by their digits
       `${START}(?:007|211|985|10010|10000|12345|95\\d{3}|110|119|120|404)(?=[工高院大加校、/·和客电热短系平网]|急救)`,
@@ -159,7 +166,12 @@ export const NAMES: Record<string, RegExp[]> = {
       '[国欧]\\s?[1-7](?=排放|标准|阶段|车)',
       '京\\s?[5-6](?=排放|标准)',
     ),
-    any('(?<!\\d)0\\d{1,2}[A-Z]?型'),
+    // 0201, 007, 055型: no quantity begins with a zero
+    any('(?<![\\d.,])0\\d{1,5}(?![\\d.])', '(?<!\\d)0\\d{1,2}[A-Z]?型'),
+    // CDK4/6, IL-4/13
+    any(`(?<![A-Za-z])(?!PE|PB|PS)[A-Z][A-Za-z]{1,9}-?\\d{1,3}(?:/\\d{1,3}){1,3}${NAME_END}`),
+    // 2501合约
+    any(`${START}\\d{4}(?=合约)`),
     /(?<![A-Za-z])(?:505|510|401)\([a-z]\)(?:\(\d\))?/g,
   ],
 
@@ -187,6 +199,10 @@ export const NAMES: Record<string, RegExp[]> = {
       `${START}\\d{2,4}\\s?(?:GB|MB|TB)(?=版|版本|内存|存储|模组|起)`,
       `${START}\\d{4,5}\\s?(?:TEU|DWT|吨|载重吨)(?=级|船型|型)`,
       `${START}\\d{1,4}万?吨级`,
+      `${START}\\d{1,3}(?:支|[sS])(?=纯棉|棉纱|纱|精梳|涤)`,
+      `${START}(?:3\\.2|2\\.0)\\s?mm(?=镀膜|光伏|玻璃|报价|均价|价)`,
+      `${START}\\d{1,3}元店`,
+      `${START}\\d{1,3}\\s?(?:kg|公斤|斤)(?=仔猪|标猪|肥猪|猪)`,
       `${START}\\d{2}(?:大中城市|城(?=房价|二手|新房|价格|指数|住宅|地价))`,
       `${START}\\d{1,3}\\s?#`,
     ),
@@ -199,6 +215,7 @@ export const NAMES: Record<string, RegExp[]> = {
     /(?<!\d)1拖[1-9N多]/g,
     /从\s?[01]\s?(?:到|至|-)\s?(?:1(?:0|00)?|N)(?!\d)|(?<!\d)[01](?:到|至)[1N](?!\d)/g,
     /(?<!\d)10(?=[送转派配]\d)|(?<=每)10(?=股)/g,
-    /(?<!\d)1{1,3}0倍股/g,
+    /(?<!\d)10{1,2}倍股/g,
+    /(?<![\d.])\d{1,2}块\d(?!\d)/g,
   ],
 }

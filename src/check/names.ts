@@ -99,6 +99,7 @@ function isQuantity(word: string, isMoney: boolean, units: Set<string>): boolean
       const unit = part.slice(digits.length)
       // 100-MW
       const isAfterDigits = digits !== '' || index > 0
-      return isAfterDigits && (unit === '' || units.has(unit) || isLatinUnit(unit, isMoney))
+      const isThousands = unit === 'k' && digits.length > 1
+      return isAfterDigits && (unit === '' || isThousands || units.has(unit) || isLatinUnit(unit, isMoney))
     })
 }

@@ -15,6 +15,9 @@ export interface NumberWord {
   figures: number
 }
 
+/** Stands in place of what is read already. */
+const BLANK = '\0'
+
 const DIGITS = '零一二三四五六七八九'
 const ONE_TO_NINE = '[一二两三四五六七八九]'
 const HAN_NUMBER = `${ONE_TO_NINE}[零一二两三四五六七八九十百千万亿]{0,9}|十[一二三四五六七八九]?[百千万亿]{0,2}`
@@ -114,6 +117,10 @@ const ENGLISH_READERS: Reader[] = [
   { pattern: /\ba quarter\b(?= of (?!a |the year))/gi, read: () => percent(25) },
   { pattern: /\b(?:doubled|doubling|double-fold)\b/gi, read: () => percent(100) },
   { pattern: /\btwo-?fold\b/gi, read: () => ({ value: 2, unit: 'times', kind: 'multiple' }) },
+  {
+    pattern: /\btwice(?= (?:the|as|its|their|that|what))/gi,
+    read: () => ({ value: 2, unit: 'times', kind: 'multiple' }),
+  },
   { pattern: /\bthree-?fold\b/gi, read: () => ({ value: 3, unit: 'times', kind: 'multiple' }) },
   { pattern: /\btripled\b/gi, read: () => percent(200) },
   { pattern: /\bquadrupled\b/gi, read: () => percent(300) },
@@ -125,24 +132,28 @@ const ENGLISH_READERS: Reader[] = [
   { pattern: /(?<=\b(?:by|nearly|almost|over|about|roughly|than) )half\b/gi, read: () => percent(50) },
 ]
 
-/** Numbers in words, in the order of the text. */
-export function numberWordsIn(text: string): NumberWord[] {
+/**
+ * Numbers in words, in the order of the text.
+ *
+ * @returns Them, and the text with blanks in their place.
+ */
+export function numberWordsIn(text: string): { words: NumberWord[]; left: string } {
   const readers = [
     ...(/\p{Script=Han}/u.test(text) ? READERS : []),
     ...(/[a-z]{4}/i.test(text) ? ENGLISH_READERS : []),
   ]
-  // What an earlier reader takes is not there for a later one.
   const found: NumberWord[] = []
+  // What an earlier reader takes is not there for a later one.
+  let left = text
   for (const { pattern, read } of readers) {
-    for (const match of text.matchAll(pattern)) {
-      const [written, ...groups] = match
-      const end = match.index + written.length
-      if (found.some(({ start, text }) => match.index < start + text.length && start < end)) continue
-      const meant = read(...groups)
-      found.push({ text: written, start: match.index, ...meant, figures: figuresOf(meant.value) })
-    }
+    left = left.replaceAll(pattern, (written: string, ...match: Array<string | number | undefined>) => {
+      const start = match.at(-2) as number
+      const meant = read(...(match.slice(0, -2) as Array<string | undefined>))
+      found.push({ text: written, start, ...meant, figures: figuresOf(meant.value) })
+      return BLANK.repeat(written.length)
+    })
   }
-  return found.toSorted((a, b) => a.start - b.start)
+  return { words: found.toSorted((a, b) => a.start - b.start), left }
 }
 
 /** Zeros at the end are the word's: 三成 is as exact as 3 of 10. */

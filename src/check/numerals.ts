@@ -75,6 +75,11 @@ export interface Found {
   end: number
 }
 
+/** Still without its sentence. */
+interface Bare extends Omit<Found, 'numeral'> {
+  numeral: Omit<Numeral, 'sentence'>
+}
+
 type Unbound = Found & { passage: Passage }
 
 function findUnbound({ passages }: ChapterText, known: Known, memory: Memory): Unbound[] {
@@ -122,21 +127,22 @@ export function numeralsOf({ text, marks }: Pick<Passage, 'text' | 'marks'>, kno
   // What is bound, literal or code is there, but holds no numeral.
   const own = [...marks].map((mark, at) => (mark === 't' ? halfWidth(text[at]!) : '\ufffc')).join('')
   const masked = maskNames(own, known)
-  const words = numberWordsIn(masked).map((word) => wordIn(text, word))
-  const digits = digitsIn(own, masked).map((found) => ({
-    ...found,
-    numeral: { ...found.numeral, sentence: sentenceAround(text, found.start, found.end) },
-  }))
-  const isInWord = ({ start }: Found) => words.some((word) => word.start <= start && start < word.end)
-  return [...digits.filter((found) => !isInWord(found)), ...words].toSorted((a, b) => a.start - b.start)
+  const { words, left } = numberWordsIn(masked)
+  const found = [...words.map((word) => wordIn(word)), ...digitsIn(own, left)]
+  return found
+    .map(({ numeral, start, end }) => {
+      const sentence = sentenceAround(text, start, end)
+      return { numeral: { ...numeral, sentence }, start, end }
+    })
+    .toSorted((a, b) => a.start - b.start)
 }
 
 /**
  * @param own The author's own characters.
  * @param masked The same without names.
  */
-function digitsIn(own: string, masked: string): Found[] {
-  const found: Found[] = []
+function digitsIn(own: string, masked: string): Bare[] {
+  const found: Bare[] = []
   let last = 0
   for (const { 0: written, index } of masked.matchAll(NUMERAL)) {
     if (index < last) continue
@@ -153,7 +159,6 @@ function digitsIn(own: string, masked: string): Found[] {
         quantity: part.startsWith('/') ? PERCENT : quantity,
         isAlone: before === '' && after.trim() === '',
         after,
-        sentence: '',
       },
       start: index - quantity.before.length,
       end: last,
@@ -185,12 +190,12 @@ function partAfter(written: string, rest: string): string {
   return RATIO.exec(rest)?.[0] ?? ''
 }
 
-function wordIn(text: string, { start, text: written, value, unit, kind, figures }: NumberWord): Found {
+function wordIn({ start, text: written, value, unit, kind, figures }: NumberWord): Bare {
   const end = start + written.length
   const quantity = { kind, before: '', after: unit, names: [unit] }
   const numeral = {
     ...{ value, digits: 0, figures, text: String(value ?? ''), isWord: true },
-    ...{ quantity, isAlone: false, after: '', sentence: sentenceAround(text, start, end) },
+    ...{ quantity, isAlone: false, after: '' },
   }
   return { numeral, start, end }
 }
