@@ -86,6 +86,16 @@ interface Written {
   whole: boolean
 }
 
+/** Options of `:value`. */
+interface Options {
+  /** Empty for that of the data. */
+  unit: string
+  /** Decimals; null for those of the format. */
+  digits: number | null
+  sign: boolean
+  bare: boolean
+}
+
 /** Every number of the data that has an address, to be asked for what a numeral resembles. */
 export class Likenesses {
   private readonly arithmetic: Arithmetic
@@ -138,35 +148,51 @@ export class Likenesses {
     return best?.proposal ?? null
   }
 
-  /** What to write; null where that would not print the numeral. */
-  private propose(
-    { dataset, address, value, unit, format }: Candidate,
-    written: Written,
-    numeral: Numeral,
-  ): Likeness | null {
-    const { printNumber, convert } = this.arithmetic
+  /** What to write; null where nothing that can be written prints the numeral. */
+  private propose(candidate: Candidate, written: Written, numeral: Numeral): Likeness | null {
+    const { dataset, address, value, unit, format } = candidate
     const { before, after } = numeral.quantity
-    const isConverted = written.unit !== unit
-    const printed = isConverted ? convert(value, unit, written.unit) : value
-    if (printed === null || numeral.digits > MOST_DIGITS) return null
-    const isSigned = numeral.text.startsWith('+')
-    const own = isConverted ? CONVERTED : format
-    // A sign needs a format to stand in.
-    const isPlain = plain(printNumber(printed, own)) === plain(numeral.text) && !(isSigned && own === '')
-    const specifier = isPlain ? own : `,.${numeral.digits}f`
-    if (plain(printNumber(printed, specifier)) !== plain(numeral.text)) return null
-    const options = [
-      isConverted ? `unit=${/^[\p{L}\d]+$/u.test(written.unit) ? written.unit : `"${written.unit}"`}` : '',
-      isPlain ? '' : `digits=${numeral.digits}`,
-      isSigned && !/\+/.test(specifier) ? 'sign' : '',
-      written.whole || unit === '' ? '' : 'bare',
-    ].filter(Boolean)
-    const full = `:value[${dataset.name}.${address}]${options.length > 0 ? `{${options.join(' ')}}` : ''}`
+    const options = {
+      unit: written.unit === unit ? '' : written.unit,
+      sign: numeral.text.startsWith('+'),
+      bare: !written.whole && unit !== '',
+    }
+    const digits = [null, numeral.digits].find((digits) => {
+      const printed = this.printed(candidate, { ...options, digits })
+      return printed !== null && plain(printed) === plain(numeral.text)
+    })
+    if (digits === undefined) return null
+    const full = `:value[${dataset.name}.${address}]${inBraces({ ...options, digits })}`
     return {
       address: written.whole ? full : before + full + after,
-      cell: `${printNumber(value, format)} ${unit} of ${dataset.file.path}`.replace('  ', ' '),
+      cell: `${this.arithmetic.printNumber(value, format)} ${unit} of ${dataset.file.path}`.replace(
+        '  ',
+        ' ',
+      ),
     }
   }
+
+  /** What `:value` prints of a number, without its unit; null where it cannot be asked so. */
+  private printed({ value, unit, format }: Candidate, options: Options): string | null {
+    const { digits, sign } = options
+    const { convert, printNumber } = this.arithmetic
+    const wanted = options.unit ? convert(value, unit, options.unit) : value
+    if (wanted === null || (digits ?? 0) > MOST_DIGITS) return null
+    const own = options.unit ? CONVERTED : format
+    const specifier = digits === null ? own : `,.${digits}f`
+    return printNumber(wanted, sign && specifier ? `+${specifier}` : specifier)
+  }
+}
+
+/** As they stand behind an address; empty where there are none. */
+function inBraces({ unit, digits, sign, bare }: Options): string {
+  const options = [
+    unit && `unit=${/^[\p{L}\d]+$/u.test(unit) ? unit : `"${unit}"`}`,
+    digits === null ? '' : `digits=${digits}`,
+    sign ? 'sign' : '',
+    bare ? 'bare' : '',
+  ].filter(Boolean)
+  return options.length > 0 ? `{${options.join(' ')}}` : ''
 }
 
 /**
@@ -207,9 +233,9 @@ function isAboutOthers(sentence: string, years: string[]): boolean {
   )
 }
 
-/** Printed the same but for grouping and a plus: −3.2 is not 3.2. */
+/** The same but for grouping: −3.2 is not 3.2. */
 function plain(text: string): string {
-  return text.replaceAll(/[,+±\s]/g, '').replace('−', '-')
+  return text.replaceAll(/[,±\s]/g, '').replace('−', '-')
 }
 
 /**
