@@ -2,29 +2,35 @@
 import type { Memory } from '../memory.ts'
 import type { BoundChapter, Dataset } from '../report.ts'
 import type { Arithmetic } from './arithmetic.ts'
+import { type Kind, kindOfUnit, type Quantity } from './quantity.ts'
 
-/** A numeral as written: `6.16` of `6.16万亿美元`. */
+/** A numeral as written: `6.16` of `6.16万亿美元`, or a word: `三成` is 30 %. */
 export interface Numeral {
-  /** Without grouping. */
-  value: number
+  /** Without grouping; null where it is no exact number. */
+  value: number | null
   /** Decimals written. */
   digits: number
-  /** As written, without its unit. */
+  /** Figures written, without zeros at the beginning; of words, without zeros at the end too. */
+  figures: number
+  /** As written, without its unit; of words, what they mean in figures. */
   text: string
-  /** What follows it, up to the end of its passage. */
-  rest: string
+  /** Whether it is written in words, or as a fraction: its unit is then one of the data's. */
+  isWord: boolean
+  quantity: Quantity
+  /** Whether nothing else stands in its passage. */
+  isAlone: boolean
+  /** What follows its digits. */
+  after: string
   /** The sentence it stands in. */
   sentence: string
 }
 
 /** What a numeral resembles. */
 export interface Likeness {
-  /** `:value[ai-market.size 2024]{unit=万亿美元}` */
+  /** What to write in place of the numeral and its unit: `:value[ai-market.size 2024]{unit=万亿美元}`. */
   address: string
   /** `6,160十亿美元 (ai-market.size 2024)` */
   cell: string
-  /** How much of what follows the numeral is its unit. */
-  unitLength: number
 }
 
 type How = 'value' | 'yoy' | 'share' | 'cagr' | 'stated'
@@ -40,6 +46,8 @@ interface Candidate {
   /** Texts which, where the sentence has them, show that it is about this number. */
   keys: string[]
   label: string
+  /** Years that the number is about; empty where it is not known to be about any. */
+  years: string[]
 }
 
 /** Growth and shares are looked for in datasets of at most this many rows. */
@@ -47,6 +55,12 @@ const MOST_ROWS = 400
 
 /** Of more candidates than these, any is as good as another. */
 const MOST_LIKE = 400
+
+/** `digits` of an address has one figure. */
+const MOST_DIGITS = 9
+
+/** The format of a number in another unit than its own. */
+const CONVERTED = ',.2f'
 
 /** Words that say how a number was computed. */
 const HINTS: Record<How, RegExp> = {
@@ -57,22 +71,29 @@ const HINTS: Record<How, RegExp> = {
   cagr: /复合|年均|CAGR|compound/i,
 }
 
-/** A power of ten written before a unit. */
-const CHINESE = /^(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千)/
-const ENGLISH = /\b(?:trillion|billion|million|thousand)\b/i
-const WRITTEN_ENGLISH = /^(?:trillion|billion|million|thousand)\b/i
+/** A power of ten before a unit of the data. */
+const SCALE = /^(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千)|^(?:trillion|billion|million|thousand)\s+/i
 
-/** What is no power of ten of anything. */
-const RATIO = /^(?:%|‰|个?百分点)/
+/** Years as texts name them. */
+const YEARS = /(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)\d{2}(?=年)/g
 
-/** How a unit of the data is written after a numeral. */
+/** A number of the data as it is to be printed in place of a numeral. */
 interface Written {
   unit: string
   /** One of the data's unit in the unit written. */
   factor: number
-  length: number
-  /** Whether the thing that is counted is named too. */
+  /** Whether the unit is printed with the number; else it stays where it is. */
   whole: boolean
+}
+
+/** Options of `:value`. */
+interface Options {
+  /** Empty for that of the data. */
+  unit: string
+  /** Decimals; null for those of the format. */
+  digits: number | null
+  sign: boolean
+  bare: boolean
 }
 
 /** Every number of the data that has an address, to be asked for what a numeral resembles. */
@@ -111,36 +132,67 @@ export class Likenesses {
    * @param chapter That the numeral stands in.
    */
   of(numeral: Numeral, { floats }: BoundChapter): Likeness | null {
+    if (numeral.value === null) return null
     const shown = new Set(floats.map(({ dataset }) => dataset?.name))
-    let best: { candidate: Candidate; written: Written; score: number } | null = null
+    let best: { proposal: Likeness; score: number } | null = null
     for (const [unit, candidates] of this.byUnit) {
-      const written = unitAfter(numeral.rest, unit, this.arithmetic)
+      const written = writtenIn(numeral, unit, this.arithmetic)
       if (!written) continue
-      for (const candidate of thoseThatRoundTo(numeral, candidates, written.factor)) {
+      for (const candidate of thoseThatRoundTo(numeral.value, numeral.digits, candidates, written.factor)) {
         const score = scoreOf(candidate, numeral, written, shown)
-        if (score > (best?.score ?? 0)) best = { candidate, written, score }
+        if (score <= (best?.score ?? 0)) continue
+        const proposal = this.propose(candidate, written, numeral)
+        if (proposal) best = { proposal, score }
       }
     }
-    return best && this.describe(best.candidate, best.written, numeral)
+    return best?.proposal ?? null
   }
 
-  private describe(candidate: Candidate, written: Written, numeral: Numeral): Likeness {
+  /** What to write; null where nothing that can be written prints the numeral. */
+  private propose(candidate: Candidate, written: Written, numeral: Numeral): Likeness | null {
     const { dataset, address, value, unit, format } = candidate
-    const { printNumber } = this.arithmetic
-    const isConverted = written.unit !== unit
-    const printed = printNumber(value * written.factor, isConverted ? ',.2f' : format)
-    const options = [
-      isConverted ? `unit=${/\s/.test(written.unit) ? `"${written.unit}"` : written.unit}` : '',
-      plain(printed) === plain(numeral.text) ? '' : `digits=${numeral.digits}`,
-      written.whole || unit === '' ? '' : 'bare',
-    ].filter(Boolean)
-    const full = `${dataset.name}.${address}`
+    const { before, after } = numeral.quantity
+    const options = {
+      unit: written.unit === unit ? '' : written.unit,
+      sign: numeral.text.startsWith('+'),
+      bare: !written.whole && unit !== '',
+    }
+    const digits = [null, numeral.digits].find((digits) => {
+      const printed = this.printed(candidate, { ...options, digits })
+      return printed !== null && plain(printed) === plain(numeral.text)
+    })
+    if (digits === undefined) return null
+    const full = `:value[${dataset.name}.${address}]${inBraces({ ...options, digits })}`
     return {
-      address: `:value[${full}]${options.length > 0 ? `{${options.join(' ')}}` : ''}`,
-      cell: `${printNumber(value, format)} ${unit} of ${dataset.file.path}`.replace('  ', ' '),
-      unitLength: written.whole ? written.length : 0,
+      address: written.whole ? full : before + full + after,
+      cell: `${this.arithmetic.printNumber(value, format)} ${unit} of ${dataset.file.path}`.replace(
+        '  ',
+        ' ',
+      ),
     }
   }
+
+  /** What `:value` prints of a number, without its unit; null where it cannot be asked so. */
+  private printed({ value, unit, format }: Candidate, options: Options): string | null {
+    const { digits, sign } = options
+    const { convert, printNumber } = this.arithmetic
+    const wanted = options.unit ? convert(value, unit, options.unit) : value
+    if (wanted === null || (digits ?? 0) > MOST_DIGITS) return null
+    const own = options.unit ? CONVERTED : format
+    const specifier = digits === null ? own : `,.${digits}f`
+    return printNumber(wanted, sign && specifier ? `+${specifier}` : specifier)
+  }
+}
+
+/** As they stand behind an address; empty where there are none. */
+function inBraces({ unit, digits, sign, bare }: Options): string {
+  const options = [
+    unit && `unit=${/^[\p{L}\d]+$/u.test(unit) ? unit : `"${unit}"`}`,
+    digits === null ? '' : `digits=${digits}`,
+    sign ? 'sign' : '',
+    bare ? 'bare' : '',
+  ].filter(Boolean)
+  return options.length > 0 ? `{${options.join(' ')}}` : ''
 }
 
 /**
@@ -149,17 +201,18 @@ export class Likenesses {
  * @param shown Names of the datasets that the chapter shows in figures.
  */
 function scoreOf(
-  { keys, how, label, dataset, value }: Candidate,
-  { sentence, text, value: seen }: Numeral,
+  { keys, how, label, dataset, value, years }: Candidate,
+  { sentence, figures, value: seen, isWord }: Numeral,
   written: Written,
   shown: Set<string | undefined>,
 ): number {
-  const figures = text.replace(/\D/g, '').replace(/^0+/, '').length
   const isKeyNamed = keys.some((key) => key !== '' && sentence.includes(key))
   const isHinted = HINTS[how].test(sentence)
   const isComputed = how !== 'value' && how !== 'stated'
-  const isClear = figures >= 3 || (isKeyNamed && (!isComputed || isHinted))
-  if (!isClear && !(written.whole && !isComputed && figures >= 2)) return 0
+  const isAbout = isKeyNamed && (!isComputed || isHinted)
+  const isClear = isAbout || (figures >= 3 && (!isComputed || isHinted || isKeyNamed))
+  if (!isClear && !(written.whole && !isWord && !isComputed && figures >= 2)) return 0
+  if (isAboutOthers(sentence, years)) return 0
   return (
     1 +
     (written.whole ? 4 : 0) +
@@ -168,26 +221,38 @@ function scoreOf(
     (isComputed ? 0 : 1) +
     (sentence.includes(label) ? 1 : 0) +
     (shown.has(dataset.name) ? 1 : 0) +
-    (Math.abs(value * written.factor) === seen ? 1 : 0)
+    (Math.abs(value * written.factor) === Math.abs(seen!) ? 1 : 0)
   )
 }
 
+/** Whether a sentence names years, and none of these. */
+function isAboutOthers(sentence: string, years: string[]): boolean {
+  const named = sentence.match(YEARS) ?? []
+  return (
+    named.length > 0 && years.length > 0 && !named.some((year) => years.some((own) => own.endsWith(year)))
+  )
+}
+
+/** The same but for grouping: −3.2 is not 3.2. */
 function plain(text: string): string {
-  return text
-    .replaceAll(/[,+\s]/g, '')
-    .replace('−', '-')
-    .replace(/^-/, '')
+  return text.replaceAll(/[,±\s]/g, '').replace('−', '-')
 }
 
 /**
- * Those whose value, rounded as the numeral is, is the numeral; the sign may be said in words.
+ * Those whose value, rounded as the numeral is, is the numeral but for its sign.
  *
+ * @param digits Decimals of the numeral.
  * @param candidates The smallest first, without their signs.
  * @param factor From their unit to that of the numeral.
  */
-function thoseThatRoundTo(numeral: Numeral, candidates: Candidate[], factor: number): Candidate[] {
-  const half = 0.5 * 10 ** -numeral.digits * (1 + 1e-9)
-  const seen = Math.abs(numeral.value)
+function thoseThatRoundTo(
+  value: number,
+  digits: number,
+  candidates: Candidate[],
+  factor: number,
+): Candidate[] {
+  const half = 0.5 * 10 ** -digits * (1 + 1e-9)
+  const seen = Math.abs(value)
   const sizeAt = (index: number) => Math.abs(candidates[index]!.value) * factor
   let [first, past] = [0, candidates.length]
   while (first < past) {
@@ -200,37 +265,44 @@ function thoseThatRoundTo(numeral: Numeral, candidates: Candidate[], factor: num
   return candidates.slice(first, end)
 }
 
-/** The unit of the data as it may be written after a numeral; null where something else is written there. */
-function unitAfter(rest: string, unit: string, { convert }: Arithmetic): Written | null {
-  // The first numeral of two, as in 30–50%, has the unit of the second.
-  const [range = ''] = /^\s*[-–—~～至到]\s*[+-]?[\d.,]+(?=\D)/.exec(rest) ?? []
-  const padded = rest.slice(range.length).replace('％', '%')
-  const after = padded.trimStart()
-  const whole = (written: string, factor: number): Written => {
-    const length = range ? 0 : padded.length - after.length + written.length
-    return { unit: written, factor, length, whole: true }
+/** How a number in a unit of the data is printed in place of a numeral; null where it cannot be meant. */
+function writtenIn(
+  { quantity, after, isAlone, isWord }: Numeral,
+  unit: string,
+  { convert }: Arithmetic,
+): Written | null {
+  const { kind, before, names } = quantity
+  // The unit of the data may be a word that only the data know.
+  const isSpelledOut =
+    unit !== '' &&
+    after.trimStart().startsWith(unit) &&
+    !/^\p{Script=Latin}/u.test(after.trimStart().slice(unit.length))
+  if (isSpelledOut && before === '' && !isWord && quantity.after.trim().length <= unit.length)
+    return { unit, factor: 1, whole: true }
+  if (unit === '')
+    return ['bare', 'word', 'counter', 'time'].includes(kind) ? { unit, factor: 1, whole: false } : null
+  // In a cell of a table the unit stands in the head.
+  if (kind === 'bare') return isAlone ? { unit, factor: 1, whole: false } : null
+  if (!mayBe(kind, kindOfUnit(unit))) return null
+  const called =
+    kind === 'scale' ? [names[0]! + unit.replace(SCALE, ''), `${names[0]} ${unit.replace(SCALE, '')}`] : names
+  for (const name of called.filter(Boolean)) {
+    const factor = name === unit ? 1 : convert(1, unit, name)
+    if (factor === null || factor === 0) continue
+    const isPrinted = isWord || (before === '' && quantity.after.trim() === name)
+    return { unit: name, factor, whole: isPrinted }
   }
-  if (unit === '') return RATIO.test(after) || CHINESE.test(after) ? null : { ...whole(unit, 1), length: 0 }
-  if (after.startsWith(unit)) return whole(unit, 1)
-  if (RATIO.test(after) || (unit === '%' && after !== '')) return null
-  const scaled = scaledUnit(unit, after)
-  const factor = convert(1, unit, scaled)
-  if (factor === null) return null
-  if (after.startsWith(scaled)) return whole(scaled, factor)
-  const isScaled = CHINESE.test(after) || WRITTEN_ENGLISH.test(after)
-  return { unit: isScaled ? scaled : unit, factor: isScaled ? factor : 1, length: 0, whole: false }
+  return null
 }
 
-/** The unit with the power of ten that is written in the text: 十亿美元 before `万亿` is 万亿美元. */
-function scaledUnit(unit: string, after: string): string {
-  const own = ENGLISH.exec(unit)?.[0]
-  const written = WRITTEN_ENGLISH.exec(after)?.[0]
-  if (own)
-    return unit
-      .replace(own, written ?? '')
-      .replaceAll(/\s+/g, ' ')
-      .trim()
-  return written ? `${written} ${unit}` : (CHINESE.exec(after)?.[0] ?? '') + unit.replace(CHINESE, '')
+/** Whether a numeral of one kind can be a number of the data of another. */
+function mayBe(kind: Kind, own: Kind): boolean {
+  if (kind === 'word') return false
+  // A power of ten without what is counted: 6.16万亿.
+  if (kind === 'scale') return ['money', 'measure', 'counter', 'word', 'scale'].includes(own)
+  // 25BP of an interest rate of 0.25 %
+  if (kind === 'points') return own === 'points' || own === 'ratio'
+  return kind === own || own === 'word'
 }
 
 function candidatesOf(
@@ -242,13 +314,23 @@ function candidatesOf(
   const [key] = columns
   if (!key) return []
   const found: Candidate[] = []
+  const isTime = ['year', 'quarter', 'period', 'date'].includes(key.type)
   const add = (address: string, how: How, keys: string[], label: string) => {
     const measured = measureIn(dataset, address, words)
     if ('rule' in measured || measured.value === null) return
     const { value, unit, format } = measured
-    found.push({ dataset, address, value, unit, format, how, keys, label })
+    found.push({
+      dataset,
+      address,
+      value,
+      unit,
+      format,
+      how,
+      keys,
+      label,
+      years: isTime ? yearsIn(keys) : [],
+    })
   }
-  const isTime = ['year', 'quarter', 'period', 'date'].includes(key.type)
   const nameOf = (index: number) => rows.at(index)?.cells[key.name]?.text ?? ''
   const latest = rows.findLastIndex(({ forecast }) => !forecast)
   for (const { name, type, label, unit, format, derive } of columns) {
@@ -259,7 +341,8 @@ function candidatesOf(
       if (typeof value !== 'number' || !text) continue
       const keys = [text, text.replace(/E$/, '')]
       const how = derive?.how === 'yoy' || derive?.how === 'share' ? derive.how : 'value'
-      found.push({ dataset, address: `${name} ${text}`, value, unit, format, how, keys, label })
+      const years = isTime ? yearsIn(keys) : []
+      found.push({ dataset, address: `${name} ${text}`, value, unit, format, how, keys, label, years })
       if (rows.length > MOST_ROWS || derive) continue
       if (isTime) add(`${name} ${text} yoy`, 'yoy', keys, label)
       else add(`${name} ${text} share`, 'share', keys, label)
@@ -274,4 +357,9 @@ function candidatesOf(
   }
   for (const { name, label } of values) add(name, 'stated', [], label)
   return found
+}
+
+/** The years that keys begin with, each once. */
+function yearsIn(keys: string[]): string[] {
+  return [...new Set(keys.flatMap((key) => /^\d{4}/.exec(key)?.[0] ?? []))]
 }
