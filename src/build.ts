@@ -5,23 +5,11 @@ import { bind } from './2-bind/index.ts'
 import { number } from './3-number/index.ts'
 import { chart } from './4-chart/index.ts'
 import { editionPage, filesOf, template } from './5-template/index.ts'
-import type { Arithmetic } from './check/arithmetic.ts'
 import { check } from './check/index.ts'
 import type { Coverage } from './check/numerals.ts'
-import { measureIn } from './data/measure.ts'
-import { printNumber } from './data/print.ts'
-import { convert } from './data/unit.ts'
 import { Memory } from './memory.ts'
 import { failed } from './message.ts'
 import type { Charted, Edition, Numbered, Page } from './report.ts'
-
-/** What the check computes with: as the report itself does. */
-const arithmetic: Arithmetic = {
-  measureIn: (dataset, address, words) =>
-    measureIn(dataset, address, { datasets: new Map(), broken: new Set(), words }),
-  convert,
-  printNumber,
-}
 
 /** What a room did: for the person who waits. */
 export type Log = (room: string, milliseconds: number, what: string) => void
@@ -61,7 +49,7 @@ export async function compose(root: string, log: Log): Promise<Edition> {
 export async function inspect(root: string): Promise<{ files: VFile[]; coverage: Coverage[] }> {
   const memory = new Memory()
   const numbered = await resolve(root, () => {}, memory)
-  const coverage = check(numbered, arithmetic, memory)
+  const coverage = check(numbered, memory)
   const { files } = await draw(numbered, () => {}, memory)
   return { files, coverage }
 }
@@ -82,7 +70,7 @@ export async function draft(root: string, memory: Memory): Promise<Draft> {
 
 /** Notes on the files of a draft what an editor should look at. */
 export function review({ charted }: Draft, memory: Memory): Coverage[] {
-  return check(charted, arithmetic, memory)
+  return check(charted, memory)
 }
 
 /** The rest of the fifth room: what a draft is printed from. */

@@ -2,7 +2,6 @@
 import type { Memory } from '../memory.ts'
 import { failed } from '../message.ts'
 import type { Numbered } from '../report.ts'
-import type { Arithmetic } from './arithmetic.ts'
 import { checkDatasets, checkUse } from './datasets.ts'
 import { checkFigures, checkMentions } from './figures.ts'
 import { type Coverage, checkNumerals } from './numerals.ts'
@@ -16,12 +15,12 @@ import { checkTypography } from './typography.ts'
  *
  * @returns How many numerals of each chapter come from the data.
  */
-export function check(numbered: Numbered, arithmetic: Arithmetic, memory: Memory): Coverage[] {
+export function check(numbered: Numbered, memory: Memory): Coverage[] {
   // A mistake in a file may hide what it was meant to show or to refer to.
   const broken = numbered.files.filter((file) => failed([file]))
   const chapters = textsOfChapters(numbered, memory)
   const data = textsOfData(numbered, memory)
-  const coverage = checkNumerals(chapters, numbered, arithmetic, memory)
+  const coverage = checkNumerals(chapters, numbered, memory)
   checkDatasets(numbered, memory)
   checkFigures(chapters, numbered, broken, memory)
   if (broken.length === 0) {

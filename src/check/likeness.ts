@@ -1,7 +1,12 @@
 /** Which cell of the data a numeral in a text resembles, and the address to write in its place. */
+import { keyOf } from '../data/address.ts'
+import { isFormula } from '../data/formula.ts'
+import { measureIn, type World } from '../data/measure.ts'
+import { printNumber } from '../data/print.ts'
+import { printQuantity } from '../data/quantity.ts'
+import { convert } from '../data/unit.ts'
 import type { Memory } from '../memory.ts'
-import type { BoundChapter, Dataset } from '../report.ts'
-import type { Arithmetic } from './arithmetic.ts'
+import type { BoundChapter, Dataset, Row } from '../report.ts'
 import { type Kind, kindOfUnit, type Quantity } from './quantity.ts'
 
 /** A numeral as written: `6.16` of `6.16万亿美元`, or a word: `三成` is 30 %. */
@@ -59,8 +64,8 @@ const MOST_LIKE = 400
 /** `digits` of an address has one figure. */
 const MOST_DIGITS = 9
 
-/** The format of a number in another unit than its own. */
-const CONVERTED = ',.2f'
+/** Words that say a number is below nothing. */
+const FALL = /下降|下滑|减少|降低|回落|亏损|跌|减亏|收窄|负增长|fell|fall|down|decline|drop|loss|decrease/i
 
 /** Words that say how a number was computed. */
 const HINTS: Record<How, RegExp> = {
@@ -94,26 +99,21 @@ interface Options {
   digits: number | null
   sign: boolean
   bare: boolean
+  abs: boolean
 }
 
 /** Every number of the data that has an address, to be asked for what a numeral resembles. */
 export class Likenesses {
-  private readonly arithmetic: Arithmetic
   private readonly byUnit = new Map<string, Candidate[]>()
 
   /** @param memory Of the numbers of each dataset. */
-  constructor(
-    datasets: Map<string, Dataset>,
-    words: Record<string, string>,
-    arithmetic: Arithmetic,
-    memory: Memory,
-  ) {
-    this.arithmetic = arithmetic
+  constructor(datasets: Map<string, Dataset>, words: Record<string, string>, memory: Memory) {
+    const world: World = { datasets, broken: new Set(), words }
     for (const dataset of datasets.values()) {
       const candidates = memory.recall(
         dataset.name,
-        () => [dataset, words],
-        () => candidatesOf(dataset, arithmetic, words),
+        () => [dataset, words, dataset.values.some(({ of }) => isFormula(of)) && datasets],
+        () => candidatesOf(dataset, world),
       )
       for (const candidate of candidates) {
         const others = this.byUnit.get(candidate.unit) ?? []
@@ -136,7 +136,7 @@ export class Likenesses {
     const shown = new Set(floats.map(({ dataset }) => dataset?.name))
     let best: { proposal: Likeness; score: number } | null = null
     for (const [unit, candidates] of this.byUnit) {
-      const written = writtenIn(numeral, unit, this.arithmetic)
+      const written = writtenIn(numeral, unit)
       if (!written) continue
       for (const candidate of thoseThatRoundTo(numeral.value, numeral.digits, candidates, written.factor)) {
         const score = scoreOf(candidate, numeral, written, shown)
@@ -156,6 +156,8 @@ export class Likenesses {
       unit: written.unit === unit ? '' : written.unit,
       sign: numeral.text.startsWith('+'),
       bare: !written.whole && unit !== '',
+      // 下降3.2% of −3.2 %
+      abs: value < 0 && numeral.value! > 0 && FALL.test(numeral.sentence),
     }
     const digits = [null, numeral.digits].find((digits) => {
       const printed = this.printed(candidate, { ...options, digits })
@@ -165,32 +167,32 @@ export class Likenesses {
     const full = `:value[${dataset.name}.${address}]${inBraces({ ...options, digits })}`
     return {
       address: written.whole ? full : before + full + after,
-      cell: `${this.arithmetic.printNumber(value, format)} ${unit} of ${dataset.file.path}`.replace(
-        '  ',
-        ' ',
-      ),
+      cell: `${printNumber(value, format)} ${unit} of ${dataset.file.path}`.replace('  ', ' '),
     }
   }
 
   /** What `:value` prints of a number, without its unit; null where it cannot be asked so. */
-  private printed({ value, unit, format }: Candidate, options: Options): string | null {
-    const { digits, sign } = options
-    const { convert, printNumber } = this.arithmetic
-    const wanted = options.unit ? convert(value, unit, options.unit) : value
-    if (wanted === null || (digits ?? 0) > MOST_DIGITS) return null
-    const own = options.unit ? CONVERTED : format
-    const specifier = digits === null ? own : `,.${digits}f`
-    return printNumber(wanted, sign && specifier ? `+${specifier}` : specifier)
+  private printed(
+    { value, unit, format }: Candidate,
+    { unit: wanted, digits, sign, abs }: Options,
+  ): string | null {
+    if ((digits ?? 0) > MOST_DIGITS) return null
+    const printed = printQuantity(
+      { value, unit, format },
+      { unit: wanted || unit, ...(digits === null ? {} : { digits }), sign, abs, bare: true },
+    )
+    return 'problem' in printed ? null : printed.text
   }
 }
 
 /** As they stand behind an address; empty where there are none. */
-function inBraces({ unit, digits, sign, bare }: Options): string {
+function inBraces({ unit, digits, sign, bare, abs }: Options): string {
   const options = [
     unit && `unit=${/^[\p{L}\d]+$/u.test(unit) ? unit : `"${unit}"`}`,
     digits === null ? '' : `digits=${digits}`,
     sign ? 'sign' : '',
     bare ? 'bare' : '',
+    abs ? 'abs' : '',
   ].filter(Boolean)
   return options.length > 0 ? `{${options.join(' ')}}` : ''
 }
@@ -266,11 +268,7 @@ function thoseThatRoundTo(
 }
 
 /** How a number in a unit of the data is printed in place of a numeral; null where it cannot be meant. */
-function writtenIn(
-  { quantity, after, isAlone, isWord }: Numeral,
-  unit: string,
-  { convert }: Arithmetic,
-): Written | null {
+function writtenIn({ quantity, after, isAlone, isWord }: Numeral, unit: string): Written | null {
   const { kind, before, names } = quantity
   // The unit of the data may be a word that only the data know.
   const isSpelledOut =
@@ -305,58 +303,58 @@ function mayBe(kind: Kind, own: Kind): boolean {
   return kind === own || own === 'word'
 }
 
-function candidatesOf(
-  dataset: Dataset,
-  { measureIn }: Arithmetic,
-  words: Record<string, string>,
-): Candidate[] {
-  const { columns, rows, values } = dataset
-  const [key] = columns
-  if (!key) return []
+function candidatesOf(dataset: Dataset, world: World): Candidate[] {
+  const { columns, rows, values, keys, time } = dataset
   const found: Candidate[] = []
-  const isTime = ['year', 'quarter', 'period', 'date'].includes(key.type)
-  const add = (address: string, how: How, keys: string[], label: string) => {
-    const measured = measureIn(dataset, address, words)
+  const add = (address: string, how: How, names: string[], label: string) => {
+    // A key that could also be an operation has to be put in quotes: such an address says nothing.
+    const measured = measureIn(dataset, address, world)
     if ('rule' in measured || measured.value === null) return
     const { value, unit, format } = measured
-    found.push({
-      dataset,
-      address,
-      value,
-      unit,
-      format,
-      how,
-      keys,
-      label,
-      years: isTime ? yearsIn(keys) : [],
-    })
+    const years = time === null ? [] : yearsIn(names)
+    found.push({ dataset, address, value, unit, format, how, keys: names, label, years })
   }
-  const nameOf = (index: number) => rows.at(index)?.cells[key.name]?.text ?? ''
-  const latest = rows.findLastIndex(({ forecast }) => !forecast)
-  for (const { name, type, label, unit, format, derive } of columns) {
-    if (type !== 'number' || name === key.name) continue
-    for (const [index, row] of rows.entries()) {
-      const value = row.cells[name]?.value
-      const text = nameOf(index)
-      if (typeof value !== 'number' || !text) continue
-      const keys = [text, text.replace(/E$/, '')]
-      const how = derive?.how === 'yoy' || derive?.how === 'share' ? derive.how : 'value'
-      const years = isTime ? yearsIn(keys) : []
-      found.push({ dataset, address: `${name} ${text}`, value, unit, format, how, keys, label, years })
+  for (const { name, type, label, derive } of columns) {
+    if (type !== 'number' || keys.includes(name)) continue
+    const how = derive?.how === 'yoy' || derive?.how === 'share' ? derive.how : 'value'
+    for (const row of rows) {
+      if (typeof row.cells[name]?.value !== 'number') continue
+      const names = namesOf(row, dataset)
+      const address = `${name} ${keyOf(dataset, row)}`
+      add(address, how, names, label)
       if (rows.length > MOST_ROWS || derive) continue
-      if (isTime) add(`${name} ${text} yoy`, 'yoy', keys, label)
-      else add(`${name} ${text} share`, 'share', keys, label)
+      if (time === null || keys.length > 1) add(`${address} share`, 'share', names, label)
+      if (time !== null) add(`${address} yoy`, 'yoy', names, label)
     }
-    if (!isTime || derive || rows.length < 2) continue
-    const spans = new Set([`0 ${rows.length - 1}`, `0 ${latest}`, `${latest} ${rows.length - 1}`])
-    for (const span of spans) {
-      const [from = 0, to = 0] = span.split(' ').map(Number)
-      if (from < 0 || from >= to) continue
-      add(`${name} ${nameOf(from)}..${nameOf(to)} cagr`, 'cagr', [nameOf(from), nameOf(to)], label)
-    }
+    if (!derive)
+      for (const [from, to] of spansOf(dataset)) add(`${name} ${from}..${to} cagr`, 'cagr', [from, to], label)
   }
   for (const { name, label } of values) add(name, 'stated', [], label)
   return found
+}
+
+/** Texts by which a sentence names a row. */
+function namesOf({ cells }: Row, { keys }: Dataset): string[] {
+  const texts = keys.map((key) => cells[key]?.text ?? '')
+  return [...new Set(texts.flatMap((text) => [text, text.replace(/(?<=\d)E$/, '')]))]
+}
+
+/** From the first to the last row, to the last one that is no forecast, and from there on. */
+function spansOf(dataset: Dataset): Array<[from: string, to: string]> {
+  const { rows, time, keys } = dataset
+  if (time === null || keys.length > 1) return []
+  const ends = [rows[0], rows.findLast(({ forecast }) => !forecast), rows.at(-1)]
+  const names = ends.map((row) => (row ? keyOf(dataset, row) : ''))
+  const [first = '', latest = '', last = ''] = names
+  const spans: Array<[string, string]> = [
+    [first, last],
+    [first, latest],
+    [latest, last],
+  ]
+  return spans.filter(
+    ([from, to], at) =>
+      from !== to && from !== '' && spans.findIndex((span) => span.join() === `${from},${to}`) === at,
+  )
 }
 
 /** The years that keys begin with, each once. */

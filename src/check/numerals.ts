@@ -2,7 +2,6 @@
 import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
 import type { Numbered } from '../report.ts'
-import type { Arithmetic } from './arithmetic.ts'
 import { Likenesses, type Numeral } from './likeness.ts'
 import { type Known, knownOf, maskNames } from './names.ts'
 import { type NumberWord, numberWordsIn } from './number-words.ts'
@@ -45,12 +44,7 @@ const RATIO = /^(?:[:：]\d{1,3}(?:\.\d{1,2})?){1,4}(?![\d.])/
 const PERCENT: Quantity = { kind: 'ratio', before: '', after: '', names: ['%'] }
 
 /** Lists the numerals that are not bound, with what each resembles. */
-export function checkNumerals(
-  texts: ChapterText[],
-  numbered: Numbered,
-  arithmetic: Arithmetic,
-  memory: Memory,
-): Coverage[] {
+export function checkNumerals(texts: ChapterText[], numbered: Numbered, memory: Memory): Coverage[] {
   const known = knownOf(numbered, memory)
   const found = texts.map((text) =>
     memory.recall(
@@ -59,7 +53,7 @@ export function checkNumerals(
       (own) => findUnbound(text, known, own),
     ),
   )
-  if (found.some(({ length }) => length > 0)) listUnbound(texts, found, numbered, arithmetic, memory)
+  if (found.some(({ length }) => length > 0)) listUnbound(texts, found, numbered, memory)
   return texts.map(({ file, passages }, index) => {
     const bound = passages.reduce((sum, { bound }) => sum + bound, 0)
     const unbound = found[index]!.length
@@ -97,13 +91,12 @@ function listUnbound(
   texts: ChapterText[],
   found: Unbound[][],
   { datasets, house, settings: { rules } }: Numbered,
-  arithmetic: Arithmetic,
   memory: Memory,
 ): void {
   const likenesses = memory.recall(
     'likenesses',
     () => [datasets, house.words],
-    (own) => new Likenesses(datasets, house.words, arithmetic, own),
+    (own) => new Likenesses(datasets, house.words, own),
   )
   for (const [index, { file, chapter }] of texts.entries()) {
     const unbound = found[index]!
