@@ -34,7 +34,7 @@ const ENDS = ['first', 'latest']
  */
 export function readAddress(dataset: Dataset, address: string): Reading | AddressProblem {
   const named = columnIn(dataset, address)
-  if (!named) return { rule: 'column-unknown', column: firstOf(address), dataset }
+  if (!named) return { rule: 'column-unknown', column: firstWordOf(address), dataset }
   const readings = readingsOf(dataset, named.column, named.rest)
   if (readings.length === 0) {
     if (named.rest === '') return { rule: 'value-syntax' }
@@ -62,7 +62,7 @@ function columnIn(dataset: Dataset, address: string): { column: Column; rest: st
   return { column: best.column, rest: rest.trim() }
 }
 
-function firstOf(address: string): string {
+function firstWordOf(address: string): string {
   return /^"([^"]*)"|^\S+/.exec(address)?.[1] ?? /^\S*/.exec(address)![0]
 }
 
@@ -84,6 +84,7 @@ function readingsOf(dataset: Dataset, column: Column, rest: string): Reading[] {
   const { operation, weight: by, key } = match.groups!
   const weight =
     by === undefined ? null : (dataset.columns.find(({ name, label }) => name === by || label === by) ?? null)
+  if (key !== undefined && operation !== 'max' && operation !== 'min') return plain
   if (by !== undefined && (operation !== 'mean' || weight?.type !== 'number')) return plain
   const before = rest.slice(0, match.index).trim()
   const found = before === '' ? [{ rows: dataset.rows, isRange: true }] : rowsNamed(dataset, before)
@@ -189,9 +190,9 @@ function textsOf(dataset: Dataset, key: string): Set<string> {
 
 /** Null where no row has all of the keys; a range may hold none. */
 function rowsOf(dataset: Dataset, named: Named[]): Found | null {
-  const isEnd = ({ from, to }: Named) => ENDS.includes(from) || (to !== null && ENDS.includes(to))
+  const isEnd = ({ from, to }: Named) => to !== null || ENDS.includes(from)
   let { rows } = dataset
-  // `latest` is the last of those that the other keys leave.
+  // `latest`, and the ends of a range, are among those that the other keys leave.
   for (const each of [...named.filter((each) => !isEnd(each)), ...named.filter(isEnd)]) {
     rows = rowsWith(dataset, each, rows)
   }
@@ -204,8 +205,7 @@ function rowsWith(dataset: Dataset, { key, from, to }: Named, rows: Row[]): Row[
     const wanted = canonical(dataset, key, written)
     const equal = rows.filter(({ cells }) => String(cells[key]?.value) === wanted)
     if (equal.length > 0 || !ENDS.includes(written)) return equal
-    const end =
-      written === 'first' ? rows[0] : rows.findLast(({ forecast, role }) => !forecast && role !== 'total')
+    const end = written === 'first' ? firstOf(rows) : latestOf(rows)
     return end ? rows.filter(({ cells }) => cells[key]?.value === end.cells[key]?.value) : []
   }
   if (to === null) return rowsAt(from)
@@ -213,6 +213,20 @@ function rowsWith(dataset: Dataset, { key, from, to }: Named, rows: Row[]): Row[
   if (!first || !last) return []
   if (key === dataset.time) return rows.filter((row) => isBetween(row, first, last))
   return rows.slice(rows.indexOf(first), rows.indexOf(last) + 1)
+}
+
+/** The earliest, whatever the other keys; without a time, the first of the file. */
+function firstOf(rows: Row[]): Row | undefined {
+  return inTime(rows)[0]
+}
+
+/** The last one that is known. */
+function latestOf(rows: Row[]): Row | undefined {
+  return inTime(rows).findLast(({ forecast, role }) => !forecast && role !== 'total')
+}
+
+function inTime(rows: Row[]): Row[] {
+  return rows.toSorted((a, b) => (a.period && b.period ? comparePeriods(a.period, b.period) : 0))
 }
 
 /** Between two years are years: a part of one stands beside them for another purpose. */
@@ -241,9 +255,4 @@ function meaningsOf(readings: Reading[], dataset: Dataset): string[] {
 
 function namesOf({ keys }: Dataset, { cells }: Row): string {
   return keys.map((key) => `"${cells[key]?.text}"`).join(' ')
-}
-
-/** The keys of a row as printed: `2027E`, `宁德时代 2024`. */
-export function keyOf({ keys }: Dataset, { cells }: Row): string {
-  return keys.map((key) => cells[key]?.text ?? '').join(' ')
 }

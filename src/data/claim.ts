@@ -1,10 +1,12 @@
 /** What a sentence says of the data: judged, and refused where they do not tell. */
 import type { Row, Trace } from '../report.ts'
-import { keyOf, type Reading, readAddress } from './address.ts'
+import { type Reading, readAddress } from './address.ts'
+import { isAbove } from './exact.ts'
 import { isFormula } from './formula.ts'
+import { keyOf } from './keys.ts'
 import { measure, measureRows, type Problem, type World } from './measure.ts'
 import { cellsOf, type Measured, operations } from './operation.ts'
-import { gapAmong, isRanked, peersOf, sequenceOf } from './peers.ts'
+import { besideOneAnother, gapAmong, isRanked, peersOf, sequenceOf } from './peers.ts'
 import { printNumber, withUnit } from './print.ts'
 import { convert } from './unit.ts'
 
@@ -99,7 +101,7 @@ function judgeLimit(claim: Claim, world: World): Judged | ClaimProblem {
 }
 
 function isOver(value: number, limit: number, { above }: Claim): boolean {
-  return above === null ? value < limit : value > limit
+  return above === null ? isAbove(limit, value) : isAbove(value, limit)
 }
 
 /** A limit as written, a number with a unit or an address, in the given unit. */
@@ -190,7 +192,10 @@ function judgeRun(claim: Claim, world: World): Judged | ClaimProblem {
     if (claim.is === 'positive') return number > 0
     if (claim.is === 'negative') return number < 0
     if (limit) return isOver(number, limit.value, claim)
-    return at === 0 || (claim.is === 'rising' ? number > numbers[at - 1]! : number < numbers[at - 1]!)
+    return (
+      at === 0 ||
+      (claim.is === 'rising' ? isAbove(number, numbers[at - 1]!) : isAbove(numbers[at - 1]!, number))
+    )
   })
   return { holds, shown: listed(points), cells: [...cellsOfPoints(points), ...(limit?.cells ?? [])] }
 }
@@ -225,7 +230,8 @@ function rivalsOf(claim: Claim, subject: Subject): Row[] | ClaimProblem {
   if (claim.within !== null) {
     const within = readAddress(dataset, `"${reading.column.name}" ${claim.within} sum`)
     if ('rule' in within) return within
-    return within.rows.includes(row) ? within.rows.filter(({ role }) => role !== 'total') : SYNTAX
+    const rivals = besideOneAnother(within.rows, dataset, ({ role }) => role !== 'total')
+    return rivals.includes(row) ? rivals : SYNTAX
   }
   if (dataset.time === null) return peersOf(row, dataset) as Row[]
   return dataset.keys.length === 1 ? alike(row, sequenceOf(row, dataset) as Row[]) : SYNTAX
@@ -237,14 +243,17 @@ function judgeExtreme(claim: Claim, is: 'highest' | 'lowest', world: World): Jud
   const rivals = rivalsOf(claim, subject)
   if ('rule' in rivals) return rivals
   const [row] = subject.reading.rows as [Row]
-  const ranked = rivals.filter((rival) => rival === row || isRanked(rival))
+  const ranked = besideOneAnother(rivals, subject.dataset, isRanked)
+  if (!ranked.includes(row)) return { rule: 'claim-unknown', why: `a ${row.role} has no rank` }
   const points = claim.known ? knownPoints(subject, ranked) : comparable(subject, ranked)
   if ('rule' in points) return points
   const own = points.find((point) => point.row === row)
   if (!own) return { rule: 'claim-unknown', why: `${keyOf(subject.dataset, row)}: is not known` }
   const others = points.filter((point) => point !== own)
   const holds = others.every(({ measured }) =>
-    is === 'highest' ? measured.value! < own.measured.value! : measured.value! > own.measured.value!,
+    is === 'highest'
+      ? isAbove(own.measured.value!, measured.value!)
+      : isAbove(measured.value!, own.measured.value!),
   )
   const best = [...points].sort(
     (a, b) => (is === 'highest' ? -1 : 1) * (a.measured.value! - b.measured.value!),
@@ -304,6 +313,7 @@ function judgeRank(claim: Claim, rank: string, world: World): Judged | ClaimProb
     column: reading.column,
     rows: reading.rows,
     weight: null,
+    asksKey: false,
     words: world.words,
   })
   if (reading.operation !== null) return SYNTAX

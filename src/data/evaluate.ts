@@ -1,4 +1,5 @@
 /** The value of an expression, with its unit: what cannot be added is refused, whatever the numbers are. */
+import { exactDifference, exactSum } from './exact.ts'
 import { type Expression, FormulaError, type FunctionName, type Operator } from './formula.ts'
 import {
   convertUnit,
@@ -74,7 +75,8 @@ function combine(operator: Operator, left: Operand, right: Operand, at: number, 
     case '+':
     case '-': {
       const addend = alike(right, left, at)
-      const value = both && addend !== null ? left.value! + (operator === '+' ? addend : -addend) : null
+      const add = operator === '+' ? (a: number, b: number) => exactSum([a, b]) : exactDifference
+      const value = both && addend !== null ? add(left.value!, addend) : null
       return isPercent(left) && isPercent(right) && operator === '-'
         ? { ...left, value, unit: parseUnit(scope.points), name: scope.points }
         : { ...left, value }

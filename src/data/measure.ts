@@ -1,10 +1,11 @@
 /** What stands at an address, or follows from an expression over addresses. */
 import type { Dataset, Trace } from '../report.ts'
-import { type AddressProblem, keyOf, type Reading, readAddress } from './address.ts'
+import { type AddressProblem, type Reading, readAddress } from './address.ts'
 import { operandOf } from './derive.ts'
 import { evaluate, settle } from './evaluate.ts'
+import { withoutNoise } from './exact.ts'
 import { type Expression, FormulaError, isFormula, parseFormula } from './formula.ts'
-import { twinsAmong } from './keys.ts'
+import { keyOf, twinsAmong } from './keys.ts'
 import { type Measured, named, ONE_ROW, operations } from './operation.ts'
 
 /** Why there is nothing, as the arguments of a message. */
@@ -99,7 +100,7 @@ export function measureRows(dataset: Dataset, reading: Reading, world: World): M
     return { rule: 'value-null', why: 'there are no rows from the first key to the last' }
   const twins = twinsAmong(rows, dataset.keys)[0]
   const found = operation
-    ? operations[operation]({ dataset, column, rows, weight, words: world.words })
+    ? operations[operation]({ dataset, column, rows, weight, asksKey, words: world.words })
     : cellOf(dataset, reading, world)
   if ((found === ONE_ROW || found === SEVERAL) && (twins || !reading.isRange)) {
     const meant = twins ?? rows.slice(0, 2)
@@ -107,6 +108,7 @@ export function measureRows(dataset: Dataset, reading: Reading, world: World): M
     return { rule: 'value-ambiguous', meanings, dataset }
   }
   if (typeof found === 'string') return { rule: 'value-null', why: found }
+  if (operation !== null && found.value !== null) found.value = withoutNoise(found.value)
   const [first] = found.cells
   return asksKey && first ? named(keyOf(dataset, first.row), found.cells) : found
 }
@@ -168,7 +170,13 @@ function compute(
     })
     const settled = settle(operand, operand.name ?? unit)
     if (settled.value === null) return { rule: 'value-null', why: 'it is divided by zero' }
-    return { value: settled.value, text: '', unit: settled.unit, format: operand.format, cells: once(cells) }
+    return {
+      value: withoutNoise(settled.value),
+      text: '',
+      unit: settled.unit,
+      format: operand.format,
+      cells: once(cells),
+    }
   } catch (error) {
     if (error instanceof Unmeasured) return error.problem
     if (!(error instanceof FormulaError)) throw error
