@@ -27,12 +27,16 @@ export type AddressProblem =
 /** The key that names the first row, and the one that names the last row that is no forecast. */
 const ENDS = ['first', 'latest']
 
+/** Characters of an address; its words are tried in every division into keys. */
+const LONGEST = 500
+
 /**
  * Reads an address inside a dataset. A name in quotes is a name, whatever else it could be.
  *
  * @param address `size 2024 yoy`, `"Market size" 2024`: a column by name or label, keys of a row in any order, an operation.
  */
 export function readAddress(dataset: Dataset, address: string): Reading | AddressProblem {
+  if (address.length > LONGEST) return { rule: 'value-syntax' }
   const named = columnIn(dataset, address)
   if (!named) return { rule: 'column-unknown', column: firstWordOf(address), dataset }
   const readings = readingsOf(dataset, named.column, named.rest)
@@ -147,7 +151,7 @@ function endsOfWords(text: string): number[] {
 
 function namedIn(dataset: Dataset, key: string, part: string): Named | null {
   if (hasKey(dataset, key, part)) return { key, from: part, to: null }
-  const [from, to, more] = partsOf(part)
+  const [from, to, more] = part.includes('..') ? partsOf(part) : []
   if (from === undefined || to === undefined || more !== undefined) return null
   return hasKey(dataset, key, from) && hasKey(dataset, key, to) ? { key, from, to } : null
 }

@@ -104,6 +104,9 @@ function isOver(value: number, limit: number, { above }: Claim): boolean {
   return above === null ? isAbove(limit, value) : isAbove(value, limit)
 }
 
+/** A number, its thousands grouped or not, and a unit; more than this is no unit. */
+const LIMIT = /^([+\-−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)\s*(.{0,40})$/
+
 /** A limit as written, a number with a unit or an address, in the given unit. */
 function limitOf(
   { above, below }: Claim,
@@ -111,7 +114,7 @@ function limitOf(
   world: World,
 ): { value: number; cells: Trace['cells'] } | ClaimProblem {
   const written = (above ?? below)!
-  const [, number, own = ''] = /^([+\-−]?[\d.,]+)\s*(.*)$/.exec(written) ?? []
+  const [, number, own = ''] = LIMIT.exec(written) ?? []
   const at =
     number === undefined || isFormula(written)
       ? measure(written, world)

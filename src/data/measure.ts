@@ -108,10 +108,13 @@ export function measureRows(dataset: Dataset, reading: Reading, world: World): M
     return { rule: 'value-ambiguous', meanings, dataset }
   }
   if (typeof found === 'string') return { rule: 'value-null', why: found }
+  if (found.value !== null && !Number.isFinite(found.value)) return TOO_LARGE
   if (operation !== null && found.value !== null) found.value = withoutNoise(found.value)
   const [first] = found.cells
   return asksKey && first ? named(keyOf(dataset, first.row), found.cells) : found
 }
+
+const TOO_LARGE: Problem = { rule: 'value-null', why: 'it is too large for a number' }
 
 const SEVERAL = 'a range of rows needs to be told what to compute, as in `2020..2024 cagr`'
 
@@ -170,6 +173,7 @@ function compute(
     })
     const settled = settle(operand, operand.name ?? unit)
     if (settled.value === null) return { rule: 'value-null', why: 'it is divided by zero' }
+    if (!Number.isFinite(settled.value)) return TOO_LARGE
     return {
       value: withoutNoise(settled.value),
       text: '',
