@@ -6,7 +6,7 @@ import { isFormula } from './formula.ts'
 import { keyOf } from './keys.ts'
 import { measure, measureRows, type Problem, type World } from './measure.ts'
 import { cellsOf, type Measured, operations } from './operation.ts'
-import { besideOneAnother, gapAmong, isRanked, peersOf, sequenceOf } from './peers.ts'
+import { besideOneAnother, gapAmong, isRanked, isSequence, peersOf, sequenceOf } from './peers.ts'
 import { printNumber, withUnit } from './print.ts'
 import { convert } from './unit.ts'
 
@@ -61,11 +61,11 @@ export function judge(claim: Claim, world: World): Judged | ClaimProblem {
   if (rank !== null) return is === null ? judgeRank(claim, rank, world) : SYNTAX
   switch (is) {
     case null:
-      return claim.for === null ? judgeLimit(claim, world) : judgeRun(claim, world)
+      return isRun(claim, world) ? judgeRun(claim, world) : judgeLimit(claim, world)
     case 'positive':
     case 'negative':
       if (asked > 0) return SYNTAX
-      return claim.for === null ? judgeSign(claim, is, world) : judgeRun(claim, world)
+      return isRun(claim, world) ? judgeRun(claim, world) : judgeSign(claim, is, world)
     case 'rising':
     case 'falling':
       return asked > 0 ? SYNTAX : judgeRun(claim, world)
@@ -76,6 +76,13 @@ export function judge(claim: Claim, world: World): Judged | ClaimProblem {
     case 'last':
       return asked === 1 ? judgeTurn(claim, is, world) : SYNTAX
   }
+}
+
+/** Whether each of several numbers is spoken of, not one of them or what is computed from them. */
+function isRun(claim: Claim, world: World): boolean {
+  if (claim.for !== null) return true
+  const subject = subjectOf(claim.of, world)
+  return !('rule' in subject) && subject.reading.isRange
 }
 
 function shownOf({ value, text, unit, format }: Measured): string {
@@ -173,6 +180,11 @@ function judgeRun(claim: Claim, world: World): Judged | ClaimProblem {
   const steps = claim.for === null ? null : Number(claim.for)
   if (steps !== null && !(Number.isInteger(steps) && steps > 0)) return SYNTAX
   const isTrend = claim.is === 'rising' || claim.is === 'falling'
+  if ((isTrend || steps !== null) && !isSequence(reading.rows, dataset))
+    return {
+      rule: 'claim-unknown',
+      why: dataset.time === null ? 'the rows have no time' : 'the rows differ in more than their time',
+    }
   const rows = steps === null ? reading.rows : runBefore(subject, steps + (isTrend ? 1 : 0))
   if (reading.rows.length === 0)
     return { rule: 'claim-unknown', why: 'there are no rows from the first key to the last' }
