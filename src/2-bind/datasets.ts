@@ -1,8 +1,9 @@
 /** Datasets as read become complete ones. */
-import { keyOf } from '../data/address.ts'
+
 import { completeDataset } from '../data/dataset.ts'
 import type { Problem } from '../data/derive.ts'
 import { isFormula } from '../data/formula.ts'
+import { keyOf } from '../data/keys.ts'
 import { measureIn, type World } from '../data/measure.ts'
 import { convert } from '../data/unit.ts'
 import type { Memory } from '../memory.ts'

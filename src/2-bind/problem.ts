@@ -1,5 +1,5 @@
 /** Why an address stands for nothing, as a message where it was written. */
-import { keyOf } from '../data/address.ts'
+import { keyOf } from '../data/keys.ts'
 import type { Problem, World } from '../data/measure.ts'
 import { fail } from '../message.ts'
 import type { Chapter, Dataset, Place, Sources } from '../report.ts'

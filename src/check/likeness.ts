@@ -1,6 +1,7 @@
 /** Which cell of the data a numeral in a text resembles, and the address to write in its place. */
-import { keyOf } from '../data/address.ts'
+
 import { isFormula } from '../data/formula.ts'
+import { keyOf } from '../data/keys.ts'
 import { measureIn, type World } from '../data/measure.ts'
 import { printNumber } from '../data/print.ts'
 import { printQuantity } from '../data/quantity.ts'

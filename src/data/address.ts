@@ -28,14 +28,18 @@ export type AddressProblem =
 /** The key that names the first row, and the one that names the last row that is no forecast. */
 const ENDS = ['first', 'latest']
 
+/** Characters of an address; its words are tried in every division into keys. */
+const LONGEST = 500
+
 /**
  * Reads an address inside a dataset. A name in quotes is a name, whatever else it could be.
  *
  * @param address `size 2024 yoy`, `"Market size" 2024`: a column by name or label, keys of a row in any order, an operation.
  */
 export function readAddress(dataset: Dataset, address: string): Reading | AddressProblem {
+  if (address.length > LONGEST) return { rule: 'value-syntax' }
   const named = columnIn(dataset, address)
-  if (!named) return { rule: 'column-unknown', column: firstOf(address), dataset }
+  if (!named) return { rule: 'column-unknown', column: firstWordOf(address), dataset }
   const readings = readingsOf(dataset, named.column, named.rest)
   if (readings.length === 0) {
     if (named.rest === '') return { rule: 'value-syntax' }
@@ -63,7 +67,7 @@ function columnIn(dataset: Dataset, address: string): { column: Column; rest: st
   return { column: best.column, rest: rest.trim() }
 }
 
-function firstOf(address: string): string {
+function firstWordOf(address: string): string {
   return /^"([^"]*)"|^\S+/.exec(address)?.[1] ?? /^\S*/.exec(address)![0]
 }
 
@@ -92,6 +96,7 @@ function readingsOf(dataset: Dataset, column: Column, rest: string): Reading[] {
   const { operation, weight: by, key } = match.groups!
   const weight =
     by === undefined ? null : (dataset.columns.find(({ name, label }) => name === by || label === by) ?? null)
+  if (key !== undefined && operation !== 'max' && operation !== 'min') return plain
   if (by !== undefined && (operation !== 'mean' || weight?.type !== 'number')) return plain
   const before = rest.slice(0, match.index).trim()
   const found = before === '' ? [{ rows: dataset.rows, isRange: true }] : rowsNamed(dataset, before)
@@ -154,7 +159,7 @@ function endsOfWords(text: string): number[] {
 
 function namedIn(dataset: Dataset, key: string, part: string): Named | null {
   if (hasKey(dataset, key, part)) return { key, from: part, to: null }
-  const [from, to, more] = partsOf(part)
+  const [from, to, more] = part.includes('..') ? partsOf(part) : []
   if (from === undefined || to === undefined || more !== undefined) return null
   return hasKey(dataset, key, from) && hasKey(dataset, key, to) ? { key, from, to } : null
 }
@@ -197,9 +202,9 @@ function indexOf(dataset: Dataset, key: string): Map<string, Row[]> {
 
 /** Null where no row has all of the keys; a range may hold none. */
 function rowsOf(dataset: Dataset, named: Named[]): Found | null {
-  const isEnd = ({ from, to }: Named) => ENDS.includes(from) || (to !== null && ENDS.includes(to))
+  const isEnd = ({ from, to }: Named) => to !== null || ENDS.includes(from)
   let { rows } = dataset
-  // `latest` is the last of those that the other keys leave.
+  // `latest`, and the ends of a range, are among those that the other keys leave.
   for (const each of [...named.filter((each) => !isEnd(each)), ...named.filter(isEnd)]) {
     rows = rowsWith(dataset, each, rows)
   }
@@ -214,8 +219,7 @@ function rowsWith(dataset: Dataset, { key, from, to }: Named, rows: Row[]): Row[
     const wantedRows = new Set(named)
     const equal = rows === dataset.rows ? named : rows.filter((row) => wantedRows.has(row))
     if (equal.length > 0 || !ENDS.includes(written)) return equal
-    const end =
-      written === 'first' ? rows[0] : rows.findLast(({ forecast, role }) => !forecast && role !== 'total')
+    const end = written === 'first' ? firstOf(rows) : latestOf(rows)
     return end ? rows.filter(({ cells }) => cells[key]?.value === end.cells[key]?.value) : []
   }
   if (to === null) return rowsAt(from)
@@ -223,6 +227,20 @@ function rowsWith(dataset: Dataset, { key, from, to }: Named, rows: Row[]): Row[
   if (!first || !last) return []
   if (key === dataset.time) return rows.filter((row) => isBetween(row, first, last))
   return rows.slice(rows.indexOf(first), rows.indexOf(last) + 1)
+}
+
+/** The earliest, whatever the other keys; without a time, the first of the file. */
+function firstOf(rows: Row[]): Row | undefined {
+  return inTime(rows)[0]
+}
+
+/** The last one that is known. */
+function latestOf(rows: Row[]): Row | undefined {
+  return inTime(rows).findLast(({ forecast, role }) => !forecast && role !== 'total')
+}
+
+function inTime(rows: Row[]): Row[] {
+  return rows.toSorted((a, b) => (a.period && b.period ? comparePeriods(a.period, b.period) : 0))
 }
 
 /** Between two years are years: a part of one stands beside them for another purpose. */
@@ -251,9 +269,4 @@ function meaningsOf(readings: Reading[], dataset: Dataset): string[] {
 
 function namesOf({ keys }: Dataset, { cells }: Row): string {
   return keys.map((key) => `"${cells[key]?.text}"`).join(' ')
-}
-
-/** The keys of a row as printed: `2027E`, `宁德时代 2024`. */
-export function keyOf({ keys }: Dataset, { cells }: Row): string {
-  return keys.map((key) => cells[key]?.text ?? '').join(' ')
 }

@@ -1,11 +1,12 @@
 /** What a sentence says of the data: judged, and refused where they do not tell. */
 import type { Row, Trace } from '../report.ts'
-import { keyOf, type Reading, readAddress } from './address.ts'
+import { type Reading, readAddress } from './address.ts'
+import { isAbove } from './exact.ts'
 import { isFormula } from './formula.ts'
-import { keyTextOf } from './keys.ts'
+import { keyOf } from './keys.ts'
 import { measure, measureRows, type Problem, type World } from './measure.ts'
 import { cellsOf, type Measured, operations } from './operation.ts'
-import { gapAmong, isRanked, peersOf, sequenceOf } from './peers.ts'
+import { besideOneAnother, gapAmong, isRanked, isSequence, peersOf, sequenceOf } from './peers.ts'
 import { printNumber, withUnit } from './print.ts'
 import { convert } from './unit.ts'
 
@@ -92,7 +93,7 @@ function fits({ is, rank, for: steps, within, known }: Claim): boolean {
 function isRun(claim: Claim, world: World): boolean {
   if (claim.for !== null) return true
   const subject = subjectOf(claim.of, world)
-  return !('rule' in subject) && subject.reading.isRange && subject.reading.operation !== 'rank'
+  return !('rule' in subject) && subject.reading.isRange
 }
 
 function shownOf({ value, text, unit, format }: Measured): string {
@@ -118,8 +119,11 @@ function judgeLimit(claim: Claim, world: World): Judged | ClaimProblem {
 }
 
 function isOver(value: number, limit: number, { above }: Claim): boolean {
-  return above === null ? value < limit : value > limit
+  return above === null ? isAbove(limit, value) : isAbove(value, limit)
 }
+
+/** A number, its thousands grouped or not, and a unit; more than this is no unit. */
+const LIMIT = /^([+\-−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)\s*(.{0,40})$/
 
 /** A limit as written, a number with a unit or an address, in the given unit. */
 function limitOf(
@@ -128,7 +132,7 @@ function limitOf(
   world: World,
 ): { value: number; cells: Trace['cells'] } | ClaimProblem {
   const written = (above ?? below)!
-  const [, number, own = ''] = /^([+\-−]?[\d.,]+)\s*(.*)$/.exec(written) ?? []
+  const [, number, own = ''] = LIMIT.exec(written) ?? []
   const at =
     number === undefined || isFormula(written)
       ? measure(written, world)
@@ -188,6 +192,11 @@ function judgeRun(claim: Claim, world: World): Judged | ClaimProblem {
   const steps = claim.for === null ? null : Number(claim.for)
   if (steps !== null && !(Number.isInteger(steps) && steps > 0)) return SYNTAX
   const isTrend = claim.is === 'rising' || claim.is === 'falling'
+  if ((isTrend || steps !== null) && !isSequence(reading.rows, dataset))
+    return {
+      rule: 'claim-unknown',
+      why: dataset.time === null ? 'the rows have no time' : 'the rows differ in more than their time',
+    }
   const rows = steps === null ? reading.rows : runBefore(subject, steps + (isTrend ? 1 : 0))
   if (reading.rows.length === 0)
     return { rule: 'claim-unknown', why: 'there are no rows from the first key to the last' }
@@ -199,7 +208,7 @@ function judgeRun(claim: Claim, world: World): Judged | ClaimProblem {
           ? 'it is said of one row, and needs several'
           : `there are not ${steps} steps before it`,
     }
-  const gap = gapAmong(rows, dataset) ?? severalAmong(rows, dataset)
+  const gap = gapAmong(rows, dataset)
   if (gap) return { rule: 'claim-unknown', why: gap }
   const points = subject.pointsOf(rows)
   if ('rule' in points) return points
@@ -210,16 +219,12 @@ function judgeRun(claim: Claim, world: World): Judged | ClaimProblem {
     if (claim.is === 'positive') return number > 0
     if (claim.is === 'negative') return number < 0
     if (limit) return isOver(number, limit.value, claim)
-    return at === 0 || (claim.is === 'rising' ? number > numbers[at - 1]! : number < numbers[at - 1]!)
+    return (
+      at === 0 ||
+      (claim.is === 'rising' ? isAbove(number, numbers[at - 1]!) : isAbove(numbers[at - 1]!, number))
+    )
   })
   return { holds, shown: listed(points), cells: [...cellsOfPoints(points), ...(limit?.cells ?? [])] }
-}
-
-/** Why rows are no sequence: the keys beside their time differ. */
-function severalAmong(rows: Row[], { keys, time }: Subject['dataset']): string | null {
-  const others = keys.filter((key) => key !== time)
-  if (time === null || new Set(rows.map((row) => keyTextOf(row, others))).size < 2) return null
-  return `its rows differ in ${others.join(', ')}, and one of them has to be named`
 }
 
 /** The last so many rows of the sequence up to the one that is spoken of; null where there are not as many. */
@@ -252,7 +257,8 @@ function rivalsOf(claim: Claim, subject: Subject): Row[] | ClaimProblem {
   if (claim.within !== null) {
     const within = readAddress(dataset, `"${reading.column.name}" ${claim.within} sum`)
     if ('rule' in within) return within
-    return within.rows.includes(row) ? within.rows.filter(({ role }) => role !== 'total') : SYNTAX
+    const rivals = besideOneAnother(within.rows, dataset, ({ role }) => role !== 'total')
+    return rivals.includes(row) ? rivals : SYNTAX
   }
   if (dataset.time === null) return peersOf(row, dataset) as Row[]
   if (dataset.keys.length === 1) return alike(row, sequenceOf(row, dataset) as Row[])
@@ -265,14 +271,17 @@ function judgeExtreme(claim: Claim, is: 'highest' | 'lowest', world: World): Jud
   const rivals = rivalsOf(claim, subject)
   if ('rule' in rivals) return rivals
   const [row] = subject.reading.rows as [Row]
-  const ranked = rivals.filter((rival) => rival === row || isRanked(rival))
+  const ranked = besideOneAnother(rivals, subject.dataset, isRanked)
+  if (!ranked.includes(row)) return { rule: 'claim-unknown', why: `a ${row.role} has no rank` }
   const points = claim.known ? knownPoints(subject, ranked) : comparable(subject, ranked)
   if ('rule' in points) return points
   const own = points.find((point) => point.row === row)
   if (!own) return { rule: 'claim-unknown', why: `${keyOf(subject.dataset, row)}: is not known` }
   const others = points.filter((point) => point !== own)
   const holds = others.every(({ measured }) =>
-    is === 'highest' ? measured.value! < own.measured.value! : measured.value! > own.measured.value!,
+    is === 'highest'
+      ? isAbove(own.measured.value!, measured.value!)
+      : isAbove(measured.value!, own.measured.value!),
   )
   const best = [...points].sort(
     (a, b) => (is === 'highest' ? -1 : 1) * (a.measured.value! - b.measured.value!),
@@ -333,6 +342,7 @@ function judgeRank(claim: Claim, rank: string, world: World): Judged | ClaimProb
     column: reading.column,
     rows: reading.rows,
     weight: null,
+    asksKey: false,
     words: world.words,
   })
   if (reading.operation !== null) return SYNTAX

@@ -1,11 +1,12 @@
 /** Columns that are computed from others, never typed. */
 import type { Cell, Derivation, SourceCell, SourceColumn, SourceRow } from '../report.ts'
 import { evaluate, type Operand, type Scope, settle } from './evaluate.ts'
+import { exactDifference, exactSum } from './exact.ts'
 import { type Expression, FormulaError, parseFormula } from './formula.ts'
 import { growth, type Turn } from './growth.ts'
 import { groupBy, keyTextOf, Siblings } from './keys.ts'
 import type { Ordered, Placed } from './order.ts'
-import { exactSum, gapAmong, inherited, isPart, meanOf, numberOf, sumOf } from './peers.ts'
+import { gapAmong, inherited, isPart, meanOf, numberOf, sumOf } from './peers.ts'
 import { stepBefore, yearBefore } from './period.ts'
 import { convert, parseUnit } from './unit.ts'
 
@@ -170,7 +171,10 @@ class Deriver {
       case 'difference': {
         const before = this.neighbour(row, 'yoy')?.cells[of]
         const [from, to] = [numberOf(before), numberOf(now)]
-        return this.cellOf(from === null || to === null ? null : to - from, row, [now, before])
+        return this.cellOf(from === null || to === null ? null : exactDifference(to, from), row, [
+          now,
+          before,
+        ])
       }
       case 'share': {
         const { value: whole, cell } = this.overPeers('sum', of, null, row, by)
@@ -237,7 +241,7 @@ class Deriver {
       for (const [at, each] of run.entries()) {
         const number = numberOf(each.cells[of])
         const isWhole = !gap || this.isWhole(run.slice(0, at + 1))
-        sum = sum === null || number === null || !isWhole ? null : sum + number
+        sum = sum === null || number === null || !isWhole ? null : exactSum([sum, number])
         last = this.cellOf(sum, each, [last, each.cells[of]])
         cells.set(each, last as Computed)
       }

@@ -1,4 +1,5 @@
 /** The value of an expression, with its unit: what cannot be added is refused, whatever the numbers are. */
+import { exactDifference, exactSum } from './exact.ts'
 import { type Expression, FormulaError, type FunctionName, type Operator } from './formula.ts'
 import {
   convertUnit,
@@ -75,27 +76,44 @@ function combine(operator: Operator, left: Operand, right: Operand, at: number, 
     case '+':
     case '-': {
       const addend = alike(right, left, at)
-      const value = both && addend !== null ? left.value! + (operator === '+' ? addend : -addend) : null
+      const add = operator === '+' ? (a: number, b: number) => exactSum([a, b]) : exactDifference
+      const value = both && addend !== null ? add(left.value!, addend) : null
       return isPercent(left) && isPercent(right) && operator === '-'
         ? { ...left, value, unit: parseUnit(scope.points), name: scope.points }
         : { ...left, value }
     }
     case '*': {
-      const unit = multiplyUnits(left.unit, right.unit)
+      const [a, b] = factors(left, right)
+      const unit = multiplyUnits(a.unit, b.unit)
       return {
         value: both ? left.value! * right.value! : null,
         unit,
-        name: nameOfProduct(left, right),
+        name: nameOfProduct(a, b),
         format: '',
       }
     }
     case '/': {
-      const unit = divideUnits(left.unit, right.unit)
+      const [a, b] = isPoints(left) && isRatio(right) ? [left, right] : [asFactor(left), asFactor(right)]
+      const unit = divideUnits(a.unit, b.unit)
       const value = both && right.value !== 0 ? left.value! / right.value! : null
-      const name = isRatio(right) ? left.name : quotientOf(left, right)
+      const name = isRatio(b) ? a.name : quotientOf(a, b)
       return { value, unit, name, format: '' }
     }
   }
+}
+
+/** Half of so many points are points; points of an amount are a part of it. */
+function factors(left: Operand, right: Operand): [Operand, Operand] {
+  const isScaled = (isPoints(left) && isRatio(right)) || (isRatio(left) && isPoints(right))
+  return isScaled ? [left, right] : [asFactor(left), asFactor(right)]
+}
+
+function asFactor(operand: Operand): Operand {
+  return isPoints(operand) ? { ...operand, unit: asRatio(operand), name: '%' } : operand
+}
+
+function isPoints({ unit }: Operand): boolean {
+  return Object.keys(unit.dimension).join() === 'points'
 }
 
 function quotientOf(left: Operand, right: Operand): string | null {
@@ -138,9 +156,9 @@ export function settle(operand: Operand, wanted: string, at = 0): { value: numbe
 }
 
 /** In a sum, and where its author says so, a difference of percentages is a percentage. */
-function asRatio({ unit }: Operand): Unit {
-  const isPoints = Object.keys(unit.dimension).join() === 'points'
-  return isPoints ? { ...unit, dimension: {}, exponent: unit.exponent - 2 } : unit
+function asRatio(operand: Operand): Unit {
+  const { unit } = operand
+  return isPoints(operand) ? { ...unit, dimension: {}, exponent: unit.exponent - 2 } : unit
 }
 
 function isRatio({ unit }: Pick<Operand, 'unit'>): boolean {

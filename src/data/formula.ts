@@ -51,11 +51,15 @@ export function isFormula(text: string): boolean {
  * @throws FormulaError
  */
 export function parseFormula(text: string, names: string[]): Expression {
+  if (text.length > LONGEST) throw new FormulaError('text', `at most ${LONGEST} characters`, LONGEST)
   const parser = new Parser(tokensOf(text, names))
   const expression = parser.sum(0)
   parser.end()
   return expression
 }
+
+/** Characters of an expression; nobody writes or reads longer ones. */
+const LONGEST = 2000
 
 interface Token {
   kind: 'number' | 'name' | 'address' | 'mark' | 'end'
@@ -77,7 +81,7 @@ const MARKS: Record<string, string> = {
 }
 
 const TOKEN =
-  /\s*(?:(?<number>\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)|(?<name>[\p{L}_][\p{L}\p{N}_-]*)|"(?<label>[^"]*)"|\[(?<address>[^[\]]*)\]|(?<mark>[-+*/(),×·÷−–（），、]))/uy
+  /\s*(?:(?<number>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:e[+-]?\d+)?)|(?<name>[\p{L}_][\p{L}\p{N}_-]*)|"(?<label>[^"]*)"|\[(?<address>[^[\]]*)\]|(?<mark>[-+*/(),×·÷−–（），、]))/uy
 
 function tokensOf(text: string, names: string[]): Token[] {
   const tokens: Token[] = []
@@ -94,7 +98,7 @@ function tokensOf(text: string, names: string[]): Token[] {
       )
     const { number, name, label, address, mark } = match.groups!
     at = TOKEN.lastIndex
-    if (number !== undefined) tokens.push({ kind: 'number', text: number.replaceAll(',', ''), at: start })
+    if (number !== undefined) tokens.push({ kind: 'number', text: number, at: start })
     else if (label !== undefined) tokens.push({ kind: 'name', text: label, at: start })
     else if (address !== undefined) tokens.push({ kind: 'address', text: address.trim(), at: start })
     else if (mark !== undefined) tokens.push({ kind: 'mark', text: MARKS[mark] ?? mark, at: start })
@@ -124,6 +128,8 @@ const DEEPEST = 50
 class Parser {
   private readonly tokens: Token[]
   private next = 0
+  /** How many calls are open. */
+  private calls = 0
 
   constructor(tokens: Token[]) {
     this.tokens = tokens
@@ -156,7 +162,7 @@ class Parser {
     const token = this.take()
     const { kind, text, at } = token
     if (depth > DEEPEST) throw new FormulaError(`\`${text}\``, 'fewer parentheses inside one another', at)
-    if (kind === 'number') return { type: 'number', value: Number(text), at }
+    if (kind === 'number') return this.number(token)
     if (kind === 'address') return { type: 'address', text, at }
     if (kind === 'name' && this.sees('(')) return this.call(token, depth)
     if (kind === 'name') return { type: 'name', name: text, at }
@@ -171,6 +177,15 @@ class Parser {
     throw new FormulaError(seen, 'a number, a column, an address in brackets or a parenthesis', at)
   }
 
+  /** Between arguments `1,200` would be two numbers as well. */
+  private number({ text, at }: Token): Expression {
+    const value = Number(text.replaceAll(',', ''))
+    if (this.calls > 0 && text.includes(','))
+      throw new FormulaError(`\`${text}\``, 'a number without commas, or a space after each comma', at)
+    if (!Number.isFinite(value)) throw new FormulaError(`\`${text}\``, 'a smaller number', at)
+    return { type: 'number', value, at }
+  }
+
   private call({ text, at }: Token, depth: number): Expression {
     const name = functionNames.find((name) => name === text)
     if (!name)
@@ -178,12 +193,14 @@ class Parser {
         ...functionNames,
       ])
     this.take()
+    this.calls += 1
     const args = [this.sum(depth + 1)]
     while (this.sees(',')) {
       this.take()
       args.push(this.sum(depth + 1))
     }
     this.close()
+    this.calls -= 1
     const most = name === 'min' || name === 'max' ? Infinity : 1
     if (args.length > most)
       throw new FormulaError(`${args.length} arguments of \`${name}\``, String(most), at)

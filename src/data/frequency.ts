@@ -26,7 +26,7 @@ export interface Frequency {
 export function frequencyOf(periods: Period[]): Frequency | null {
   const series = sorted(periods)
   const [first] = series
-  if (!first || !series.every((period) => isLike(period, first))) return null
+  if (!first || !series.every((period) => canBeCompared(period, first))) return null
   const unit = unitOf(first.kind, series)
   return unit && { unit, step: stepOf(unit, series), fiscal: first.fiscal }
 }
@@ -70,7 +70,7 @@ export function canBeAdded(periods: Period[]): boolean {
   if (!first) return true
   const series = [...periods].sort(comparePeriods)
   return (
-    series.every((period) => isLike(period, first)) &&
+    series.every((period) => canBeCompared(period, first)) &&
     series.slice(1).every((period, at) => !overlaps(series[at]!, period))
   )
 }
@@ -81,7 +81,7 @@ function sorted(periods: Period[]): Period[] {
 }
 
 /** Whether two are of one kind; spans of quarters are where they have as many. */
-function isLike(a: Period, b: Period): boolean {
+export function canBeCompared(a: Period, b: Period): boolean {
   return a.kind === b.kind && a.fiscal === b.fiscal && (a.kind !== 'quarters' || lengthOf(a) === lengthOf(b))
 }
 

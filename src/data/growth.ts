@@ -1,4 +1,5 @@
 /** Growth between two numbers. */
+import { exactDifference } from './exact.ts'
 
 /** What stands for a percentage that would mean nothing. */
 export type Turn = 'turned-profit' | 'turned-loss'
@@ -18,7 +19,7 @@ export function growth(base: number | null, now: number | null): Growth {
   }
   if (base < 0 && now > 0) return 'turned-profit'
   if (base > 0 && now < 0) return 'turned-loss'
-  return finite(((now - base) / Math.abs(base)) * 100)
+  return finite((exactDifference(now, base) / Math.abs(base)) * 100)
 }
 
 /**
@@ -28,7 +29,8 @@ export function growth(base: number | null, now: number | null): Growth {
  */
 export function compoundRate(from: number, to: number, years: number): number | null {
   const known = [from, to, years].every((number) => Number.isFinite(number) && number > 0)
-  return known ? finite(((to / from) ** (1 / years) - 1) * 100) : null
+  // As precise for a rate near 0 as for any other.
+  return known ? finite(Math.expm1(Math.log1p(exactDifference(to, from) / from) / years) * 100) : null
 }
 
 function finite(rate: number): number | null {

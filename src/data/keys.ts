@@ -1,5 +1,5 @@
 /** Which columns tell the rows of a dataset apart, and which row stands beside another. */
-import type { SourceColumn, SourceRow } from '../report.ts'
+import type { Dataset, Row, SourceColumn, SourceRow } from '../report.ts'
 import { isTimeType, type Period } from './period.ts'
 
 /** What a row is found by in an index of rows: the texts of its keys. */
@@ -32,6 +32,11 @@ export function timeAmong(keys: string[], columns: SourceColumn[]): string | nul
 /** The keys of a row as one text, equal for rows of equal keys. */
 export function keyTextOf({ cells }: Pick<SourceRow, 'cells'>, keys: string[]): string {
   return keys.map((key) => String(cells[key]?.value ?? '')).join(SEPARATOR)
+}
+
+/** The keys of a row as printed: `2027E`, `宁德时代 2024`. */
+export function keyOf({ keys }: Pick<Dataset, 'keys'>, { cells }: Row): string {
+  return keys.map((key) => cells[key]?.text ?? '').join(' ')
 }
 
 /** Pairs of rows that have all keys in common: the first one, and another. */

@@ -1,10 +1,11 @@
 /** What stands at an address, or follows from an expression over addresses. */
 import type { Dataset, Trace } from '../report.ts'
-import { type AddressProblem, keyOf, type Reading, readAddress } from './address.ts'
+import { type AddressProblem, type Reading, readAddress } from './address.ts'
 import { operandOf } from './derive.ts'
 import { evaluate, settle } from './evaluate.ts'
+import { withoutNoise } from './exact.ts'
 import { type Expression, FormulaError, isFormula, parseFormula } from './formula.ts'
-import { twinsAmong } from './keys.ts'
+import { keyOf, twinsAmong } from './keys.ts'
 import { type Measured, named, ONE_ROW, operations } from './operation.ts'
 import { formatIn } from './quantity.ts'
 import { convert } from './unit.ts'
@@ -115,7 +116,7 @@ export function measureRows(dataset: Dataset, reading: Reading, world: World): M
     return { rule: 'value-null', why: 'there are no rows from the first key to the last' }
   const twins = twinsAmong(rows, dataset.keys)[0]
   const found = operation
-    ? operations[operation]({ dataset, column, rows, weight, words: world.words })
+    ? operations[operation]({ dataset, column, rows, weight, asksKey, words: world.words })
     : cellOf(dataset, reading, world)
   if ((found === ONE_ROW || found === SEVERAL) && (twins || !reading.isRange)) {
     const meant = twins ?? rows.slice(0, 2)
@@ -123,9 +124,13 @@ export function measureRows(dataset: Dataset, reading: Reading, world: World): M
     return { rule: 'value-ambiguous', meanings, dataset }
   }
   if (typeof found === 'string') return { rule: 'value-null', why: found }
+  if (found.value !== null && !Number.isFinite(found.value)) return TOO_LARGE
+  if (operation !== null && found.value !== null) found.value = withoutNoise(found.value)
   const [first] = found.cells
   return asksKey && first ? named(keyOf(dataset, first.row), found.cells) : found
 }
+
+const TOO_LARGE: Problem = { rule: 'value-null', why: 'it is too large for a number' }
 
 const SEVERAL = 'a range of rows needs to be told what to compute, as in `2020..2024 cagr`'
 
@@ -184,7 +189,14 @@ function compute(
     })
     const settled = settle(operand, operand.name ?? unit)
     if (settled.value === null) return { rule: 'value-null', why: 'it is divided by zero' }
-    return { value: settled.value, text: '', unit: settled.unit, format: operand.format, cells: once(cells) }
+    if (!Number.isFinite(settled.value)) return TOO_LARGE
+    return {
+      value: withoutNoise(settled.value),
+      text: '',
+      unit: settled.unit,
+      format: operand.format,
+      cells: once(cells),
+    }
   } catch (error) {
     if (error instanceof Unmeasured) return error.problem
     if (!(error instanceof FormulaError)) throw error

@@ -1,10 +1,20 @@
 /** What can be computed from the rows of a column: `ai-market.size 2024 yoy`, `… 2024..2027 cagr`. */
 import type { Column, Dataset, Row, Trace } from '../report.ts'
 import { neighbourOf, wordOf } from './derive.ts'
+import { exactDifference, isAbove } from './exact.ts'
 import { canBeAdded } from './frequency.ts'
 import { compoundRate, growth } from './growth.ts'
-import { Siblings } from './keys.ts'
-import { gapAmong, isRanked, meanOf, numberOf, peersOf, sumOf } from './peers.ts'
+import { keyOf, Siblings } from './keys.ts'
+import {
+  besideOneAnother,
+  gapAmong,
+  isRanked,
+  isSequence,
+  meanOf,
+  numberOf,
+  peersOf,
+  sumOf,
+} from './peers.ts'
 import { yearsBetween } from './period.ts'
 
 /** What stands at an address. */
@@ -24,6 +34,8 @@ export interface Operands {
   column: Column
   rows: Row[]
   weight: Column | null
+  /** Whether the key of a row is asked for: it has to be the only one. */
+  asksKey: boolean
   /** The house's. */
   words: Record<string, string>
 }
@@ -56,12 +68,13 @@ export const operations = {
     const peers = peersOf(row, dataset).filter(isRanked)
     const unknown = unknownAmong(dataset, column, peers)
     if (unknown) return unknown
-    const above = peers.filter((row) => numberOf(row.cells[column.name])! > own)
+    const above = peers.filter((row) => isAbove(numberOf(row.cells[column.name])!, own))
     const cells = cellsOf(dataset, column, [row, ...peers.filter((peer) => peer !== row)])
     return { value: above.length + 1, text: '', unit: '', format: '.0f', cells }
   },
 
   cagr(operands: Operands): Measured | string {
+    if (!isSequence(operands.rows, operands.dataset)) return ONE_SEQUENCE
     const [from, to] = endsOf(operands)
     const [first, last] = [operands.rows[0]?.period, operands.rows.at(-1)?.period]
     const years = first && last ? yearsBetween(first, last, operands.dataset.frequency) : null
@@ -73,12 +86,19 @@ export const operations = {
 
   change(operands: Operands): Measured | string {
     const { column, rows, words } = operands
+    if (!isSequence(operands.rows, operands.dataset)) return ONE_SEQUENCE
     const [from, to] = endsOf(operands)
     if (from === null || to === null || rows.length < 2) return 'a change needs two numbers, as in 2020..2024'
     const periods = [rows[0]!, rows.at(-1)!].flatMap(({ period }) => period ?? [])
     if (!canBeAdded(periods)) return 'a change needs two periods of the same length'
     const unit = column.unit === '%' ? (words.percentage_points ?? 'pp') : column.unit
-    return { value: to - from, text: '', unit, format: column.format, cells: endCells(operands) }
+    return {
+      value: exactDifference(to, from),
+      text: '',
+      unit,
+      format: column.format,
+      cells: endCells(operands),
+    }
   },
 
   sum: (operands: Operands) => total(operands, (rows, column) => sumOf(rows, column)),
@@ -93,6 +113,8 @@ export const operationNames = Object.keys(operations) as OperationName[]
 
 /** Why an operation on a single number cannot be asked of several. */
 export const ONE_ROW = 'it is asked of one row, and there are several'
+
+const ONE_SEQUENCE = 'it leads from one time to another, of rows that have all other keys in common'
 
 const percent = { text: '', unit: '%', format: '.1f' }
 
@@ -124,7 +146,8 @@ function total(
   { dataset, column, rows, weight }: Operands,
   compute: (rows: Row[], column: string) => number | null,
 ): Measured | string {
-  const parts = rows.length > 1 ? rows.filter(({ role }) => role !== 'total') : rows
+  const parts = besideOneAnother(rows, dataset, ({ role }) => role !== 'total')
+  if (parts.length === 0) return 'totals are not added up'
   const gap = gapAmong(parts, dataset)
   if (gap) return gap
   const value = compute(parts, column.name)
@@ -135,8 +158,8 @@ function total(
 }
 
 /** @param sign 1 for the largest number, -1 for the smallest. */
-function extreme({ dataset, column, rows }: Operands, sign: 1 | -1): Measured | string {
-  const parts = rows.filter(isRanked)
+function extreme({ dataset, column, rows, asksKey }: Operands, sign: 1 | -1): Measured | string {
+  const parts = besideOneAnother(rows, dataset, isRanked)
   const unknown = unknownAmong(dataset, column, parts)
   if (unknown) return unknown
   const numberIn = (row: Row) => numberOf(row.cells[column.name])!
@@ -144,6 +167,9 @@ function extreme({ dataset, column, rows }: Operands, sign: 1 | -1): Measured | 
   if (!best) return 'there is no number in these rows'
   const { unit, format } = column
   const others = parts.filter((row) => row !== best)
+  const twin = others.find((row) => !isAbove(sign * numberIn(best), sign * numberIn(row)))
+  if (asksKey && twin)
+    return `${[best, twin].map((row) => keyOf(dataset, row)).join(' and ')} have the same number`
   return { value: numberIn(best), text: '', unit, format, cells: cellsOf(dataset, column, [best, ...others]) }
 }
 
@@ -152,9 +178,7 @@ export function unknownAmong(dataset: Dataset, column: Column, rows: Row[]): str
   const gap = gapAmong(rows, dataset)
   if (gap) return gap
   const unknown = rows.find((row) => numberOf(row.cells[column.name]) === null)
-  return unknown
-    ? `the number of ${dataset.keys.map((key) => unknown.cells[key]?.text).join(' ')} is not known`
-    : null
+  return unknown ? `the number of ${keyOf(dataset, unknown)} is not known` : null
 }
 
 function endsOf({ column, rows }: Operands): [from: number | null, to: number | null] {

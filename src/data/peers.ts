@@ -1,9 +1,11 @@
 /** Which rows a row is compared with, and whether they make up a whole. */
 import type { Provenance, SourceCell, SourceRow } from '../report.ts'
 import { provenances } from '../report.ts'
-import { canBeAdded, type Frequency, missingIn } from './frequency.ts'
+import { exactSum } from './exact.ts'
+import { canBeAdded, canBeCompared, type Frequency, frequencyOf, missingIn } from './frequency.ts'
 import { groupBy, keyTextOf } from './keys.ts'
 import type { Placed } from './order.ts'
+import type { Period } from './period.ts'
 
 /** How the rows of a dataset stand to one another. */
 export interface Standing<R extends SourceRow = SourceRow> {
@@ -30,27 +32,51 @@ export function peersOf<R extends SourceRow>(
 export function sequenceOf<R extends SourceRow>(row: Placed<R>, standing: Standing<R>): Array<Placed<R>> {
   const { keys, time, rows } = standing
   const others = keys.filter((key) => key !== time)
-  const parts = rows.filter(isPart)
-  if (time === null || others.length === 0) return parts
+  if (time === null || others.length === 0) return rows.filter(isPart)
   const own = keyTextOf(row, others)
-  return parts.filter((other) => keyTextOf(other, others) === own)
+  return rows.filter((other) => keyTextOf(other, others) === own)
+}
+
+/** Whether rows follow one another in time: they have one, and all other keys in common. */
+export function isSequence(rows: SourceRow[], { keys, time }: Pick<Standing, 'keys' | 'time'>): boolean {
+  const others = keys.filter((key) => key !== time)
+  return time !== null && new Set(rows.map((row) => keyTextOf(row, others))).size <= 1
+}
+
+/**
+ * The rows that stand side by side, of those that were named: a total, or what is left over, beside parts is none of
+ * them, yet has a course of its own.
+ */
+export function besideOneAnother<R extends SourceRow>(
+  rows: R[],
+  standing: Pick<Standing, 'keys' | 'time'>,
+  isBeside: (row: R) => boolean,
+): R[] {
+  const beside = rows.filter(isBeside)
+  return beside.length === 0 && isSequence(rows, standing) ? rows : beside
 }
 
 /**
  * Why rows are not all that there is between the first and the last of them; null where they are. Periods of different
  * length cannot be taken together, and what is missing is not known.
  */
-export function gapAmong(rows: Placed[], { keys, time, frequency }: Standing): string | null {
+export function gapAmong(rows: Placed[], { keys, time, frequency, rows: all }: Standing): string | null {
   if (time === null) return null
   const others = keys.filter((key) => key !== time)
   const groups = groupBy(rows, (row) => keyTextOf(row, others))
   for (const group of groups.values()) {
     const periods = group.flatMap(({ period }) => period ?? [])
     if (!canBeAdded(periods)) return 'the periods of the rows differ in length or overlap'
-    const [missing] = missingIn(periods, frequency)
+    const [missing] = missingIn(periods, frequency ?? frequencyAmong(all, periods[0]))
     if (missing) return `there is no row for ${missing.text}`
   }
   return null
+}
+
+/** How periods like this one follow one another, where others stand beside them. */
+function frequencyAmong(rows: Placed[], one: Period | undefined): Frequency | null {
+  const periods = rows.flatMap(({ period }) => period ?? [])
+  return one ? frequencyOf(periods.filter((period) => canBeCompared(period, one))) : null
 }
 
 export function numberOf(cell: Pick<SourceCell, 'value'> | undefined): number | null {
@@ -73,25 +99,14 @@ export function meanOf(rows: SourceRow[], column: string, weight: string | null)
   const weights = weight === null ? rows.map(() => 1) : numbersIn(rows, weight)
   if (!numbers || !weights || weights.some((weight) => weight < 0)) return null
   const whole = exactSum(weights)
-  return whole === 0 ? null : exactSum(numbers.map((number, index) => number * weights[index]!)) / whole
+  const weighed = exactSum(numbers.map((number, index) => number * weights[index]!))
+  return whole === 0 ? null : weighed / whole
 }
 
 /** Null where one of them is not known. */
 export function numbersIn(rows: SourceRow[], column: string): number[] | null {
   const numbers = rows.map(({ cells }) => numberOf(cells[column]))
   return numbers.every((number) => number !== null) ? numbers : null
-}
-
-/** The same sum in whatever order: what single additions round away is kept beside the sum, and added at the end. */
-export function exactSum(numbers: number[]): number {
-  let sum = 0
-  let lost = 0
-  for (const number of numbers.toSorted((a, b) => Math.abs(b) - Math.abs(a) || a - b)) {
-    const next = sum + number
-    lost += Math.abs(sum) >= Math.abs(number) ? sum - next + number : number - next + sum
-    sum = next
-  }
-  return sum + lost
 }
 
 /** What is computed is only as sure as the weakest number in it. */
