@@ -13,7 +13,7 @@ import {
   worldOf,
   yamlOf,
 } from './random-dataset.ts'
-import { byTime, isBroken, type Operation, partsWith, randomChoice, reckon } from './reckoning.ts'
+import { byTime, hasBase, isBroken, type Operation, partsWith, randomChoice, reckon } from './reckoning.ts'
 
 /** More of them hunt: LAWS=20 npx vitest … */
 const often = Number(process.env.LAWS ?? 1)
@@ -191,19 +191,15 @@ function isRun(
 /** Numbers of rows; of rates, from the first that has a base. Null where one is missing. */
 function comparable(data: RandomDataset, rows: Plain[], operation: Operation): Fraction[] | null {
   if (isBroken(data, rows)) return null
-  const all = rows.map((row) => ({
-    told: reckon(data, 'size', operation, [row]),
-    number: numberOf(data, row, operation),
-  }))
-  const isRate = operation === 'yoy' || operation === 'qoq'
-  // A word is known, and no number.
+  const isCourse = data.layout !== 'name' && new Set(rows.map(({ name }) => name)).size === 1
+  const isRate = isCourse && (operation === 'yoy' || operation === 'qoq')
   const start = isRate
     ? Math.max(
         0,
-        all.findIndex(({ number }) => number !== null),
+        rows.findIndex((row) => hasBase(data, row, operation)),
       )
     : 0
-  const numbers = all.slice(start).map(({ number }) => number)
+  const numbers = rows.slice(start).map((row) => numberOf(data, row, operation))
   return numbers.every((number) => number !== null) ? numbers : null
 }
 

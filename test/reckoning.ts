@@ -16,8 +16,8 @@ import { type Dice, numberIn, type Plain, perYear, type RandomDataset, words } f
 
 export type Column = 'size' | 'weight'
 
-/** What is told: a number, a number that no fraction is, a word, a row by its place; null where the data do not tell. */
-export type Told = { number: Fraction } | { root: number } | { word: string } | { row: Plain } | null
+/** What is told: a number, a number that no fraction is, a word or a key; null where the data do not tell. */
+export type Told = { number: Fraction } | { root: number } | { word: string } | null
 
 export const singles = ['cell', 'yoy', 'qoq', 'share', 'rank'] as const
 export const multiples = [
@@ -59,7 +59,6 @@ function quoted(name: string, always: boolean): string {
 
 /** Whether an address can mean something else: a row that is called as an operation or an end is. */
 export function isAmbiguous({ rows }: RandomDataset, { text }: Choice, operation: Operation): boolean {
-  const has = (name: string) => rows.some((row) => row.name === name)
   if (operation !== 'max' || rows.some(({ name }) => name && text.includes(name))) return false
   const named = rows.filter(({ name }) => name === 'max')
   if (text === 'latest') return named.some(({ forecast, role }) => !forecast && role !== 'total')
@@ -157,9 +156,21 @@ export function reckon(data: RandomDataset, column: Column, operation: Operation
       const best = numbers.reduce((best, number) => (sign * compare(number, best) > 0 ? number : best))
       if (!operation.endsWith('key')) return { number: best }
       const rows = ranked.filter((_, at) => compare(numbers[at]!, best) === 0)
-      return rows.length === 1 ? { row: rows[0]! } : null
+      return rows.length === 1 ? { word: keyAmong(data, chosen, rows[0]!) } : null
     }
   }
+}
+
+/** What tells a row from those it was chosen from. */
+function keyAmong({ layout }: RandomDataset, chosen: Plain[], { name, period, forecast }: Plain): string {
+  const isOneName = chosen.every((row) => row.name === name)
+  const isOnePeriod = chosen.every((row) => row.period === period)
+  const isAlone = isOneName && isOnePeriod
+  const keys = [
+    isOneName && !isAlone ? '' : name,
+    isOnePeriod && !isAlone ? '' : period + (forecast ? 'E' : ''),
+  ]
+  return (layout === 'time-name' ? keys.reverse() : keys).filter(Boolean).join(' ')
 }
 
 /** Totals are no parts, but have a course of their own. */
@@ -183,6 +194,12 @@ function hasSteps({ pace, rows }: RandomDataset): boolean {
 function rowAt({ rows, layout }: RandomDataset, row: Plain, before: number | null): Plain | undefined {
   if (before === null || layout === 'name') return undefined
   return rows.find(({ name, span, at }) => name === row.name && span === row.span && at === row.at - before)
+}
+
+/** Whether there is a row to compare with. */
+export function hasBase(data: RandomDataset, row: Plain, operation: Operation): boolean {
+  if (operation === 'qoq' && !hasSteps(data)) return false
+  return rowAt(data, row, operation === 'yoy' ? perYear[data.pace] : 1) !== undefined
 }
 
 function growth(base: Plain | undefined, now: Plain, column: Column): Told {
@@ -236,6 +253,8 @@ function total(
   const numbers = allNumbers(data, parts, column)
   if (!numbers || numbers.length === 0) return null
   if (operation === 'sum') return { number: sum(numbers) }
+  const left = parts.filter(({ role }) => role === 'remainder').length
+  if (operation === 'mean' && left > 0 && left < parts.length) return null
   if (operation === 'mean')
     return meanOf(
       numbers,

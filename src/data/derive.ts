@@ -6,7 +6,7 @@ import { FormulaError, parseFormula } from './formula.ts'
 import { growth, type Turn } from './growth.ts'
 import { Siblings } from './keys.ts'
 import type { Ordered, Placed } from './order.ts'
-import { gapAmong, inherited, meanOf, numberOf, peersOf, sequenceOf, sumOf } from './peers.ts'
+import { gapAmong, holdsRemainder, inherited, meanOf, numberOf, peersOf, sequenceOf, sumOf } from './peers.ts'
 import { stepBefore, yearBefore } from './period.ts'
 import { parseUnit } from './unit.ts'
 
@@ -290,7 +290,8 @@ class Deriver {
           const { rows, isWhole } = this.groupOf(row, by)
           const operands = others(rows)
           const known = operands.flatMap(({ value }) => value ?? [])
-          const sum = isWhole && known.length === operands.length ? exactSum(known) : null
+          const isKnown = known.length === operands.length && !(name === 'mean' && holdsRemainder(rows))
+          const sum = isWhole && isKnown ? exactSum(known) : null
           const value = sum === null || name === 'sum' ? sum : sum / known.length
           return { ...(operands[0] ?? evaluate(of, scope)), value }
         }
