@@ -211,7 +211,7 @@ function isExtreme(
   is: 'highest' | 'lowest',
 ): boolean | null {
   const isOwnCourse = data.layout !== 'name' && new Set(all.map(({ name }) => name)).size === 1
-  const side = all.filter(({ role }) => role === null)
+  const side = all.filter(({ role, hidden }) => role === null && !hidden)
   const rivals = side.length === 0 && isOwnCourse ? all : side
   if (!rivals.includes(row)) return null
   const own = numberOf(data, row, operation)

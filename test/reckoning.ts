@@ -131,8 +131,8 @@ export function reckon(data: RandomDataset, column: Column, operation: Operation
     case 'share':
       return only && only.role !== 'total' ? share(data, only, column, partsWith(data, only)) : null
     case 'rank': {
-      if (!only || only.role !== null) return null
-      const rivals = partsWith(data, only).filter(({ role }) => role === null)
+      if (!only || only.role !== null || only.hidden) return null
+      const rivals = partsWith(data, only).filter(({ role, hidden }) => role === null && !hidden)
       const numbers = allNumbers(data, rivals, column)
       const own = numberIn(only, column)
       if (!numbers || !own) return null
@@ -149,7 +149,7 @@ export function reckon(data: RandomDataset, column: Column, operation: Operation
     case 'cagr':
       return between(data, chosen, column, operation)
     default: {
-      const ranked = besideOneAnother(data, chosen, ({ role }) => role === null)
+      const ranked = besideOneAnother(data, chosen, ({ role, hidden }) => role === null && !hidden)
       const numbers = allNumbers(data, ranked, column)
       if (!numbers || numbers.length === 0) return null
       const sign = operation.startsWith('max') ? 1 : -1

@@ -42,7 +42,8 @@ export function readAddress(dataset: Dataset, address: string): Reading | Addres
   if (!named) return { rule: 'column-unknown', column: firstWordOf(address), dataset }
   const readings = readingsOf(dataset, named.column, named.rest)
   if (readings.length === 0) {
-    if (named.rest === '') return { rule: 'value-syntax' }
+    // Keys are asked for of the largest and the smallest alone.
+    if (named.rest === '' || OPERATION.exec(named.rest)?.groups?.key) return { rule: 'value-syntax' }
     return { rule: 'value-row', key: missingIn(dataset, withoutOperation(named.rest)), dataset }
   }
   const [only, second] = distinct(readings)

@@ -5,7 +5,7 @@ import { isAbove } from './exact.ts'
 import { isFormula } from './formula.ts'
 import { keyOf } from './keys.ts'
 import { measure, measureRows, type Problem, type World } from './measure.ts'
-import { cellsOf, type Measured, operations } from './operation.ts'
+import { baseOf, cellsOf, type Measured, operations } from './operation.ts'
 import { besideOneAnother, gapAmong, isRanked, isSequence, peersOf, sequenceOf } from './peers.ts'
 import { printNumber, withUnit } from './print.ts'
 import { convert } from './unit.ts'
@@ -253,16 +253,22 @@ function alike(row: Row, rows: Row[]): Row[] {
 function rivalsOf(claim: Claim, subject: Subject): Row[] | ClaimProblem {
   const { dataset, reading } = subject
   const [row] = reading.rows
-  if (reading.rows.length !== 1 || !row) return SYNTAX
+  if (reading.rows.length !== 1 || !row)
+    return { rule: 'claim-unknown', why: 'it is said of one row, and there are several' }
   if (claim.within !== null) {
     const within = readAddress(dataset, `"${reading.column.name}" ${claim.within} sum`)
     if ('rule' in within) return within
     const rivals = besideOneAnother(within.rows, dataset, ({ role }) => role !== 'total')
-    return rivals.includes(row) ? rivals : SYNTAX
+    if (rivals.includes(row)) return rivals
+    const why = within.rows.includes(row)
+      ? `a ${row.role} has no rank`
+      : 'it is not among the rows of `within`'
+    return { rule: 'claim-unknown', why }
   }
   if (dataset.time === null) return peersOf(row, dataset) as Row[]
   if (dataset.keys.length === 1) return alike(row, sequenceOf(row, dataset) as Row[])
-  return { rule: 'claim-unknown', why: 'the rows that it is compared with have to be named with `within`' }
+  const [one, other] = dataset.keys.map((key) => `within="${row.cells[key]?.text}"`)
+  return { rule: 'claim-unknown', why: `it has to say among which rows, as in ${one} or ${other}` }
 }
 
 function judgeExtreme(claim: Claim, is: 'highest' | 'lowest', world: World): Judged | ClaimProblem {
@@ -290,14 +296,20 @@ function judgeExtreme(claim: Claim, is: 'highest' | 'lowest', world: World): Jud
   return { holds, shown: shownOf(own.measured) + rival, cells: cellsOfPoints([own, ...others]) }
 }
 
-/** Rates begin where the first one has a base; after that every number has to be known. */
+/** The course of a rate begins with the first row that has a base; after that every number has to be known. */
 function comparable(subject: Subject, rows: Row[]): Point[] | ClaimProblem {
   const gap = gapAmong(rows, subject.dataset)
   if (gap) return { rule: 'claim-unknown', why: gap }
-  const { operation, column } = subject.reading
-  const isRate = operation === 'yoy' || operation === 'qoq' || column.derive !== null
-  const start = isRate ? rows.findIndex((row) => !('rule' in subject.pointsOf([row]))) : 0
+  const how = isSequence(rows, subject.dataset) ? rateOf(subject.reading) : null
+  const start = how ? rows.findIndex((row) => baseOf(row, how, subject.dataset) !== null) : 0
   return subject.pointsOf(rows.slice(Math.max(0, start)))
+}
+
+/** What a number is a growth or a difference over; null where it is none. */
+function rateOf({ operation, column }: Reading): 'yoy' | 'qoq' | null {
+  const how = operation ?? column.derive?.how
+  if (how === 'difference') return 'yoy'
+  return how === 'yoy' || how === 'qoq' ? how : null
 }
 
 function knownPoints(subject: Subject, rows: Row[]): Point[] {

@@ -6,7 +6,7 @@ import { type Expression, FormulaError, parseFormula } from './formula.ts'
 import { growth, type Turn } from './growth.ts'
 import { groupBy, keyTextOf, Siblings } from './keys.ts'
 import type { Ordered, Placed } from './order.ts'
-import { gapAmong, inherited, isPart, meanOf, numberOf, sumOf } from './peers.ts'
+import { gapAmong, holdsRemainder, inherited, isPart, meanOf, numberOf, sumOf } from './peers.ts'
 import { stepBefore, yearBefore } from './period.ts'
 import { convert, parseUnit } from './unit.ts'
 
@@ -342,7 +342,8 @@ class Deriver {
       const [first] = operands
       if (!first) return null
       const known = operands.flatMap(({ value }) => value ?? [])
-      const sum = group.isWhole && known.length === operands.length ? exactSum(known) : null
+      const isKnown = known.length === operands.length && !(name === 'mean' && holdsRemainder(group.rows))
+      const sum = group.isWhole && isKnown ? exactSum(known) : null
       const value = sum === null || name === 'sum' ? sum : sum / known.length
       return { operand: { ...first, value }, cell: { value, ...inherited(cells) } }
     })

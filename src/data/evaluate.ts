@@ -88,7 +88,7 @@ function combine(operator: Operator, left: Operand, right: Operand, at: number, 
       return {
         value: both ? left.value! * right.value! : null,
         unit,
-        name: nameOfProduct(a, b),
+        name: nameOfProduct(a, b) ?? (isRatio({ unit }) ? '' : null),
         format: '',
       }
     }

@@ -1,5 +1,5 @@
 /** What stands at an address, or follows from an expression over addresses. */
-import type { Dataset, Trace } from '../report.ts'
+import type { Dataset, Row, Trace } from '../report.ts'
 import { type AddressProblem, type Reading, readAddress } from './address.ts'
 import { operandOf } from './derive.ts'
 import { evaluate, settle } from './evaluate.ts'
@@ -127,12 +127,20 @@ export function measureRows(dataset: Dataset, reading: Reading, world: World): M
   if (found.value !== null && !Number.isFinite(found.value)) return TOO_LARGE
   if (operation !== null && found.value !== null) found.value = withoutNoise(found.value)
   const [first] = found.cells
-  return asksKey && first ? named(keyOf(dataset, first.row), found.cells) : found
+  return asksKey && first ? named(keyAmong(rows, first.row, dataset), found.cells) : found
 }
 
 const TOO_LARGE: Problem = { rule: 'value-null', why: 'it is too large for a number' }
 
 const SEVERAL = 'a range of rows needs to be told what to compute, as in `2020..2024 cagr`'
+
+/** Of a row, the keys that tell it from the others: of one maker's years, the year. */
+function keyAmong(rows: Row[], row: Row, { keys }: Dataset): string {
+  const different = keys.filter((key) =>
+    rows.some(({ cells }) => cells[key]?.value !== row.cells[key]?.value),
+  )
+  return keyOf({ keys: different.length > 0 ? different : keys }, row)
+}
 
 /** What stands in a cell, or why nothing does. */
 function cellOf(dataset: Dataset, { column, rows }: Reading, { words }: World): Measured | string {

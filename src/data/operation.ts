@@ -8,6 +8,7 @@ import { keyOf, Siblings } from './keys.ts'
 import {
   besideOneAnother,
   gapAmong,
+  holdsRemainder,
   isRanked,
   isSequence,
   meanOf,
@@ -103,7 +104,7 @@ export const operations = {
 
   sum: (operands: Operands) => total(operands, (rows, column) => sumOf(rows, column)),
   mean: (operands: Operands) =>
-    total(operands, (rows, column) => meanOf(rows, column, operands.weight?.name ?? null)),
+    total(operands, (rows, column) => meanOf(rows, column, operands.weight?.name ?? null), true),
   max: (operands: Operands) => extreme(operands, 1),
   min: (operands: Operands) => extreme(operands, -1),
 }
@@ -132,10 +133,15 @@ function siblingsOf(dataset: Dataset): Siblings<Row> {
   return made
 }
 
+/** The row that growth is over; null where there is none. */
+export function baseOf(row: Row, how: 'yoy' | 'qoq', dataset: Dataset): Row | null {
+  return neighbourOf<Row>(row, how, dataset, siblingsOf(dataset))
+}
+
 function grow({ dataset, column, rows, words }: Operands, how: 'yoy' | 'qoq'): Measured | string {
   const [row] = rows
   if (rows.length !== 1 || !row) return ONE_ROW
-  const before = neighbourOf<Row>(row, how, dataset, siblingsOf(dataset))
+  const before = baseOf(row, how, dataset)
   const rate = before && growth(numberOf(before.cells[column.name]), numberOf(row.cells[column.name]))
   if (!before || rate === null) return 'there is no base to compare with'
   const cells = cellsOf(dataset, column, [row, before])
@@ -145,11 +151,14 @@ function grow({ dataset, column, rows, words }: Operands, how: 'yoy' | 'qoq'): M
 function total(
   { dataset, column, rows, weight }: Operands,
   compute: (rows: Row[], column: string) => number | null,
+  isMean = false,
 ): Measured | string {
   const parts = besideOneAnother(rows, dataset, ({ role }) => role !== 'total')
   if (parts.length === 0) return 'totals are not added up'
   const gap = gapAmong(parts, dataset)
   if (gap) return gap
+  if (isMean && !weight && holdsRemainder(parts))
+    return 'what is left over is several, and has no place in a mean'
   const value = compute(parts, column.name)
   if (value === null) return 'one of the numbers is not known'
   const { unit, format } = column

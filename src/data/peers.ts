@@ -90,17 +90,23 @@ export function sumOf(rows: SourceRow[], column: string): number | null {
 }
 
 /**
- * The mean; null where one of the numbers is not known, or the weights make up nothing.
+ * The mean; null where one of the numbers is not known or stands for several, or the weights make up nothing.
  *
  * @param weight A column of weights; null where all weigh the same.
  */
 export function meanOf(rows: SourceRow[], column: string, weight: string | null): number | null {
+  if (weight === null && holdsRemainder(rows)) return null
   const numbers = numbersIn(rows, column)
   const weights = weight === null ? rows.map(() => 1) : numbersIn(rows, weight)
   if (!numbers || !weights || weights.some((weight) => weight < 0)) return null
   const whole = exactSum(weights)
   const weighed = exactSum(numbers.map((number, index) => number * weights[index]!))
   return whole === 0 ? null : weighed / whole
+}
+
+/** Whether what is left of a whole stands among others: it counts as several, and nobody says how many. */
+export function holdsRemainder(rows: Array<Pick<SourceRow, 'role'>>): boolean {
+  return rows.some(({ role }) => role === 'remainder') && rows.some(({ role }) => role !== 'remainder')
 }
 
 /** Null where one of them is not known. */
