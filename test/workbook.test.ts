@@ -87,19 +87,19 @@ describe('the workbook of a sample', () => {
       '说明 | 部分为示意值，非实际统计',
       '← 图表目录',
       '',
-      '年份 | 规模 | 均价 | 备注 | 同比 | 数据性质 | 说明',
+      '年份 | 规模 | 均价 | 备注 | 同比 | 数据性质 | 预测 | 说明',
       '单位 | 十亿美元 | 元 |  | %',
       '2022 | 100 | 0.1',
       '2023 | 120 | 1.25 | =1+1 | 20 | 均价：凭记忆整理，未核对',
-      '2024 | 156 | 0 | +首次 | 30 |  | 修订',
-      '2025E | 180.5 |  |  | 15.7051282051282 | 示意',
+      '2024 | 156 | 0 | +首次 | 30 |  |  | 修订',
+      '2025E | 180.5 |  |  | 15.7051282051282 | 示意 | 是',
     ])
     expect(
       sheets
         .get('图1')!
         .at(-1)!
         .map((value) => typeof value),
-    ).toEqual(['string', 'number', 'object', 'object', 'number', 'string', 'object'])
+    ).toEqual(['string', 'number', 'object', 'object', 'number', 'string', 'string', 'object'])
   })
 
   test('has tables written in data, and says that a picture has no data', () => {
