@@ -60,20 +60,21 @@ function printedCells(dataset: Dataset, columns: string[]): Cell[] {
     .filter((cell) => cell !== undefined && cell.value !== null) as Cell[]
 }
 
-/** `2023：由来源所述2024年增速（30.1%）反推`, once for each value that numbers of the figure rest on. */
+/** `2023：由来源所述2024年增速（30.1%）推算`, once for all values of one label that its numbers rest on. */
 function computedBack(float: Float, dataset: Dataset, words: Record<string, string>): string[] {
   const shown = dataset.rows.filter(({ hidden }) => !hidden)
   const bases = printedCells({ ...dataset, rows: shown }, shownColumns(float, dataset)).map(
     ({ basis }) => basis,
   )
   const pattern = words.computed_back_remark ?? '{cells}: computed back from {value}'
-  return dataset.values
-    .filter(({ name }) => bases.includes(name))
-    .map((value) =>
-      pattern
-        .replace('{cells}', () => cellsComputedBack(dataset, value, words))
-        .replace('{value}', () => valueText(dataset, value, words)),
-    )
+  const values = dataset.values.filter(({ name }) => bases.includes(name))
+  const labels = [...new Set(values.map(({ label, name }) => label || name))]
+  return labels.map((told) => {
+    const alike = values.filter(({ label, name }) => (label || name) === told)
+    return pattern
+      .replace('{cells}', () => cellsComputedBack(dataset, alike, words))
+      .replace('{value}', () => valueText(dataset, alike, words))
+  })
 }
 
 /** `2020、2021：编者插值`: rows with the same note are named together. */

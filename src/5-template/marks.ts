@@ -99,7 +99,7 @@ function meaningOf(kind: Kind, cells: Marked[], words: Words): string {
   const typed = cells.flatMap((cell) => {
     const basis = basisOf(cell)
     const pattern = words.computed_back ?? 'computed back from {value}'
-    return basis ? pattern.replace('{value}', () => valueText(cell.dataset, basis, words)) : []
+    return basis ? pattern.replace('{value}', () => valueText(cell.dataset, [basis], words)) : []
   })
   return [...new Set(typed)].join(words.list_separator ?? ', ')
 }

@@ -47,22 +47,23 @@ export function statedOf(dataset: Dataset, value: NamedValue, words: Words): str
   return withUnit(formatter(value.format || STATED_FORMAT)(value.stated), unit)
 }
 
-/** `来源所述2024年增速（30.1%）` */
-export function valueText(dataset: Dataset, value: NamedValue, words: Words): string {
-  const label = value.label || value.name
-  const stated = statedOf(dataset, value, words)
-  if (stated === '') return label
-  return filled(words.with_unit ?? '{label} ({unit})', { label, unit: stated })
+/** `来源所述2024年增速（30.1%）`; several values of one label are told together. */
+export function valueText(dataset: Dataset, values: NamedValue[], words: Words): string {
+  const [label = ''] = values.map(({ label, name }) => label || name)
+  const stated = values.map((value) => statedOf(dataset, value, words)).filter((text) => text !== '')
+  if (stated.length === 0) return label
+  const unit = stated.join(words.list_separator ?? ', ')
+  return filled(words.with_unit ?? '{label} ({unit})', { label, unit })
 }
 
-/** `由来源所述2024年增速（30.1%）反推`; empty for a number of its own. */
+/** `由来源所述2024年增速（30.1%）推算`; empty for a number of its own. */
 export function basisText(cell: Marked, words: Words): string {
   const basis = basisOf(cell)
   if (!basis) return ''
   const pattern = cell.column.derive
     ? (words.rests_on ?? 'from numbers computed back from {value}')
     : (words.computed_back ?? 'computed back from {value}')
-  return filled(pattern, { value: valueText(cell.dataset, basis, words) })
+  return filled(pattern, { value: valueText(cell.dataset, [basis], words) })
 }
 
 /** The cells of the same row that a formula is computed from; none for any other column. */
@@ -205,13 +206,14 @@ function freeName(name: string, taken: Set<string>): string {
   return free
 }
 
-/** `2023、2024归母净利润`: the numbers that were computed back from a value, hidden ones too. */
-export function cellsComputedBack(dataset: Dataset, basis: NamedValue, words: Words): string {
+/** `2023、2024归母净利润`: the numbers that were computed back from one of the values, hidden ones too. */
+export function cellsComputedBack(dataset: Dataset, values: NamedValue[], words: Words): string {
+  const names = values.map(({ name }) => name)
   const separator = words.list_separator ?? ', '
   const numbers = dataset.columns.filter(({ type, derive }) => type === 'number' && !derive)
   const labelsOf = ({ cells }: Row): string =>
     numbers
-      .filter(({ name }) => cells[name]?.basis === basis.name && cells[name].value !== null)
+      .filter(({ name }) => names.includes(cells[name]?.basis ?? '') && cells[name]!.value !== null)
       .map(({ label }) => label)
       .join(separator)
   const all = numbers.map(({ label }) => label).join(separator)
