@@ -147,6 +147,47 @@ describe('the workbook of a sample', () => {
   })
 })
 
+describe('cells of a workbook', () => {
+  /** The raw cells of a column, each with the code of its format. */
+  const cellsOf = async (format: string, numbers: Array<number | string>) => {
+    const rows = numbers.map((value, at) => `  - [k${at}, ${value}]\n`).join('')
+    const root = await writeReport({
+      'report.yaml': 'title: t\ndate: 2025-03\nlanguage: en\n',
+      'datasets/d.yaml': `title: t\nsource: s\nprovenance: public\ncolumns:\n  k: { type: category }\n  v: { type: number, format: '${format}' }\nrows:\n${rows}`,
+      'chapters/01.md': '# A\n\n:::table{#tab-a data=d}\nTable\n:::\n',
+    })
+    const edition = await compose(root, () => {})
+    expect(failed(edition.files), messagesOf(edition.files)).toBe(false)
+    await rm(root, { recursive: true })
+    const parts = partsOf(workbookOf(edition, new Map()))
+    const styles = parts['xl/styles.xml']!
+    const codes = new Map(
+      [...styles.matchAll(/numFmtId="(\d+)" formatCode="([^"]*)"/g)].map(([, id, code]) => [id, code]),
+    )
+    const formats = [...styles.matchAll(/<xf numFmtId="(\d+)" fontId="\d+" fillId/g)].slice(1)
+    const cells = parts['xl/worksheets/sheet2.xml']!.matchAll(/<c r="B\d+" s="(\d+)"><v>([^<]*)<\/v>/g)
+    return [...cells].map(([, style, value]) => {
+      const code = codes.get(formats[Number(style)]?.[1]) ?? 'none'
+      return `${value} ${code.replaceAll('&quot;', '"')}`
+    })
+  }
+
+  test.each([
+    ['', [9007199254740991, 0.1], ['9007199254740991 #,##0.0', '0.1 #,##0.0']],
+    [',.0f', [1234567890123], ['1234567890123 #,##0']],
+    ['$,.2f', [-5], ['-5 "$"#,##0.00']],
+    ['($,.1f', [-5], ['-5 "$"#,##0.0;("$"#,##0.0)']],
+    ['d', [12.6], ['12.6 0']],
+    ['.2e', [123456], ['123456 0.00E+0']],
+    ['.1%', [0.123], ['0.123 0.0%']],
+    ['+.1f', [3], ['3 +0.0;-0.0;0.0']],
+    ['.3g', [1.5, 123.4], ['1.5 0.00', '123.4 0']],
+    ['.3s', [12345], ['12345 General']],
+  ])('with the format %s show what the report prints', async (format, numbers, expected) => {
+    expect(await cellsOf(format, numbers)).toEqual(expected)
+  })
+})
+
 describe('names of sheets', () => {
   test('are legal, short and unique', () => {
     const taken = new Set<string>()

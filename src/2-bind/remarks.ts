@@ -1,5 +1,5 @@
 /** What the data say of themselves under a figure: notes, and how sure the numbers are. */
-import { cellsComputedBack, valueText } from '../data/mark.ts'
+import { alikeAmong, cellsComputedBack, valueText } from '../data/mark.ts'
 import {
   type Cell,
   type Dataset,
@@ -67,14 +67,11 @@ function computedBack(float: Float, dataset: Dataset, words: Record<string, stri
     ({ basis }) => basis,
   )
   const pattern = words.computed_back_remark ?? '{cells}: computed back from {value}'
-  const values = dataset.values.filter(({ name }) => bases.includes(name))
-  const labels = [...new Set(values.map(({ label, name }) => label || name))]
-  return labels.map((told) => {
-    const alike = values.filter(({ label, name }) => (label || name) === told)
-    return pattern
-      .replace('{cells}', () => cellsComputedBack(dataset, alike, words))
-      .replace('{value}', () => valueText(dataset, alike, words))
-  })
+  return alikeAmong(dataset.values.filter(({ name }) => bases.includes(name))).map((values) =>
+    pattern
+      .replace('{cells}', () => cellsComputedBack(dataset, values, words))
+      .replace('{value}', () => valueText(dataset, values, words)),
+  )
 }
 
 /** `2020、2021：编者插值`: rows with the same note are named together. */

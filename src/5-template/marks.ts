@@ -1,5 +1,14 @@
 /** Signs at the numbers of the table behind a figure, and the line under it that says what they mean. */
-import { basisOf, isFilled, type Marked, marksOf, provenanceWord, roleText, valueText } from '../data/mark.ts'
+import {
+  alikeAmong,
+  basisOf,
+  isFilled,
+  type Marked,
+  marksOf,
+  provenanceWord,
+  roleText,
+  valueText,
+} from '../data/mark.ts'
 import type { Column, Dataset, Row, Sign } from '../report.ts'
 
 type Words = Record<string, string>
@@ -38,7 +47,7 @@ export function markTable(dataset: Dataset, words: Words): { marks: RowMark[]; l
   }))
   const legend = found.map((kind) => ({
     sign: signed.includes(kind) ? signOf(kind, words) : '',
-    meaning: meaningOf(kind, cells, words),
+    meaning: meaningOf(kind, cells, dataset, words),
   }))
   return { marks, legend }
 }
@@ -93,13 +102,12 @@ function signOf(kind: Kind, words: Words): string {
   }
 }
 
-function meaningOf(kind: Kind, cells: Marked[], words: Words): string {
+function meaningOf(kind: Kind, cells: Marked[], dataset: Dataset, words: Words): string {
   if (kind === 'forecast') return words.forecast ?? 'forecast'
   if (kind !== 'computed-back') return provenanceWord(kind, words)
-  const typed = cells.flatMap((cell) => {
-    const basis = basisOf(cell)
-    const pattern = words.computed_back ?? 'computed back from {value}'
-    return basis ? pattern.replace('{value}', () => valueText(cell.dataset, [basis], words)) : []
-  })
-  return [...new Set(typed)].join(words.list_separator ?? ', ')
+  const bases = new Set(cells.map(basisOf))
+  const pattern = words.computed_back ?? 'computed back from {value}'
+  return alikeAmong(dataset.values.filter((value) => bases.has(value)))
+    .map((values) => pattern.replace('{value}', () => valueText(dataset, values, words)))
+    .join(words.list_separator ?? ', ')
 }

@@ -4,7 +4,7 @@ import { isFormula } from '../data/formula.ts'
 import { marksOf, operandsOf } from '../data/mark.ts'
 import type { Trace } from '../report.ts'
 
-/** More cells than this are counted, not listed; of an expression more are, for each of them has its part in it. */
+/** More cells than this are counted, with all that is said of any of them; of an expression more are, for each of them has its part in it. */
 const LISTED = 3
 const LISTED_OPERANDS = 12
 
@@ -16,7 +16,9 @@ export function traceText({ address, cells: own }: Trace, words: Record<string, 
   const cells = own.flatMap((cell) => [cell, ...operandsOf(cell)])
   const most = isFormula(address) || cells.length > own.length ? LISTED_OPERANDS : LISTED
   const listed = cells.slice(0, most)
-  const more = cells.length > most ? ` +${cells.length - most}` : ''
+  const others = cells.slice(most)
+  const said = [...new Set(others.flatMap((cell) => marksOf(cell, words)))]
+  const more = others.length > 0 ? ` +${others.length} [${said.join(words.source_separator ?? '; ')}]` : ''
   const datasets = [...new Set(cells.map(({ dataset }) => dataset))]
   const { colon = ': ', list_separator: comma = ', ' } = words
   const lines = datasets.flatMap((dataset, at) => {

@@ -87,9 +87,10 @@ class Finder {
       (row) => row.role === null && isRemainderName(this.nameOf(row)),
       (row) => note(this.rules, this.dataset.file, this.placeOf(row), 'remainder-unmarked', this.nameOf(row)),
     )
-    this.findSums(named)
+    // What is told to be a total is none of the parts of another one.
+    const totals = new Set([...named, ...this.findSums(named)])
     for (const group of this.groups) {
-      for (const row of group) if (row.role === 'total') this.checkSum(row, group)
+      for (const row of group) if (row.role === 'total') this.checkSum(row, group, totals)
     }
   }
 
@@ -123,8 +124,9 @@ class Finder {
    * Names whose rows are the sum of others in every group they stand in.
    *
    * @param known Names that are told already.
+   * @returns The names.
    */
-  private findSums(known: Set<string>): void {
+  private findSums(known: Set<string>): string[] {
     const found = new Map<string, { row: Row; parts: Row[]; evidence: number } | null>()
     for (const group of this.groups) {
       const sums = this.sumsIn(group, known)
@@ -137,11 +139,12 @@ class Finder {
           found.set(name, before ? { ...before, evidence: before.evidence + sum.evidence } : { row, ...sum })
       }
     }
-    for (const [name, sum] of found) {
-      if (!sum || sum.evidence < (sum.parts.length > 2 ? EVIDENCE : EVIDENCE_OF_TWO)) continue
+    return [...found].flatMap(([name, sum]) => {
+      if (!sum || sum.evidence < (sum.parts.length > 2 ? EVIDENCE : EVIDENCE_OF_TWO)) return []
       const parts = sum.parts.map((row) => this.nameOf(row))
       note(this.rules, this.dataset.file, this.placeOf(sum.row), 'total-unmarked', name, parts)
-    }
+      return [name]
+    })
   }
 
   /** Rows of a group that are the sum of all others, or of those above them since the last total. */
@@ -210,8 +213,9 @@ class Finder {
   }
 
   /** A marked total is the sum of its parts, whichever of the usual places they stand in. */
-  private checkSum(row: Row, group: Group): void {
-    const found = partsOf(row, group, this.dataset).filter((parts) => parts.length > 1)
+  private checkSum(row: Row, group: Group, totals: Set<string>): void {
+    const isPart = (other: Row) => other.role !== 'total' && !totals.has(this.nameOf(other))
+    const found = partsOf(row, group, this.dataset, isPart).filter((parts) => parts.length > 1)
     const off = found.map((parts) => ({ parts, wrong: this.wrongColumn(row, parts) }))
     if (off.length === 0 || off.some(({ wrong }) => wrong === null)) return
     const [{ parts, wrong }] = off.sort((a, b) => distanceOf(a.wrong!) - distanceOf(b.wrong!)) as [Off]
@@ -284,8 +288,7 @@ function groupsOf({ rows, keys }: Dataset, name: string): Group[] {
  * What a total can be the sum of: the rows that are shares of the same whole, where the dataset says so; else all that
  * are no total, those above it since the last total, or those below it up to the next.
  */
-function partsOf(row: Row, group: Group, { columns }: Dataset): Group[] {
-  const isPart = ({ role }: Row) => role !== 'total'
+function partsOf(row: Row, group: Group, { columns }: Dataset, isPart: (row: Row) => boolean): Group[] {
   const wholes = columns.flatMap(({ derive }) => (derive?.by ? [derive.by] : []))
   if (wholes.length > 0) {
     return wholes.map((by) =>

@@ -206,6 +206,11 @@ function freeName(name: string, taken: Set<string>): string {
   return free
 }
 
+/** Values of one label together: `growth of 2024` of revenue and of profit. */
+export function alikeAmong(values: NamedValue[]): NamedValue[][] {
+  return grouped(values, ({ label, name }) => label || name).map(([, alike]) => alike)
+}
+
 /** `2023、2024归母净利润`: the numbers that were computed back from one of the values, hidden ones too. */
 export function cellsComputedBack(dataset: Dataset, values: NamedValue[], words: Words): string {
   const names = values.map(({ name }) => name)
