@@ -123,7 +123,7 @@ describe('a report whose numbers are not all equally sure', () => {
 
   test('says under a figure once what its numbers were computed back from', () => {
     const remarks = edition.floats.map(({ remarks }) => remarks)
-    expect(remarks[0]).toContain('2023规模：由来源所述2024年增速（30%）推算')
+    expect(remarks[0]).toContain('2023规模：由来源所述2024年增速推算')
     expect(remarks[1]).toEqual([])
     expect(edition.print.match(/由来源所述2024年增速/g)).toHaveLength(1)
   })

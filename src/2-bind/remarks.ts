@@ -1,5 +1,5 @@
 /** What the data say of themselves under a figure: notes, and how sure the numbers are. */
-import { alikeAmong, cellsComputedBack, valueText } from '../data/mark.ts'
+import { alikeAmong, cellsComputedBack } from '../data/mark.ts'
 import {
   type Cell,
   type Dataset,
@@ -60,7 +60,7 @@ function printedCells(dataset: Dataset, columns: string[]): Cell[] {
     .filter((cell) => cell !== undefined && cell.value !== null) as Cell[]
 }
 
-/** `2023：由来源所述2024年增速（30.1%）推算`, once for all values of one label that its numbers rest on. */
+/** `2023：由来源所述2024年增速推算`, once for all values of one label that its numbers rest on. */
 function computedBack(float: Float, dataset: Dataset, words: Record<string, string>): string[] {
   const shown = dataset.rows.filter(({ hidden }) => !hidden)
   const bases = printedCells({ ...dataset, rows: shown }, shownColumns(float, dataset)).map(
@@ -70,7 +70,7 @@ function computedBack(float: Float, dataset: Dataset, words: Record<string, stri
   return alikeAmong(dataset.values.filter(({ name }) => bases.includes(name))).map((values) =>
     pattern
       .replace('{cells}', () => cellsComputedBack(dataset, values, words))
-      .replace('{value}', () => valueText(dataset, values, words)),
+      .replace('{value}', () => values[0]!.label || values[0]!.name),
   )
 }
 
