@@ -1,7 +1,9 @@
 /** From what is printed back to the cell, its source and how sure it is. */
 import { toString as textOf } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
-import type { BoundNode, Dataset, Entry, Numbered, Place, Trace } from './report.ts'
+import { keyOf } from './data/address.ts'
+import { basisOf, operandsOf, statedOf } from './data/mark.ts'
+import type { BoundNode, Dataset, Derivation, Entry, Numbered, Place, Row, Trace } from './report.ts'
 
 /**
  * Explains a figure or table by its label or id (`图8`, `fig-market`), or what stands in a line of a chapter
@@ -15,7 +17,7 @@ export function explain(target: string, numbered: Numbered): string[] | null {
   const entry = [...numbered.entries.values()].find(
     ({ id, label }) => id === target || bare(label) === bare(target),
   )
-  return entry ? explainEntry(entry) : null
+  return entry ? explainEntry(entry, numbered.house.words) : null
 }
 
 /** Names that `explain` knows, for the nearest one. */
@@ -27,7 +29,7 @@ function bare(label: string): string {
   return label.replaceAll(/\s+/g, '')
 }
 
-function explainEntry({ label, title, float, chapter, place }: Entry): string[] {
+function explainEntry({ label, title, float, chapter, place }: Entry, words: Words): string[] {
   const lines = [`${label} ${textOf(title)}  (${at(chapter.file.path, place)})`]
   const dataset = float?.dataset
   if (!dataset) return [...lines, '  holds no data']
@@ -37,33 +39,40 @@ function explainEntry({ label, title, float, chapter, place }: Entry): string[] 
     ...dataset.rows.flatMap((row) => {
       const cells = dataset.columns.map((column) => ({ dataset, row, column }))
       return [
-        `  ${keyOf(cells[0]!)}  ${at(dataset.file.path, placeOfRow(cells[0]!))}`,
-        ...cells.slice(1).map(describe),
+        `  ${keyOf(dataset, row)}${roleOf(row)}  ${at(dataset.file.path, placeOfRow(cells[0]!))}`,
+        ...cells
+          .filter(({ column }) => !dataset.keys.includes(column.name))
+          .map((cell) => describe(cell, words)),
       ]
     }),
   ]
 }
 
 /** Every bound number and every figure that stands in the line (1-based). */
-function explainLine(path: string, line: number, { chapters, floats }: Numbered): string[] | null {
+function explainLine(path: string, line: number, { chapters, floats, house }: Numbered): string[] | null {
   const chapter = chapters.find(({ file }) => file.path === path)
   if (!chapter) return null
   const lines: string[] = []
   visit(chapter.tree, 'bound', (node: BoundNode) => {
-    if (covers(node.position, line)) lines.push(...explainTrace(node))
+    if (covers(node.position, line)) lines.push(...explainTrace(node, house.words))
   })
   const float = floats.find((float) => float.chapter === chapter && covers(float.node.position, line))
   if (float?.dataset) lines.push(`${float.id} shows ${float.dataset.name}`, ...originOf(float.dataset))
   return lines.length > 0 ? lines : [`Nothing in ${path}:${line} comes from a dataset`]
 }
 
-function explainTrace(node: BoundNode): string[] {
+function explainTrace(node: BoundNode, words: Words): string[] {
   const { trace, position } = node
   const datasets = [...new Set(trace.cells.map(({ dataset }) => dataset))]
   const place = position ? `${position.start.line}:${position.start.column}` : ''
   return [
     `${place} ${textOf(node)} = ${trace.address}`,
-    ...trace.cells.map((cell) => `${describe(cell)}  ${at(cell.dataset.file.path, placeOfRow(cell))}`),
+    ...trace.cells
+      .flatMap((cell) => [cell, ...operandsOf(cell)])
+      .map(
+        (cell) =>
+          `${describe(cell, words)}${roleOf(cell.row)}  ${at(cell.dataset.file.path, placeOfRow(cell))}`,
+      ),
     ...datasets.flatMap(originOf),
   ]
 }
@@ -75,17 +84,49 @@ function originOf(dataset: Dataset): string[] {
 }
 
 type CellTrace = Trace['cells'][number]
+type Words = Record<string, string>
 
-function describe({ dataset, row, column }: CellTrace): string {
-  const { value = null, text = '', provenance = dataset.provenance } = row.cells[column.name] ?? {}
-  const origin = value === null ? 'no number' : provenance
-  const how = column.derive ? `, ${column.derive.how} of ${column.derive.of}` : ''
-  const key = keyOf({ dataset, row, column })
-  return `    ${key} ${column.name} ${text} ${column.unit} [${origin}${how}]`.replaceAll(/(\S) +/g, '$1 ')
+/** What a row is beside the others, after its key. */
+function roleOf({ role, hidden }: Row): string {
+  const said = [role ?? '', hidden ? 'hidden' : ''].filter((text) => text !== '')
+  return said.length > 0 ? ` (${said.join(', ')})` : ''
 }
 
-function keyOf({ dataset, row }: CellTrace): string {
-  return row.cells[dataset.columns[0]!.name]?.text ?? ''
+function describe(cell: CellTrace, words: Words): string {
+  const { dataset, row, column } = cell
+  const { value = null, text = '' } = row.cells[column.name] ?? {}
+  const how = column.derive ? derivationText(column.derive) : ''
+  const said = [...(value === null ? ['no number'] : marks(cell, words)), how].filter(Boolean).join(', ')
+  return `    ${keyOf(dataset, row)} ${column.name} ${text} ${column.unit} [${said}]`.replaceAll(
+    /(\S) +/g,
+    '$1 ',
+  )
+}
+
+/** `recalled`, `forecast`, `computed back from growth_2024 (stated 30.1%)` */
+function marks(cell: CellTrace, words: Words): string[] {
+  const { dataset, row, column } = cell
+  const { provenance = dataset.provenance, forecast = false } = row.cells[column.name] ?? {}
+  const basis = basisOf(cell)
+  const stated = basis ? statedOf(dataset, basis, words) : ''
+  const back = column.derive ? 'from numbers computed back from' : 'computed back from'
+  return [
+    provenance,
+    forecast ? 'forecast' : '',
+    basis ? `${back} ${basis.name}${stated ? ` (stated ${stated})` : ''}` : '',
+  ].filter((text) => text !== '')
+}
+
+/** `yoy of size`, `mean of price, weight volume`, `= profit / revenue` */
+function derivationText({ how, of, by, base, weight }: Derivation): string {
+  return [
+    how === 'formula' ? `= ${of}` : `${how} of ${of}`,
+    by === null ? '' : `by ${by}`,
+    base === null ? '' : `base ${base}`,
+    weight === null ? '' : `weight ${weight}`,
+  ]
+    .filter((text) => text !== '')
+    .join(', ')
 }
 
 function placeOfRow({ dataset, row }: CellTrace): Place {

@@ -250,6 +250,21 @@ export const findings = {
     (name: string) =>
       `Unexpected dataset \`${name}\` that nothing shows, expected a figure, a table or a value of it`,
   ),
+  'total-unmarked': finding('warning', (key: string, parts: string[]) =>
+    parts.length > 0
+      ? `Unexpected row \`${key}\` whose numbers are the sum of ${oneOf(parts)}, expected it in \`totals\`: shares, means and ranks take it for one of the parts`
+      : `Unexpected row \`${key}\` that is called a total, expected it in \`totals\`: shares, means and ranks take it for one of the parts`,
+  ),
+  'remainder-unmarked': finding(
+    'info',
+    (key: string) =>
+      `Unexpected row \`${key}\` that is called what is left of a whole, expected it in \`remainders\`: ranks take it for one of the others`,
+  ),
+  'total-off': finding(
+    'warning',
+    (key: string, column: string, seen: string, sum: string, parts: string[]) =>
+      `Unexpected total ${seen} of \`${column}\` in row \`${key}\`, expected ${sum}, the sum of ${oneOf(parts)}; where they are not all its parts, add what is left as a row`,
+  ),
   'data-old': finding(
     'warning',
     (asOf: string, months: number, limit: number) =>

@@ -70,5 +70,8 @@ test('the bar is drawn higher', () => {
 test('the CSV holds the new numbers, and no others', () => {
   const rows = (edition: Edition) => (edition.html.get('data/fig-ai-market.csv') as string).split('\n')
   const changed = rows(after).filter((row) => !rows(before).includes(row))
-  expect(changed).toEqual(['2024,6250,31.9957761352', '2025E,7792,24.672'])
+  expect(changed.map((row) => row.split(',').slice(0, 3))).toEqual([
+    ['2024', '6250', '31.9957761351637'],
+    ['2025E', '7792', '24.672'],
+  ])
 })

@@ -87,19 +87,19 @@ describe('the workbook of a sample', () => {
       '说明 | 部分为示意值，非实际统计',
       '← 图表目录',
       '',
-      '年份 | 规模 | 均价 | 备注 | 同比 | 数据性质 | 说明',
+      '年份 | 规模 | 均价 | 备注 | 同比 | 数据性质 | 预测 | 说明',
       '单位 | 十亿美元 | 元 |  | %',
       '2022 | 100 | 0.1',
       '2023 | 120 | 1.25 | =1+1 | 20 | 均价：凭记忆整理，未核对',
-      '2024 | 156 | 0 | +首次 | 30 |  | 修订',
-      '2025E | 180.5 |  |  | 15.7051282051282 | 示意',
+      '2024 | 156 | 0 | +首次 | 30 |  |  | 修订',
+      '2025E | 180.5 |  |  | 15.7051282051282 | 示意 | 是',
     ])
     expect(
       sheets
         .get('图1')!
         .at(-1)!
         .map((value) => typeof value),
-    ).toEqual(['string', 'number', 'object', 'object', 'number', 'string', 'object'])
+    ).toEqual(['string', 'number', 'object', 'object', 'number', 'string', 'string', 'object'])
   })
 
   test('has tables written in data, and says that a picture has no data', () => {
@@ -144,6 +144,47 @@ describe('the workbook of a sample', () => {
     await writeFile(to, (await readFile(to, 'utf8')).replace('size: 156', 'size: 155'))
     const changed = await importTable({ file, to, sheet: '图1', origin: null })
     expect(changed.changes).toContain('2024 size: 155 → 156\n1 cell changes')
+  })
+})
+
+describe('cells of a workbook', () => {
+  /** The raw cells of a column, each with the code of its format. */
+  const cellsOf = async (format: string, numbers: Array<number | string>) => {
+    const rows = numbers.map((value, at) => `  - [k${at}, ${value}]\n`).join('')
+    const root = await writeReport({
+      'report.yaml': 'title: t\ndate: 2025-03\nlanguage: en\n',
+      'datasets/d.yaml': `title: t\nsource: s\nprovenance: public\ncolumns:\n  k: { type: category }\n  v: { type: number, format: '${format}' }\nrows:\n${rows}`,
+      'chapters/01.md': '# A\n\n:::table{#tab-a data=d}\nTable\n:::\n',
+    })
+    const edition = await compose(root, () => {})
+    expect(failed(edition.files), messagesOf(edition.files)).toBe(false)
+    await rm(root, { recursive: true })
+    const parts = partsOf(workbookOf(edition, new Map()))
+    const styles = parts['xl/styles.xml']!
+    const codes = new Map(
+      [...styles.matchAll(/numFmtId="(\d+)" formatCode="([^"]*)"/g)].map(([, id, code]) => [id, code]),
+    )
+    const formats = [...styles.matchAll(/<xf numFmtId="(\d+)" fontId="\d+" fillId/g)].slice(1)
+    const cells = parts['xl/worksheets/sheet2.xml']!.matchAll(/<c r="B\d+" s="(\d+)"><v>([^<]*)<\/v>/g)
+    return [...cells].map(([, style, value]) => {
+      const code = codes.get(formats[Number(style)]?.[1]) ?? 'none'
+      return `${value} ${code.replaceAll('&quot;', '"')}`
+    })
+  }
+
+  test.each([
+    ['', [9007199254740991, 0.1], ['9007199254740991 #,##0.0', '0.1 #,##0.0']],
+    [',.0f', [1234567890123], ['1234567890123 #,##0']],
+    ['$,.2f', [-5], ['-5 "$"#,##0.00']],
+    ['($,.1f', [-5], ['-5 "$"#,##0.0;("$"#,##0.0)']],
+    ['d', [12.6], ['12.6 0']],
+    ['.2e', [123456], ['123456 0.00E+0']],
+    ['.1%', [0.123], ['0.123 0.0%']],
+    ['+.1f', [3], ['3 +0.0;-0.0;0.0']],
+    ['.3g', [1.5, 123.4], ['1.5 0.00', '123.4 0']],
+    ['.3s', [12345], ['12345 General']],
+  ])('with the format %s show what the report prints', async (format, numbers, expected) => {
+    expect(await cellsOf(format, numbers)).toEqual(expected)
   })
 })
 

@@ -1,4 +1,5 @@
 /** What the data say of themselves under a figure: notes, and how sure the numbers are. */
+import { alikeAmong, cellsComputedBack } from '../data/mark.ts'
 import {
   type Cell,
   type Dataset,
@@ -14,6 +15,7 @@ export function remarksOf(float: Float, dataset: Dataset, words: Record<string, 
   return [
     ...(dataset.note ? [dataset.note] : []),
     ...rowNotes(dataset, words),
+    ...computedBack(float, dataset, words),
     ...toldOf(float, dataset, words)
       .filter((provenance) => !words[`${provenance}_sign`])
       .map((provenance) => wordsFor(provenance, float, dataset, words)),
@@ -56,6 +58,20 @@ function printedCells(dataset: Dataset, columns: string[]): Cell[] {
   return dataset.rows
     .flatMap(({ cells }) => columns.map((column) => cells[column]))
     .filter((cell) => cell !== undefined && cell.value !== null) as Cell[]
+}
+
+/** `2023：由来源所述2024年增速推算`, once for all values of one label that its numbers rest on. */
+function computedBack(float: Float, dataset: Dataset, words: Record<string, string>): string[] {
+  const shown = dataset.rows.filter(({ hidden }) => !hidden)
+  const bases = printedCells({ ...dataset, rows: shown }, shownColumns(float, dataset)).map(
+    ({ basis }) => basis,
+  )
+  const pattern = words.computed_back_remark ?? '{cells}: computed back from {value}'
+  return alikeAmong(dataset.values.filter(({ name }) => bases.includes(name))).map((values) =>
+    pattern
+      .replace('{cells}', () => cellsComputedBack(dataset, values, words))
+      .replace('{value}', () => values[0]!.label || values[0]!.name),
+  )
 }
 
 /** `2020、2021：编者插值`: rows with the same note are named together. */

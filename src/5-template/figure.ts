@@ -1,10 +1,12 @@
 /** Figures and tables → HTML by the house's templates. */
 import { csvFormatRows } from 'd3-dsv'
 import { toString as textOf } from 'mdast-util-to-string'
-import type { Charted, Dataset, Float } from '../report.ts'
+import { isFilled, markColumns } from '../data/mark.ts'
+import type { Cell, Charted, Column, Dataset, Float } from '../report.ts'
 import { type BodyOptions, printedBy, renderBlocks, renderInline } from './body.ts'
 import type { Context } from './context.ts'
 import type { Engine } from './liquid.ts'
+import { markTable } from './marks.ts'
 
 /** Alternative text made from data is at most this long, in characters. */
 const LONGEST_ALT = 320
@@ -61,7 +63,7 @@ function render(float: Float, options: BodyOptions, { charted, engine, target }:
     signs: float.signs,
     size: float.size,
     alt: altOf(float, charted),
-    data: float.dataset && dataOf(float.dataset),
+    data: float.dataset && dataOf(float.dataset, house.words),
     csv: edition && float.dataset ? csvPath(float) : '',
   }
   return engine.render('parts/figure', { figure, edition, words: house.words })
@@ -72,23 +74,44 @@ export function csvPath(float: Float): string {
   return `data/${float.id}.csv`
 }
 
-/** Significant digits of a number in a CSV file: what is computed has no more. */
-const DIGITS = 12
+/** Significant digits of a computed number: those behind them are noise. */
+const DIGITS = 15
 
-/** Numbers unrounded; the byte order mark tells spreadsheets that it is UTF-8. */
-export function csvOf(dataset: Dataset): string {
-  const head = dataset.columns.map(({ title }) => title)
-  const rows = dataset.rows.map((row) =>
-    dataset.columns.map(({ name }) => {
-      const { value, text } = row.cells[name]!
-      return value === null
-        ? ''
-        : typeof value === 'number'
-          ? String(Number(value.toPrecision(DIGITS)))
-          : text
-    }),
-  )
-  return `\ufeff${csvFormatRows([head, ...rows])}\n`
+/**
+ * The data behind a figure for spreadsheets, programs and `yanbao import`: every number with all its digits, and what is
+ * said of the rows in columns of their own at the right. The byte order mark tells spreadsheets that it is UTF-8.
+ */
+export function csvOf(dataset: Dataset, words: Record<string, string>): string {
+  const { columns, rows } = dataset
+  const marks = markColumns(dataset, words, true)
+  const head = [...columns.map(({ title }) => title), ...marks.map(({ name }) => name)]
+  const lines = rows.map((row, at) => [
+    ...columns.map((column) => csvCell(row.cells[column.name]!, column, words)),
+    ...marks.map(({ texts }) => guarded(texts[at]!)),
+  ])
+  return `\ufeff${csvFormatRows([head.map(guarded), ...lines])}\n`
+}
+
+function csvCell(cell: Cell, { derive }: Column, words: Record<string, string>): string {
+  const { value, text } = cell
+  if (!isFilled(cell, words)) return ''
+  if (typeof value === 'number') return plainDigits(derive ? Number(value.toPrecision(DIGITS)) : value)
+  return guarded(Array.isArray(value) ? value.join(words.source_separator ?? '; ') : text)
+}
+
+/** 1e21 → 1000000000000000000000: every digit of a number, as the shortest text that is read back as it. */
+function plainDigits(value: number): string {
+  const [, sign = '', whole = '', decimals = '', exponent] =
+    /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(String(value)) ?? []
+  if (exponent === undefined) return String(value)
+  const digits = whole + decimals
+  const point = whole.length + Number(exponent)
+  return point <= 0 ? `${sign}0.${'0'.repeat(-point)}${digits}` : `${sign}${digits.padEnd(point, '0')}`
+}
+
+/** A text that a spreadsheet would run as a formula begins with a quote; so does one that begins with such a quote. */
+function guarded(text: string): string {
+  return /^'*[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text
 }
 
 function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyOptions): string {
@@ -120,14 +143,14 @@ function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyO
   })
 }
 
-/** The table behind a figure. */
-function dataOf(dataset: Dataset) {
+/** The table behind a figure: texts, and what is said of each of them. */
+function dataOf(dataset: Dataset, words: Record<string, string>) {
+  const { columns, rows } = dataset
+  const marks = markTable(dataset, words)
   return {
-    columns: dataset.columns.map((column) => ({
-      ...column,
-      numeric: column.type === 'number',
-    })),
-    rows: dataset.rows.map((row) => dataset.columns.map(({ name }) => row.cells[name]?.text ?? '')),
+    columns: columns.map((column) => ({ ...column, numeric: column.type === 'number' })),
+    rows: rows.map((row) => columns.map(({ name }) => row.cells[name]?.text ?? '')),
+    ...marks,
   }
 }
 

@@ -120,8 +120,8 @@ export function filesOf(charted: Charted, memory: Memory): Map<string, string | 
     if (!dataset) continue
     const csv = memory.recall(
       `csv ${float.id}`,
-      () => [dataset],
-      () => csvOf(dataset),
+      () => [dataset, charted.house.words],
+      () => csvOf(dataset, charted.house.words),
     )
     files.set(csvPath(float), csv)
   }

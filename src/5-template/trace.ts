@@ -1,21 +1,45 @@
 /** What the HTML edition says about a number under the pointer: its cells and where they come from. */
+import { keyOf } from '../data/address.ts'
+import { isFormula } from '../data/formula.ts'
+import { marksOf, operandsOf } from '../data/mark.ts'
 import type { Trace } from '../report.ts'
 
-/** More cells than this are counted, not listed. */
+/** More cells than this are counted, with all that is said of any of them; of an expression more are, for each of them has its part in it. */
 const LISTED = 3
+const LISTED_OPERANDS = 12
 
-/** `全球 AI 市场规模：2024 市场规模 6,160 十亿美元（原报告）。Frost & Sullivan` */
-export function traceText({ address, cells }: Trace, words: Record<string, string>): string {
-  const [first] = cells
-  if (!first) return address
-  const { colon = ': ', list_separator: comma = ', ', missing = '–' } = words
-  const listed = cells.slice(0, LISTED).map(({ dataset, row, column }) => {
-    const key = row.cells[dataset.columns[0]!.name]?.text
-    const { text = missing, provenance = dataset.provenance } = row.cells[column.name] ?? {}
-    const origin = words[`provenance_${provenance}`] ?? provenance
-    return `${key} ${column.label} ${text} ${column.unit} [${origin}]`.replaceAll(/ +/g, ' ')
+/**
+ * A line for every dataset that the number comes from, one for its sources, and the address:
+ * `全球 AI 市场规模：2024 市场规模 6,160 十亿美元 [原报告]`.
+ */
+export function traceText({ address, cells: own }: Trace, words: Record<string, string>): string {
+  const cells = own.flatMap((cell) => [cell, ...operandsOf(cell)])
+  const most = isFormula(address) || cells.length > own.length ? LISTED_OPERANDS : LISTED
+  const listed = cells.slice(0, most)
+  const others = cells.slice(most)
+  const said = [...new Set(others.flatMap((cell) => marksOf(cell, words)))]
+  const more = others.length > 0 ? ` +${others.length} [${said.join(words.source_separator ?? '; ')}]` : ''
+  const datasets = [...new Set(cells.map(({ dataset }) => dataset))]
+  const { colon = ': ', list_separator: comma = ', ' } = words
+  const lines = datasets.flatMap((dataset, at) => {
+    const told = listed.filter((cell) => cell.dataset === dataset).map((cell) => cellText(cell, words))
+    const tail = at === datasets.length - 1 ? more : ''
+    return [
+      dataset.title + (told.length > 0 ? colon + told.join(comma) : '') + tail,
+      `${words.source ?? ''}${dataset.sources.join(comma)}`,
+    ]
   })
-  const more = cells.length > LISTED ? ` +${cells.length - LISTED}` : ''
-  const source = `${words.source ?? ''}${first.dataset.sources.join(comma)}`
-  return `${first.dataset.title}${colon}${listed.join(comma)}${more}\n${source}\n${address}`
+  return [...lines, address].join('\n')
+}
+
+/** `利润率 24.1 % = profit / revenue [公开资料；预测]` */
+function cellText(cell: Trace['cells'][number], words: Record<string, string>): string {
+  const { dataset, row, column } = cell
+  const { text = words.missing ?? '–' } = row.cells[column.name] ?? {}
+  const formula = column.derive?.how === 'formula' ? `= ${column.derive.of} ` : ''
+  const marks = marksOf(cell, words).join(words.source_separator ?? '; ')
+  return `${keyOf(dataset, row)} ${column.label} ${text} ${column.unit} ${formula}[${marks}]`.replaceAll(
+    / +/g,
+    ' ',
+  )
 }

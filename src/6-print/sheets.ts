@@ -189,7 +189,7 @@ function cellXml(
   if (value === null || value === '')
     return style === 'plain' ? '' : `<c r="${ref}" s="${styles.of(style, '', false)}"/>`
   if (typeof value === 'number') {
-    return `<c r="${ref}" s="${styles.of(style, format, false)}"><v>${Number(value.toPrecision(15))}</v></c>`
+    return `<c r="${ref}" s="${styles.of(style, format, false)}"><v>${value}</v></c>`
   }
   const text = cut(value, LONGEST_TEXT)
   if (!strings.has(text)) strings.set(text, strings.size)

@@ -1,7 +1,9 @@
 /** `report-data.xlsx`: the data behind every figure and table, a sheet each. */
-import { formatSpecifier } from 'd3-format'
+import type { FormatSpecifier } from 'd3-format'
 import { toString as textOf } from 'mdast-util-to-string'
-import type { Cell, Column, Dataset, Edition, Float, Provenance, Row } from '../report.ts'
+import { markColumns, provenanceWord } from '../data/mark.ts'
+import { formatOf } from '../data/print.ts'
+import type { Cell, Column, Dataset, Edition, Float, Row } from '../report.ts'
 import { type Sheet, type SheetCell, sheetName, writeSheets } from './sheets.ts'
 
 /** A float with all that its sheet and its line in the list say of it. */
@@ -141,71 +143,86 @@ function plainValue(value: unknown): string | number | null {
 /** Two lines of head, names and units, as `yanbao import` reads them back; marks of single rows at the right. */
 function datasetTable(dataset: Dataset, words: Words): SheetTable {
   const { columns, rows } = dataset
-  const marks = rows.map((row) => markOf(row, dataset, words))
-  const notes = rows.map((row) =>
-    [row.hidden ? (words.data_base_row ?? 'base only') : '', row.note].filter(Boolean).join('; '),
-  )
-  const extra = [
-    { name: words.data_provenance ?? 'Provenance', texts: marks },
-    { name: words.data_note ?? 'Note', texts: notes },
-  ].filter(({ texts }) => texts.some((text) => text !== ''))
+  const extra = markColumns(dataset, words, false)
   const names = [...columns.map(({ label }) => label), ...extra.map(({ name }) => name)]
   const units = [...columns.map(({ unit }) => unit), ...extra.map(() => '')]
   const isMeasured = units.some((unit) => unit !== '')
   if (isMeasured && units[0] === '') units[0] = words.data_unit ?? 'Unit'
-  const formats = columns.map((column) => excelFormat(column, rows))
+  const formats = columns.map((column) => excelFormats(column, rows))
   return {
     head: [
       names.map((value) => ({ value, style: 'head' })),
       ...(isMeasured ? [units.map((value): SheetCell => ({ value, style: 'unit' }))] : []),
     ],
     rows: rows.map((row, at) => [
-      ...columns.map((column, index) => dataCell(row.cells[column.name]!, column, formats[index]!, words)),
+      ...columns.map((column, index) =>
+        dataCell(row.cells[column.name]!, column, formats[index]![at]!, words),
+      ),
       ...extra.map(({ texts }): SheetCell => ({ value: texts[at]! })),
     ]),
   }
 }
 
-function dataCell({ value, text }: Cell, { type }: Column, format: string, words: Words): SheetCell {
-  if (typeof value === 'number') return { value, format }
+/** Significant digits of a computed number: those behind them are noise. */
+const DIGITS = 15
+
+function dataCell({ value, text }: Cell, { type, derive }: Column, format: string, words: Words): SheetCell {
+  if (typeof value === 'number') return { value: derive ? Number(value.toPrecision(DIGITS)) : value, format }
   // A turn from loss to profit is a word in place of a number; what is missing is empty and never 0.
   if (value === null) return { value: text === (words.missing ?? '–') ? null : text }
   return { value: type === 'list' ? [value].flat().join('、') : text }
 }
 
-/** Where the numbers of a row come from, as far as it is not what the dataset says of all: `凭记忆` or `沪深300：凭记忆`. */
-function markOf(row: Row, { columns, provenance }: Dataset, words: Words): string {
-  const filled = columns.slice(1).filter(({ name }) => row.cells[name]!.value !== null)
-  const odd = filled.filter(({ name }) => row.cells[name]!.provenance !== provenance)
-  const kinds = [...new Set(odd.map(({ name }) => row.cells[name]!.provenance))]
-  const [only] = kinds
-  if (only && kinds.length === 1 && odd.length === filled.length) return provenanceWord(only, words)
-  return odd
-    .map(
-      ({ name, label }) => label + (words.colon ?? ': ') + provenanceWord(row.cells[name]!.provenance, words),
-    )
-    .join(words.source_separator ?? '; ')
+/**
+ * Formats of a column's cells as spreadsheets write them, so that they show what the report prints. What spreadsheets
+ * have no format for is `General`: a format that shows another number than the cell holds would mislead who imports it.
+ *
+ * @returns By row.
+ */
+function excelFormats(column: Column, rows: Row[]): string[] {
+  const specifier = formatOf(column.format)
+  const texts = rows.map(({ cells }) => {
+    const { value, text } = cells[column.name]!
+    return typeof value === 'number' ? text : ''
+  })
+  const most = Math.max(0, ...texts.map(decimalsOf))
+  return texts.map((text) => excelFormat(specifier, text, most))
 }
 
-function provenanceWord(provenance: Provenance, words: Words): string {
-  return words[`provenance_${provenance}`] ?? provenance
+/** @param most Decimals of the longest text in the column. */
+function excelFormat(specifier: FormatSpecifier, text: string, most: number): string {
+  const { comma, type, sign, symbol } = specifier
+  const digits = (decimals: number, grouped: boolean) =>
+    `${grouped ? '#,##0' : '0'}${decimals > 0 ? `.${'0'.repeat(decimals)}` : ''}`
+  const wrapped = (number: string) => signed(symbol === '$' ? `"$"${number}` : number, sign)
+  switch (type) {
+    case 'f':
+      return wrapped(digits(most, comma))
+    case '%':
+      return wrapped(`${digits(most, comma)}%`)
+    case 'd':
+      return wrapped(digits(0, comma))
+    case 'e':
+      return wrapped(`${digits(decimalsOf(text), false)}E+0`)
+    case 'b':
+    case 'o':
+    case 'x':
+    case 'X':
+    case 's':
+      return 'General'
+    default:
+      // So many significant digits: the decimals differ from row to row.
+      if (/e/.test(text)) return wrapped(`${digits(decimalsOf(text), false)}E+0`)
+      return wrapped(digits(decimalsOf(text), comma || type === 'n') + (type === 'p' ? '%' : ''))
+  }
 }
 
-/** At most this many decimals where the column has no format of its own. */
-const MOST_DECIMALS = 2
-
-/** The column's d3 format as spreadsheets write it; trailing zeros go by what the numbers need. */
-function excelFormat(column: Column, rows: Row[]): string {
-  const { comma, precision, type, trim, sign } = formatSpecifier(column.format || `,.${MOST_DECIMALS}~f`)
-  if (type !== 'f' && type !== '%') return 'General'
-  const most = precision ?? 6
-  const needed = rows.map((row) => decimalsOf(row.cells[column.name]?.value, type === '%' ? most + 2 : most))
-  const decimals = trim ? Math.max(0, ...needed) - (type === '%' ? 2 : 0) : most
-  const number = `${comma ? '#,##0' : '0'}${decimals > 0 ? `.${'0'.repeat(decimals)}` : ''}${type === '%' ? '%' : ''}`
-  return sign === '+' ? `+${number};-${number};${number}` : number
+function signed(number: string, sign: FormatSpecifier['sign']): string {
+  if (sign === '+') return `+${number};-${number};${number}`
+  if (sign === '(') return `${number};(${number})`
+  return sign === ' ' ? `" "${number};-${number};" "${number}` : number
 }
 
-function decimalsOf(value: unknown, most: number): number {
-  if (typeof value !== 'number') return 0
-  return /\.(\d*?)0*$/.exec(value.toFixed(Math.min(most, 20)))?.[1]?.length ?? 0
+function decimalsOf(text: string): number {
+  return /\.(\d+)/.exec(text)?.[1]?.length ?? 0
 }

@@ -9,6 +9,8 @@ import { printNumber } from '../data/print.ts'
 import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
 import type { BoundChapter, Column, Dataset, NamedValue, Numbered, Row } from '../report.ts'
+import { checkTotals } from './totals.ts'
+import { type Rounded, Written } from './written.ts'
 
 export function checkDatasets(numbered: Numbered, memory: Memory): void {
   const { datasets, settings, house } = numbered
@@ -18,6 +20,7 @@ export function checkDatasets(numbered: Numbered, memory: Memory): void {
       () => [dataset, settings, house.words, dataset.values.some(({ of }) => isFormula(of)) && datasets],
       () => {
         checkAge(dataset, numbered)
+        checkTotals(dataset, settings.rules)
         for (const value of dataset.values) checkStated(value, dataset, numbered)
       },
       [dataset.file],
@@ -61,12 +64,6 @@ function monthOf(date: string): number | null {
   return year ? Number(year) * 12 + (month ? Number(month) : 12) : null
 }
 
-/** A number and how far it may be from what was rounded to it. */
-interface Rounded {
-  value: number
-  half: number
-}
-
 /**
  * A stated number follows from the rows where it, widened by half a unit of its last digit, meets what the rows can
  * give when each of them is as far off as its own last digit allows.
@@ -84,7 +81,7 @@ function checkStated(value: NamedValue, dataset: Dataset, { settings, house, dat
   }
   const circle = measured.cells.find(({ row, column }) => row.cells[column.name]?.basis === value.name)
   if (circle) note(rules, file, place, 'stated-value-circular', value.name, keyOf(dataset, circle.row))
-  const stated = rounded(value.stated, ['values', value.name, 'stated'], dataset)
+  const stated = new Written(dataset).rounded(value.stated, ['values', value.name, 'stated'])
   const range = rangeOf(value, measured, dataset, world)
   if (!range) return
   const { low, high } = range
@@ -144,12 +141,13 @@ function inputsOf({ cells: own }: Measured, dataset: Dataset): Array<Rounded & {
         (column.derive ? dataset.rows : [row]).map((row) => ({ row, column: source })),
       ),
     )
+  const written = new Written(dataset)
   const once = new Map(cells.map((cell) => [`${cell.row.index} ${cell.column.name}`, cell]))
   if (once.size > MOST_CELLS) return []
   return [...once.values()].flatMap(({ row, column }) => {
     const value = row.cells[column.name]?.value
     if (typeof value !== 'number') return []
-    return { row, column: column.name, ...rounded(value, pathOf(row, column, dataset), dataset) }
+    return { row, column: column.name, ...written.rounded(value, written.pathOf(row, column)) }
   })
 }
 
@@ -163,26 +161,6 @@ function typedSources(column: Column, dataset: Dataset): Column[] {
   return named.flatMap((source) => typedSources(source, dataset))
 }
 
-/** Rows are mappings, or lists in the order of the typed columns. */
-function pathOf(row: Row, column: Column, { columns, placeOf }: Dataset): Array<string | number> {
-  const { index } = row
-  const typed = columns.filter(({ derive }) => !derive)
-  const isMapping = same(placeOf(['rows', index, 0]), placeOf(['rows', index]))
-  return ['rows', index, isMapping ? column.name : typed.indexOf(column)]
-}
-
-/** A number with half a unit of its last written digit; the zeros that end a whole number tell nothing. */
-function rounded(value: number, path: Array<string | number>, { file, placeOf }: Dataset): Rounded {
-  const place = placeOf(path)
-  const line = String(file).split('\n')[(place?.start.line ?? 0) - 1] ?? ''
-  const text = line.slice((place?.start.column ?? 1) - 1, (place?.end.column ?? 1) - 1).trim()
-  const written = Number(text) === value && text !== '' ? text : String(value)
-  const [mantissa = '', exponent = '0'] = written.toLowerCase().split('e')
-  const decimals = /\.(\d+)/.exec(mantissa)?.[1]?.length ?? 0
-  const digits = mantissa.includes('.') ? decimals : -(/[1-9](0+)$/.exec(mantissa)?.[1]?.length ?? 0)
-  return { value, half: 0.5 * 10 ** (Number(exponent) - digits) }
-}
-
 function moveRow(row: Row, moved: Map<string, number> | undefined): Row {
   const cells = Object.entries(row.cells).map(([name, cell]) => {
     const value = moved?.get(name)
@@ -194,8 +172,4 @@ function moveRow(row: Row, moved: Map<string, number> | undefined): Row {
 function set(map: Map<Row, Map<string, number>>, row: Row, column: string, value: number): void {
   const cells = map.get(row) ?? new Map()
   map.set(row, cells.set(column, value))
-}
-
-function same(a: ReturnType<Dataset['placeOf']>, b: ReturnType<Dataset['placeOf']>): boolean {
-  return a?.start.line === b?.start.line && a?.start.column === b?.start.column
 }

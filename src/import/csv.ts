@@ -48,7 +48,8 @@ function separatorOf(text: string): string {
   return counts.reduce((best, count) => (count.lines > best.lines ? count : best)).separator
 }
 
-/** `="000001"` keeps spreadsheets from reading a number; the text is meant. */
+/** `="000001"` keeps spreadsheets from reading a number, a quote before `=1+1` from running it; the text is meant. */
 function unguarded(text: string): string {
-  return (/^="(.*)"$/.exec(text.trim())?.[1] ?? text).trim()
+  const bare = /^="(.*)"$/.exec(text.trim())?.[1] ?? text
+  return bare.replace(/^'(?='*[=+\-@\t\r\n＝＋－＠])/, '').trim()
 }
