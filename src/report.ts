@@ -68,6 +68,8 @@ export interface Column {
   format: string
   /** Set for a column computed from others: never typed. */
   derive: Derivation | null
+  /** What files that are imported call it, beside name and label. */
+  from: string[]
 }
 
 export const derivations = [

@@ -5,7 +5,7 @@
  */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -23,6 +23,7 @@ const origin = { source: '某数据商', provenance: 'public' } as const
 let root: string
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'yanbao-import-'))
+  await mkdir(join(root, 'datasets'))
 })
 afterAll(() => rm(root, { recursive: true }))
 
@@ -31,7 +32,7 @@ const local = (text: string) => text.replaceAll(/(?:\.\.\/|\/)*\S*yanbao-import-
 
 test.each(await readdir(cases))('%s', async (name) => {
   const folder = join(cases, name)
-  const to = join(root, `${name}.yaml`)
+  const to = join(root, 'datasets', `${name}.yaml`)
   const before = join(folder, 'dataset.before.yaml')
   if (existsSync(before)) await copyFile(before, to)
   const imported = await importTable({ ...(await fileOf(folder)), to, origin })
@@ -73,7 +74,12 @@ describe('a file that is refused', () => {
   const refused = async (name: string, content: Uint8Array | string): Promise<string> => {
     const file = join(root, name)
     await writeFile(file, content)
-    const { files, text } = await importTable({ file, to: join(root, 'new.yaml'), sheet: undefined, origin })
+    const { files, text } = await importTable({
+      file,
+      to: join(root, 'datasets/new.yaml'),
+      sheet: undefined,
+      origin,
+    })
     expect(text).toBe(null)
     return files[0]!.messages.map(({ ruleId, reason }) => `${ruleId}: ${reason}`).join('\n')
   }

@@ -26,12 +26,18 @@ const deriveSchema = z
     return { how, of: String((written as Record<string, unknown>)[how]), by, base }
   })
 
+/** A text or several, as a list. */
+const textsSchema = z
+  .union([z.string(), z.array(z.string())], { error: 'expected a text or a list of texts' })
+  .transform((texts) => [texts].flat())
+
 const columnSchema = z.strictObject({
   type: z.enum(['year', 'quarter', 'period', 'date', 'category', 'number', 'text', 'list']).optional(),
   label: z.string().default(''),
   unit: z.string().default(''),
   format: z.string().default(''),
   derive: deriveSchema.optional(),
+  from: textsSchema.default([]),
 })
 
 const valueSchema = z.strictObject({
@@ -48,13 +54,13 @@ const DATE_RULE = 'expected YYYY, YYYY-MM or YYYY-MM-DD'
 
 export const datasetSchema = z.strictObject({
   title: z.string(),
-  source: z
-    .union([z.string(), z.array(z.string())], { error: 'expected a text or a list of texts' })
-    .transform((source) => [source].flat()),
+  source: textsSchema,
   as_of: scalar.pipe(z.string().regex(DATE, { error: DATE_RULE })).default(''),
   provenance: provenanceSchema,
   evidence: z.string().default(''),
   note: z.string().default(''),
+  totals: textsSchema.default([]),
+  remainders: textsSchema.default([]),
   columns: z.record(z.string().regex(COLUMN_NAME, { error: COLUMN_NAME_RULE }), columnSchema),
   values: z.record(z.string().regex(COLUMN_NAME, { error: COLUMN_NAME_RULE }), valueSchema).default({}),
   forecast_from: scalar.optional(),

@@ -8,10 +8,14 @@ import type { Dataset, Provenance } from '../report.ts'
 import { createDataset } from './create.ts'
 import { readCsv } from './csv.ts'
 import { describeChanges, describeNew } from './describe.ts'
-import { applyChanges, obstacleIn } from './document.ts'
+import { applyChanges, obstacleIn, textsAt } from './document.ts'
 import { type Grid, limits, Refusal } from './grid.ts'
-import { compare, complain } from './merge.ts'
-import { type Known, nameOf, readTable, type Table } from './table.ts'
+import { type SpecialKey, specialKeys } from './keys.ts'
+import { type Changes, compare } from './merge.ts'
+import { type Known, nameOf } from './name.ts'
+import { complain } from './read.ts'
+import { checkScale } from './scale.ts'
+import { readTable, type Table } from './table.ts'
 import { readXlsx } from './xlsx.ts'
 
 export interface ImportRequest {
@@ -22,6 +26,10 @@ export interface ImportRequest {
   sheet: string | undefined
   /** What a new dataset says of itself; an existing one keeps its own. */
   origin: { source: string; provenance: Provenance } | null
+  /** Whether every change is listed, however many there are. */
+  all?: boolean
+  /** Whether numbers may move by a power of ten. */
+  acceptScale?: boolean
 }
 
 export interface Import {
@@ -41,10 +49,10 @@ export async function isNew(to: string): Promise<boolean> {
 }
 
 /** Reads a file and says what it would change; writes nothing. */
-export async function importTable({ file: path, to, sheet, origin }: ImportRequest): Promise<Import> {
+export async function importTable(request: ImportRequest): Promise<Import> {
+  const { file: path, to, sheet, origin } = request
   const file = new VFile({ path: relative('', path) || path })
   const before = await textOf(to)
-  const mark = before?.startsWith('\ufeff') ? '\ufeff' : ''
   const dataset = before === null ? null : readDataset(datasetFile(to, before))
   const files = dataset ? [file, dataset.file] : [file]
   const nothing: Import = { files, changes: '', text: null, before }
@@ -56,20 +64,57 @@ export async function importTable({ file: path, to, sheet, origin }: ImportReque
   if (!table) return nothing
   notes.push(...table.notes)
   const names = { to: relative('', to), file: file.path, range: table.range }
-  if (!dataset) {
-    const title = table.title || table.sheet || basename(to, '.yaml')
-    const { text, columns } = createDataset(table, { title, ...origin! }, file)
-    if (failed(files)) return nothing
-    if (table.source) notes.push(`the file names its source: ${table.source}`)
-    return { ...nothing, text: proved(text, to), changes: describeNew(names, columns, text, notes) }
-  }
+  const made = dataset
+    ? changed(table, { ...request, before: before! }, dataset, names, notes, file)
+    : created(table, to, origin!, names, notes, file, request.all ?? false)
+  return failed(files) ? nothing : { ...nothing, ...made }
+}
+
+type Made = Pick<Import, 'changes' | 'text'>
+type Names = Parameters<typeof describeNew>[0]
+
+function created(
+  table: Table,
+  to: string,
+  origin: NonNullable<ImportRequest['origin']>,
+  names: Names,
+  notes: string[],
+  file: VFile,
+  all: boolean,
+): Made | null {
+  const title = table.title || table.sheet || basename(to, '.yaml')
+  const { text, columns, rows, notes: own } = createDataset(table, { title, ...origin }, file)
+  if (failed([file])) return null
+  notes.push(...own)
+  if (table.source) notes.push(`the file names its source: ${table.source}`)
+  if (table.updated) notes.push(`the file was updated: ${table.updated}`)
+  if (basename(dirname(to)) !== 'datasets')
+    notes.push(`reports read datasets from their folder \`datasets\`, not \`${names.to}\``)
+  prove(text, to, table, file)
+  return { text, changes: describeNew(names, columns, rows, notes, all) }
+}
+
+function changed(
+  table: Table,
+  { to, before, all = false, acceptScale = false }: ImportRequest & { before: string },
+  dataset: Dataset,
+  names: Names,
+  notes: string[],
+  file: VFile,
+): Made | null {
   const changes = compare(table, dataset, file)
-  if (failed(files)) return nothing
-  notes.push(...changes.notes)
-  if (dataset.asOf) notes.push(`as_of stays ${dataset.asOf}`)
-  const text = proved(mark + applyChanges(before!.slice(mark.length), changes, dataset), to)
+  const moved = checkScale(changes, dataset, file, acceptScale)
+  if (failed([file])) return null
+  notes.push(...changes.notes, ...moved, ...undeclaredRows(changes, before))
+  if (dataset.asOf)
+    notes.push(
+      `as_of stays ${dataset.asOf}${table.updated ? `; the file was updated: ${table.updated}` : ''}`,
+    )
+  const mark = before.startsWith('\ufeff') ? '\ufeff' : ''
+  const text = mark + applyChanges(before.slice(mark.length), changes, dataset)
   const isChanged = text !== before
-  return { ...nothing, text: isChanged ? text : null, changes: describeChanges(names, changes, notes) }
+  if (isChanged) prove(text, to, table, file)
+  return { text: isChanged ? text : null, changes: describeChanges(names, changes, notes, all) }
 }
 
 /**
@@ -103,12 +148,34 @@ function datasetFile(to: string, text: string): VFile {
   })
 }
 
-/** What is written can be read: the text, proved by the reader of datasets. */
-function proved(text: string, to: string): string {
-  const { file } = readDataset(datasetFile(to, text))
-  if (failed([file]))
-    throw new Error(`yanbao would write a dataset with mistakes: ${file.messages.join('; ')}`)
-  return text
+/** Rows that look like sums or rests of others, of which the dataset does not say so. */
+function undeclaredRows({ special }: Changes, before: string): string[] {
+  return Object.entries(specialKeys).flatMap(([key, what]) => {
+    const declared = textsAt(before, key)
+    const names = [...special[key as SpecialKey]].filter((name) => !declared.includes(name))
+    return names.map(
+      (name) =>
+        `\`${name}\` looks like the ${what} of other rows: \`${key}: ${name}\` says so to the dataset`,
+    )
+  })
+}
+
+/** What is written can be read, and says what the file says: else the file is refused. */
+function prove(text: string, to: string, table: Table, file: VFile): void {
+  const size = Buffer.byteLength(text)
+  if (size > limits.dataset) {
+    const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`
+    complain(file, 'import-limit', `dataset of ${megabytes(size)}`, megabytes(limits.dataset))
+    return
+  }
+  const dataset = readDataset(datasetFile(to, text))
+  const [mistake] = dataset.file.messages
+  const trial = new VFile({ path: file.path })
+  const { cells, added } = mistake ? { cells: [], added: [] } : compare(table, dataset, trial)
+  const [left = added[0]] = cells
+  const reason =
+    mistake?.reason ?? trial.messages[0]?.reason ?? (left && `a row for \`${left.key}\` that would differ`)
+  if (reason) complain(file, 'import-dataset', `rows that cannot be written (${reason})`)
 }
 
 async function openTable(
@@ -139,7 +206,7 @@ async function readGrids(path: string, notes: string[]): Promise<Grid[]> {
     throw new Refusal('import-limit', `${Math.round(size / 2 ** 20)} MB`, `${limits.file / 2 ** 20} MB`)
   const bytes = await readFile(path)
   const isText = ['.csv', '.tsv', '.txt'].includes(extname(path).toLowerCase())
-  if (isText && bytes[0] !== 0xd0 && !(bytes[0] === 0x50 && bytes[1] === 0x4b)) return [readCsv(bytes)]
+  if (isText && bytes[0] !== 0xd0 && !(bytes[0] === 0x50 && bytes[1] === 0x4b)) return [readCsv(bytes, notes)]
   const { sheets, macros } = readXlsx(bytes)
   if (macros) notes.push('the workbook has macros: they were not run')
   return sheets
@@ -171,7 +238,7 @@ function chooseSheet(sheets: Grid[], wanted: string | undefined, notes: string[]
 function knownOf(dataset: Dataset | null): Known {
   const columns = dataset?.columns ?? []
   return {
-    names: columns.flatMap(({ name, label }) => [nameOf(name), nameOf(label)]),
+    names: columns.flatMap(({ name, label, from }) => [name, label, ...from].map(nameOf)),
     units: columns.map(({ unit }) => unit).filter((unit) => unit !== ''),
   }
 }
