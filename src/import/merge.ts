@@ -101,7 +101,7 @@ export function compare(table: Table, dataset: Dataset, file: VFile): Changes {
     else compareRow(changes, dataset, row, read.key, values)
   }
   changes.gone = [...index].filter(([id]) => !seen.has(id)).map(([, row]) => shownKey(dataset, keys, row))
-  changes.notes.push(...staleMarks(changes, dataset))
+  changes.notes.push(...movedTimes(changes, dataset), ...staleMarks(changes, dataset))
   return changes
 }
 
@@ -288,6 +288,17 @@ function isSame(from: Value, to: Value): boolean {
   return (
     from === to || (Array.isArray(from) && Array.isArray(to) && JSON.stringify(from) === JSON.stringify(to))
   )
+}
+
+/** A row that goes from one year to another may as well be one more row. */
+function movedTimes({ keys, cells }: Changes, { columns }: Dataset): string[] {
+  return columns.flatMap(({ name, type }) => {
+    const first = periods.includes(type)
+      ? cells.find(({ column, from }) => column === name && from !== null)
+      : undefined
+    const apart = keys.map(({ name }) => `\`${name}\``).join(', ')
+    return first ? `\`${name}\` of ${first.key} changes: rows are told apart by ${apart} alone` : []
+  })
 }
 
 /** Rows whose numbers change while what the dataset says of them stays. */

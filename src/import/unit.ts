@@ -31,8 +31,10 @@ export function splitLabel(written: string, known: string[]): { label: string; u
   const [, before = '', inside = ''] = /^(.*?)\s*[(（[【]([^()（）[\]【】]*)[)）\]】]\s*$/s.exec(text) ?? []
   const [, lines = '', last = ''] = /^(.*)\n\s*(.+)$/s.exec(text) ?? []
   const unit = unitOf(inside, known) ?? unitOf(last, known)
-  if (unit === null) return { label: tidy(text), unit: '' }
-  return { label: tidy(unitOf(inside, known) === null ? lines : before), unit }
+  const label = unitOf(inside, known) === null ? lines : before
+  // A unit alone is a name.
+  if (unit === null || label.trim() === '') return { label: tidy(text), unit: '' }
+  return { label: tidy(label), unit }
 }
 
 /**
