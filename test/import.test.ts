@@ -174,7 +174,7 @@ describe('the command', () => {
 
   test('creates with an origin only, writes with --yes only, and knows when nothing changes', async () => {
     await writeFile(join(root, 'market.csv'), '年份,规模(亿元)\n2023,"1,200"\n2024,1500\n')
-    const file = ['market.csv', '--to', 'datasets/market.yaml']
+    const file = ['market.csv', '--to', 'report/datasets/market.yaml']
     const from = ['--provenance', 'public', '--source', '某机构']
     expect(await run(...file)).toMatchObject({ code: 2, said: expect.stringContaining('--provenance') })
     expect(await run(...file, '--provenance', 'guess')).toMatchObject({
@@ -190,12 +190,12 @@ describe('the command', () => {
       code: 1,
       said: expect.stringContaining('Nothing written'),
     })
-    expect(existsSync(join(root, 'datasets'))).toBe(false)
+    expect(existsSync(join(root, 'report'))).toBe(false)
     expect(await run(...file, ...from, '--yes')).toMatchObject({
       code: 0,
       said: expect.stringContaining('Written'),
     })
-    expect(await readFile(join(root, 'datasets/market.yaml'), 'utf8')).toContain('{ 年份: 2023, 规模: 1200 }')
+    expect(await readFile(join(root, 'report/datasets/market.yaml'), 'utf8')).toContain('{ 年份: 2023, 规模: 1200 }')
     expect(await run(...file)).toMatchObject({ code: 0, said: expect.stringContaining('Nothing changes.') })
   })
 

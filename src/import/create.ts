@@ -218,6 +218,8 @@ function notesOn(column: NewColumn, cells: TableCell[], table: Table, at: number
     )
   if (type !== 'number') return notes
   const numbers = cells.flatMap((cell) => numberOf(cell) ?? [])
+  const others = column.from.units.filter((own) => own !== unit)
+  if (others.length > 0) notes.push(`cells of \`${name}\` in ${others.join(', ')} were converted to ${unit}`)
   if (withheld && unit === '')
     notes.push(
       `the unit above the table, ${withheld}, was not given to \`${name}\`: write its own unit into the dataset`,

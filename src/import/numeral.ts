@@ -43,7 +43,7 @@ interface Parts {
 }
 
 function partsOf(written: string): Parts | null {
-  if (written.length > LONGEST || !/\d/.test(written)) return null
+  if (written.length > LONGEST) return null
   const text = halfWidth(written)
   const [, bracketed, afterwards = ''] = /^\((.*)\)\s*([%‰]?)$/s.exec(text) ?? []
   const groups = NUMERAL.exec(bracketed === undefined ? text : bracketed + afterwards)?.groups
