@@ -1,22 +1,27 @@
 /** The whole order on one page: six rooms that the data walk through one way. */
 import type { VFile } from 'vfile'
 import { load } from './1-load/index.ts'
-import { derive } from './2-bind/derive.ts'
 import { bind } from './2-bind/index.ts'
-import { measureIn } from './2-bind/measure.ts'
-import { printNumber } from './2-bind/print.ts'
-import { convert } from './2-bind/unit.ts'
 import { number } from './3-number/index.ts'
 import { chart } from './4-chart/index.ts'
 import { editionPage, filesOf, template } from './5-template/index.ts'
+import type { Arithmetic } from './check/arithmetic.ts'
 import { check } from './check/index.ts'
 import type { Coverage } from './check/numerals.ts'
+import { measureIn } from './data/measure.ts'
+import { printNumber } from './data/print.ts'
+import { convert } from './data/unit.ts'
 import { Memory } from './memory.ts'
 import { failed } from './message.ts'
 import type { Charted, Edition, Numbered, Page } from './report.ts'
 
 /** What the check computes with: as the report itself does. */
-const arithmetic = { derive, measureIn, convert, printNumber }
+const arithmetic: Arithmetic = {
+  measureIn: (dataset, address, words) =>
+    measureIn(dataset, address, { datasets: new Map(), broken: new Set(), words }),
+  convert,
+  printNumber,
+}
 
 /** What a room did: for the person who waits. */
 export type Log = (room: string, milliseconds: number, what: string) => void

@@ -89,7 +89,7 @@ function keyOf({ dataset, row }: CellTrace): string {
 }
 
 function placeOfRow({ dataset, row }: CellTrace): Place {
-  return dataset.placeOf(['rows', dataset.rows.indexOf(row)])
+  return dataset.placeOf(['rows', row.index])
 }
 
 function covers(place: Place, line: number): boolean {

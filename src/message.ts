@@ -43,6 +43,18 @@ export const rules = {
     `Unexpected ${seen} in column \`${column}\`, expected ${expected}`,
   'row-duplicate': (key: string, line: number) =>
     `Unexpected second row for \`${key}\`, expected each key once; the first is in line ${line}`,
+  'row-unknown': (key: string, list: string, keys: string[]) =>
+    `Unexpected key \`${key}\` in \`${list}\`, expected the key of a row${nearest(key, keys)}`,
+  'key-missing': (column: string) =>
+    `Unexpected row without \`${column}\`, expected a key in every row: it tells the row from the others`,
+  'period-mixed': (seen: string, other: string, column: string) =>
+    `Unexpected \`${seen}\` beside \`${other}\` in column \`${column}\`, expected periods of one kind`,
+  'label-duplicate': (label: string, column: string, first: string) =>
+    `Unexpected label \`${label}\` of column \`${column}\`, expected another one: column \`${first}\` has it`,
+  'value-unknown': (name: string, names: string[]) =>
+    `Unexpected \`${name}\`, expected the name of a value that the dataset declares: ${oneOf(names)}${nearest(name, names)}`,
+  'value-circular': (name: string, key: string) =>
+    `Unexpected \`${name}\` computed from the number of \`${key}\`, expected \`stated\`: that number was computed back from it`,
   'derive-circular': (name: string) =>
     `Unexpected derivation of \`${name}\` from itself, expected one from typed columns`,
   'derive-source': (name: string, why: string) => `Unexpected derivation from \`${name}\`: ${why}`,
@@ -136,12 +148,18 @@ export const rules = {
     `Unexpected value address \`${seen}\`, expected \`dataset.column key\`, as in \`market.size 2024\`, \`market.size 2024 yoy\` or \`market.size 2024..2027 cagr\``,
   'value-row': (key: string, dataset: string, names: string[]) =>
     `Unexpected key \`${key}\`, expected a row of \`${dataset}\`${nearest(key, names)}`,
+  'value-ambiguous': (address: string, meanings: string[], path: string) =>
+    `Unexpected \`${address}\`, which can mean ${meanings.join(' or ')} of ${path}, expected one meaning: name a row by all of its keys, and put a name that is also an operation in quotes`,
+  'formula-invalid': (formula: string, seen: string, expected: string, names: string[], at = 0) =>
+    `Unexpected ${seen} in \`${formula}\` (character ${at + 1}), expected ${expected}${names.length > 0 ? nearest(seen.replace(/^[^`]*`|`[^`]*$/g, ''), names) : ''}`,
   'value-null': (address: string, why: string) => `Unexpected missing value at \`${address}\`: ${why}`,
   'unit-incompatible': (from: string, to: string) =>
     `Unexpected unit \`${to}\`, expected one that \`${from}\` converts to`,
 
   'claim-syntax': (names: string[]) =>
     `Unexpected claim, expected \`of="dataset.column from..to"\` and one of ${oneOf(names)}, with a number in a unit that fits`,
+  'claim-unknown': (claim: string, why: string) =>
+    `Unexpected claim \`${claim}\`, which the data cannot decide: ${why}`,
   'claim-false': (claim: string, seen: string) =>
     `Unexpected claim \`${claim}\`, which the data do not support: ${seen}`,
 
@@ -189,6 +207,17 @@ export const findings = {
     'error',
     (name: string, stated: string, address: string, low: string, high: string) =>
       `Unexpected \`stated: ${stated}\` of \`${name}\`, expected ${low === high ? low : `${low} to ${high}`}: what follows from \`${address}\` with rounded rows`,
+  ),
+
+  'stated-value-open': finding(
+    'warning',
+    (name: string, address: string, why: string) =>
+      `Unexpected \`stated\` of \`${name}\` that cannot be held against \`${address}\`: ${why}`,
+  ),
+  'stated-value-circular': finding(
+    'info',
+    (name: string, key: string) =>
+      `Unexpected \`stated\` of \`${name}\` that its own rows repeat: the number of ${key} was computed back from it, and is no evidence for it`,
   ),
 
   // figures and tables

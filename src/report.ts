@@ -6,6 +6,8 @@
 import type { Heading, Link, Table as MarkdownTable, Paragraph, Parent, PhrasingContent, Root } from 'mdast'
 import type { Position } from 'unist'
 import type { VFile } from 'vfile'
+import type { Frequency } from './data/frequency.ts'
+import type { Period } from './data/period.ts'
 
 /** Where a thing stands in its file: lines and columns are 1-based. */
 export type Place = Position | undefined
@@ -56,20 +58,25 @@ export interface Chapter {
 
 export type ColumnType = 'year' | 'quarter' | 'period' | 'date' | 'category' | 'number' | 'text' | 'list'
 
-export interface Column {
+/** A column as its file declares it. */
+export interface SourceColumn {
   name: string
   type: ColumnType
   label: string
-  /** As printed, for example `十亿美元` or `%`; empty where there is none. */
+  /** As printed, for example `十亿美元` or `%`; empty where none is declared. */
   unit: string
-  /** Label and unit as the house writes them, `市场规模（十亿美元）`; filled in by 2-bind. */
-  title: string
   /** A d3-format specifier; empty for the default of its type. */
   format: string
   /** Set for a column computed from others: never typed. */
   derive: Derivation | null
-  /** What files that are imported call it, beside name and label. */
+  /** What the column is called in the files it is imported from, besides its name and its label. */
   from: string[]
+}
+
+/** A column with all that is printed of it; a derived one has its unit. */
+export interface Column extends SourceColumn {
+  /** Label and unit as the house writes them: `市场规模（十亿美元）`. */
+  title: string
 }
 
 export const derivations = [
@@ -81,67 +88,115 @@ export const derivations = [
   'index',
   'sum',
   'mean',
+  'formula',
 ] as const
 
 /** How a column is computed. */
 export interface Derivation {
   how: (typeof derivations)[number]
-  /** The column it is computed from. */
+  /** The column it is computed from; an expression over columns for a formula: `profit / revenue`. */
   of: string
   /** Rows with the same value here are taken together: shares, sums, means, cumulation. */
   by: string | null
   /** Key of the row that is 100 in an index. */
   base: string | null
+  /** The column a mean is weighted by. */
+  weight: string | null
 }
 
 /** A number that a dataset declares beside its rows: what its source states, or a figure that texts need often. */
 export interface NamedValue {
   name: string
   label: string
-  /** Address inside the dataset: `size 2024..2027 cagr`. */
+  /** Address inside the dataset, `size 2024..2027 cagr`, or an expression over addresses in brackets. */
   of: string
   /** What the source says; null to print what is computed. */
   stated: number | null
+  /** Of an expression; empty for what follows from its operands. */
+  unit: string
   /** A d3-format specifier; empty for the default. */
   format: string
 }
 
 export type Value = number | string | string[] | null
 
-export interface Cell {
+/** A cell as its file has it. */
+export interface SourceCell {
   value: Value
-  /** As printed, without its unit; filled in by 2-bind. */
-  text: string
   provenance: Provenance
+  /** Whether it is a forecast: its row is, or its own period is written with an E. */
+  forecast: boolean
+  /** The named value of the dataset that the number was computed back from; null for a number of its own. */
+  basis: string | null
 }
 
-export interface Row {
-  cells: Record<string, Cell>
+/** A cell with what is printed of it. */
+export interface Cell extends SourceCell {
+  /** Without its unit. */
+  text: string
+}
+
+/** What a row is beside the others: their sum, or what is left of a whole. */
+export const roles = ['total', 'remainder'] as const
+export type Role = (typeof roles)[number]
+
+/** A row as its file has it. */
+export interface SourceRow {
+  /** By name of the column; a mapping without a prototype, for a column can have any name. */
+  cells: Record<string, SourceCell>
+  /** 0-based place among the rows of the file. */
+  index: number
   /** Whether the row is a forecast: its period is printed with an E. */
   forecast: boolean
   /** Only a base for growth and sums: figures and tables leave it out. */
   hidden: boolean
+  role: Role | null
   /** What the author says about this row alone; printed under every figure that shows it. */
   note: string
 }
 
-export interface Dataset {
+/** A row of a complete dataset. */
+export interface Row extends SourceRow {
+  cells: Record<string, Cell>
+  /** What the time among its keys says; null where no key is a time. */
+  period: Period | null
+}
+
+/** What a dataset says of itself, whatever its rows. */
+interface About {
   /** File name without its ending. */
   name: string
   file: VFile
-  /** False where the file has mistakes: its rows are then not to be trusted. */
-  ok: boolean
   title: string
   sources: string[]
   asOf: string
   provenance: Provenance
   note: string
-  /** In the order of the file; the first one is the key of a row. */
-  columns: Column[]
-  rows: Row[]
   values: NamedValue[]
-  /** Where the value at a path of keys and 0-based indexes was written. */
+  /** Where the value at a path of keys and 0-based indexes of the file was written. */
   placeOf(path: Array<string | number>): Place
+}
+
+/** A dataset as its file has it: nothing is computed, nothing printed. */
+export interface SourceDataset extends About {
+  /** False where the file has mistakes: its rows are then not to be trusted. */
+  ok: boolean
+  /** In the order of the file; the first one is a key of its rows. */
+  columns: SourceColumn[]
+  rows: SourceRow[]
+}
+
+/** A complete dataset: every cell is computed and has its text, its rows are in the order of time. */
+export interface Dataset extends About {
+  columns: Column[]
+  /** Names of the columns that tell the rows apart: the first one, and those after it that are needed to. */
+  keys: string[]
+  /** The key that is a time; null where none is. */
+  time: string | null
+  /** How the periods of that key follow one another; null where there are none, or they differ in kind. */
+  frequency: Frequency | null
+  /** Oldest first where a key is a time, else as in the file. */
+  rows: Row[]
 }
 
 export const fontStyles = ['normal', 'italic'] as const
@@ -183,6 +238,8 @@ export interface Kind {
   file: VFile
   params: Param[]
   draw: 'html' | 'chart'
+  /** Parameters whose column has each text once among the rows that are drawn; `key` for the first column. */
+  unique: string[]
   /** Liquid source of an HTML kind; its lines stand where they stand in the file. */
   liquid: string
   /** Vega-Lite with `$parameters` of a chart kind. */
@@ -228,7 +285,7 @@ export interface Image {
 export interface Sources {
   settings: Settings
   chapters: Chapter[]
-  datasets: Map<string, Dataset>
+  datasets: Map<string, SourceDataset>
   house: House
   /** By path inside the report folder. */
   images: Map<string, Image>
@@ -256,6 +313,7 @@ export interface Float {
   /** Null where the figure brings its own spec, table or image. */
   kind: Kind | null
   params: Record<string, ParamValue>
+  /** Null where it names none, or one with mistakes. */
   dataset: Dataset | null
   /** A whole Vega-Lite spec written in the chapter. */
   spec: Record<string, unknown> | null
@@ -352,8 +410,10 @@ export interface BoundChapter extends Chapter {
   references: Reference[]
 }
 
-/** 2-bind ▶ every directive has met its dataset; derived columns are computed. `floats` in reading order. */
-export interface Bound extends Sources {
+/** 2-bind ▶ every directive has met its dataset. `floats` in reading order. */
+export interface Bound extends Omit<Sources, 'datasets'> {
+  /** Complete ones; a dataset with mistakes is none. */
+  datasets: Map<string, Dataset>
   chapters: BoundChapter[]
   floats: Float[]
 }

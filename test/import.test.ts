@@ -38,8 +38,10 @@ test.each(await readdir(cases))('%s', async (name) => {
   const imported = await importTable({ ...(await fileOf(folder)), to, origin })
   if (failed(imported.files)) {
     await expect(local(messagesOf(imported.files))).toMatchFileSnapshot(join(folder, 'expect/messages.txt'))
+    expect(existsSync(join(folder, 'expect/changes.txt'))).toBe(false)
     return
   }
+  expect(existsSync(join(folder, 'expect/messages.txt'))).toBe(false)
   await expect(local(imported.changes)).toMatchFileSnapshot(join(folder, 'expect/changes.txt'))
   const isWritten = await writeDataset(to, imported)
   expect(isWritten).toBe(imported.text !== null)

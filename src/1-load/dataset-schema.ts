@@ -8,11 +8,18 @@ export const provenanceSchema = z.enum(provenances)
 const COLUMN_NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u
 const COLUMN_NAME_RULE = 'expected a name of letters, digits, `-` and `_` that begins with a letter'
 
-/** `{ yoy: size }`, `{ share: size, by: year }`, `{ index: size, base: 2020 }` */
+const nameSchema = z
+  .string()
+  .regex(COLUMN_NAME, { error: COLUMN_NAME_RULE })
+  // A mapping with that key has no such key.
+  .refine((name) => name !== '__proto__', { error: 'expected another name' })
+
+/** `{ yoy: size }`, `{ share: size, by: year }`, `{ index: size, base: 2020 }`, `{ formula: profit / revenue }` */
 const deriveSchema = z
   .strictObject({
     ...Object.fromEntries(derivations.map((how) => [how, z.string().optional()])),
     by: z.string().optional(),
+    weight: z.string().optional(),
     base: z.union([z.string(), z.number()]).transform(String).optional(),
   })
   .transform((written, context): Derivation => {
@@ -22,11 +29,14 @@ const deriveSchema = z
       context.addIssue({ code: 'custom', message })
       return z.NEVER
     }
-    const { by = null, base = null } = written
-    return { how, of: String((written as Record<string, unknown>)[how]), by, base }
+    const { by = null, base = null, weight = null } = written
+    if (weight !== null && how !== 'mean') {
+      context.addIssue({ code: 'custom', message: 'expected a weight of a mean only' })
+      return z.NEVER
+    }
+    return { how, of: String((written as Record<string, unknown>)[how]), by, base, weight }
   })
 
-/** A text or several, as a list. */
 const textsSchema = z
   .union([z.string(), z.array(z.string())], { error: 'expected a text or a list of texts' })
   .transform((texts) => [texts].flat())
@@ -37,33 +47,35 @@ const columnSchema = z.strictObject({
   unit: z.string().default(''),
   format: z.string().default(''),
   derive: deriveSchema.optional(),
-  from: textsSchema.default([]),
+  from: textsSchema.optional(),
 })
 
 const valueSchema = z.strictObject({
   label: z.string().default(''),
   of: z.string(),
   stated: z.number().nullable().default(null),
+  unit: z.string().default(''),
   format: z.string().default(''),
 })
 
 const scalar = z.union([z.string(), z.number()]).transform(String)
 
-const DATE = /^\d{4}(?:-\d{2}){0,2}$/
-const DATE_RULE = 'expected YYYY, YYYY-MM or YYYY-MM-DD'
+const keysSchema = z
+  .union([scalar, z.array(scalar)], { error: 'expected the key of a row or a list of them' })
+  .transform((keys) => [keys].flat())
 
 export const datasetSchema = z.strictObject({
   title: z.string(),
   source: textsSchema,
-  as_of: scalar.pipe(z.string().regex(DATE, { error: DATE_RULE })).default(''),
+  as_of: scalar.default(''),
   provenance: provenanceSchema,
   evidence: z.string().default(''),
   note: z.string().default(''),
-  totals: textsSchema.default([]),
-  remainders: textsSchema.default([]),
-  columns: z.record(z.string().regex(COLUMN_NAME, { error: COLUMN_NAME_RULE }), columnSchema),
-  values: z.record(z.string().regex(COLUMN_NAME, { error: COLUMN_NAME_RULE }), valueSchema).default({}),
+  columns: z.record(nameSchema, columnSchema),
+  values: z.record(nameSchema, valueSchema).default({}),
   forecast_from: scalar.optional(),
+  totals: keysSchema.optional(),
+  remainders: keysSchema.optional(),
   rows: z.array(z.unknown()),
 })
 

@@ -1,21 +1,28 @@
-/** YAML → Dataset: columns, rows and where the numbers come from. */
-import type { Column, Dataset } from '../report.ts'
+/** YAML → SourceDataset: columns, rows and where the numbers come from. */
+import { mixtureIn } from '../data/frequency.ts'
+import { keysOf, timeAmong, twinsAmong } from '../data/keys.ts'
+import { expectedPeriod, parsePeriod, readPeriod } from '../data/period.ts'
+import { fail } from '../message.ts'
+import type { SourceColumn, SourceDataset, SourceRow } from '../report.ts'
 import { datasetSchema, type Raw } from './dataset-schema.ts'
-import { checkForecastFrom, checkKeys, readRow } from './row.ts'
+import { checkForecastFrom, checkRoles, type RowContext, readRow } from './row.ts'
 import { checkShape, parseYaml } from './yaml.ts'
 
-/** Reads one dataset. Derived columns are declared in it, and still empty. */
-export function readDataset(file: Dataset['file']): Dataset {
+/** Reads one dataset. Derived columns are declared in it, and still without cells. */
+export function readDataset(file: SourceDataset['file']): SourceDataset {
   const name = file.path.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/, '')
   const yaml = file.messages.length === 0 ? parseYaml(file) : null
   const raw = yaml && checkShape(file, yaml, datasetSchema)
   const head = { name, file, title: '', sources: [], asOf: '', provenance: 'original' as const, note: '' }
-  const placeOf: Dataset['placeOf'] = (path) => yaml?.placeOf(path)
+  const placeOf: SourceDataset['placeOf'] = (path) => yaml?.placeOf(path)
   if (!raw) return { ...head, ok: false, columns: [], rows: [], values: [], placeOf }
   const columns = readColumns(raw)
-  const rows = raw.rows.map((row, index) => readRow({ row, index, columns, raw, yaml, file }))
-  checkKeys(rows, columns, yaml, file)
-  checkForecastFrom(raw, columns, yaml, file)
+  const context: RowContext = { columns, raw, yaml, file }
+  const rows = raw.rows.map((row, index) => readRow(row, index, context))
+  checkAsOf(context)
+  checkLabels(context)
+  checkForecastFrom(context)
+  checkKeys(rows, context)
   return {
     ...head,
     ok: file.messages.length === 0,
@@ -31,13 +38,68 @@ export function readDataset(file: Dataset['file']): Dataset {
   }
 }
 
-function readColumns(raw: Raw): Column[] {
+function readColumns(raw: Raw): SourceColumn[] {
   return Object.entries(raw.columns).map(([name, column]) => ({
     ...column,
     name,
     type: column.derive ? 'number' : (column.type ?? 'text'),
     label: column.label || name,
-    title: '',
     derive: column.derive ?? null,
+    from: column.from ?? [],
   }))
+}
+
+function checkAsOf({ raw: { as_of: asOf }, file, yaml }: RowContext): void {
+  const period = parsePeriod(asOf)
+  const isDate = period && !period.fiscal && ['year', 'month', 'day'].includes(period.kind)
+  if (asOf === '' || isDate) return
+  const expected = /^\d{4}-\d/.test(asOf) ? expectedPeriod(asOf, 'date') : 'YYYY, YYYY-MM or YYYY-MM-DD'
+  fail(file, yaml.placeOf(['as_of']), 'yaml-type', 'as_of', `text \`${asOf}\`, expected ${expected}`)
+}
+
+/** A legend, a list of columns and an address know a column by its label. */
+function checkLabels({ columns, file, yaml }: RowContext): void {
+  const first = new Map<string, string>()
+  for (const { name, label } of columns) {
+    const other = first.get(label)
+    const place = yaml.placeOf(['columns', name, 'label'])
+    if (other !== undefined) fail(file, place, 'label-duplicate', label, name, other)
+    else first.set(label, name)
+  }
+}
+
+/** A row has its keys; its periods are of kinds that can be compared; none stands twice. */
+function checkKeys(rows: SourceRow[], context: RowContext): void {
+  const { columns, yaml, file } = context
+  // A row that could not be read has no keys, and would be told to be another's twin.
+  const isRead = file.messages.length === 0
+  const read = rows.filter(({ cells }) => Object.values(cells).some(({ value }) => value !== null))
+  const keys = keysOf(columns, read)
+  for (const { cells, index } of isRead ? rows : []) {
+    const empty = keys.find((key) => (cells[key]?.value ?? '') === '')
+    if (empty !== undefined) fail(file, yaml.placeOf(['rows', index]), 'key-missing', empty)
+  }
+  checkRoles(read, keys, context)
+  const time = timeAmong(keys, columns)
+  const column = columns.find(({ name }) => name === time)
+  if (!column) return
+  const periods = read.map(({ cells }) => readPeriod(String(cells[column.name]?.value), column.type))
+  const mixed = mixtureIn(periods.flatMap((period) => period ?? []))
+  if (mixed) {
+    const at = periods.findIndex((period) => period?.text === mixed[1].text)
+    fail(
+      file,
+      yaml.placeOf(['rows', read[at]!.index]),
+      'period-mixed',
+      mixed[1].text,
+      mixed[0].text,
+      column.name,
+    )
+  }
+  const known = read.filter(({ cells }) => keys.every((key) => (cells[key]?.value ?? '') !== ''))
+  for (const [first, other] of twinsAmong(known, keys)) {
+    const line = yaml.placeOf(['rows', first.index])?.start.line ?? 0
+    const key = keys.map((key) => other.cells[key]?.value).join(' ')
+    fail(file, yaml.placeOf(['rows', other.index]), 'row-duplicate', key, line)
+  }
 }

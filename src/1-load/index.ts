@@ -2,7 +2,7 @@
 import { VFile } from 'vfile'
 import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
-import type { Chapter, Dataset, Image, Sources } from '../report.ts'
+import type { Chapter, Image, SourceDataset, Sources } from '../report.ts'
 import { imagesOf, readChapter } from './chapter.ts'
 import { readDataset } from './dataset.ts'
 import { Folder } from './folder.ts'
@@ -73,7 +73,7 @@ async function loadChapters(
   return chapters
 }
 
-async function loadDatasets(folder: Folder, memory: Memory): Promise<Map<string, Dataset>> {
+async function loadDatasets(folder: Folder, memory: Memory): Promise<Map<string, SourceDataset>> {
   const paths = await folder.list('datasets', ['.yaml', '.yml'])
   const datasets = paths.map((path) => {
     const file = folder.text(path)
@@ -84,7 +84,7 @@ async function loadDatasets(folder: Folder, memory: Memory): Promise<Map<string,
       [file],
     )
   })
-  const named = new Map<string, Dataset>()
+  const named = new Map<string, SourceDataset>()
   for (const dataset of datasets) {
     const first = named.get(dataset.name)
     if (first) fail(first.file, undefined, 'dataset-second', dataset.name, dataset.file.path)

@@ -26,7 +26,11 @@ const paramsSchema = z.record(
   }),
 )
 
-const kindSchema = z.strictObject({ description: z.string(), params: paramsSchema.default({}) })
+const kindSchema = z.strictObject({
+  description: z.string(),
+  params: paramsSchema.default({}),
+  unique: z.array(z.string()).default([]),
+})
 const recipeSchema = kindSchema.extend({ spec: z.record(z.string(), z.unknown()) })
 
 /** A kind drawn as HTML, or a recipe; null with a message where the file is neither. */
@@ -51,7 +55,15 @@ function readHtmlKind(file: VFile): Kind | null {
   // Blank lines in place of the head keep the line numbers of Liquid's errors true.
   const liquid = '\n'.repeat(head.split('\n').length + 1) + body
   return (
-    kind && { name: file.stem!, file, params: readParams(kind.params), draw: 'html', liquid, recipe: null }
+    kind && {
+      name: file.stem!,
+      file,
+      params: readParams(kind.params),
+      unique: kind.unique,
+      draw: 'html',
+      liquid,
+      recipe: null,
+    }
   )
 }
 
@@ -63,6 +75,7 @@ function readRecipe(file: VFile): Kind | null {
       name: file.stem!,
       file,
       params: readParams(kind.params),
+      unique: kind.unique,
       draw: 'chart',
       liquid: '',
       recipe: kind.spec,

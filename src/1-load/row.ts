@@ -1,50 +1,66 @@
-/** A row of a dataset file → Row: its cells by the types of their columns. */
+/** A row of a dataset file → SourceRow: its cells by the types of their columns. */
 import { z } from 'zod'
+import { expectedPeriod, isTimeType, type Period, parsePeriod, readPeriod } from '../data/period.ts'
 import { fail } from '../message.ts'
 import {
-  type Cell,
-  type Column,
   type ColumnType,
-  type Dataset,
+  type Place,
   type Provenance,
   provenances,
-  type Row,
+  type SourceCell,
+  type SourceColumn,
+  type SourceDataset,
+  type SourceRow,
   type Value,
 } from '../report.ts'
 import { provenanceSchema, type Raw } from './dataset-schema.ts'
 import type { Yaml } from './yaml.ts'
 
 /** Keys a row may have beside its columns. */
-const ROW_KEYS = ['provenance', 'note', 'forecast', 'hidden']
+const ROW_KEYS = ['provenance', 'note', 'forecast', 'hidden', 'computed_from']
 
 export interface RowContext {
-  row: unknown
-  index: number
-  columns: Column[]
+  columns: SourceColumn[]
   raw: Raw
   yaml: Yaml
-  file: Dataset['file']
+  file: SourceDataset['file']
+}
+
+/** A row as written: its values by name, and where each stands. */
+interface Written {
+  index: number
+  values: Record<string, unknown>
+  /** Path of a column's cell from the top of the file. */
+  pathOf(column: string): Array<string | number>
 }
 
 /** A row is a mapping of columns, or a list in the order of the typed columns. */
-export function readRow(context: RowContext): Row {
-  const { row, index, columns, raw, yaml, file } = context
+export function readRow(row: unknown, index: number, context: RowContext): SourceRow {
+  const { columns, yaml, file } = context
   const typed = columns.filter((column) => !column.derive)
-  const empty: Row = { cells: {}, forecast: false, hidden: false, note: '' }
+  const place = yaml.placeOf(['rows', index])
   if (Array.isArray(row)) {
-    if (row.length !== typed.length) {
-      const seen = `${row.length} values, expected ${typed.length}`
-      fail(file, yaml.placeOf(['rows', index]), 'yaml-type', `rows.${index}`, seen)
-      return empty
-    }
-    return finish(Object.fromEntries(typed.map((column, at) => [column.name, row[at]])), context, (column) =>
-      yaml.placeOf(['rows', index, typed.findIndex(({ name }) => name === column)]),
-    )
+    if (row.length === typed.length) return finish(listed(row, index, typed), context)
+    fail(file, place, 'yaml-type', `rows.${index}`, `${row.length} values, expected ${typed.length}`)
+  } else if (typeof row === 'object' && row !== null) {
+    refuseKeys(row, index, typed, context)
+    const values = Object.assign(Object.create(null), row) as Record<string, unknown>
+    return finish({ index, values, pathOf: (column) => ['rows', index, column] }, context)
+  } else fail(file, place, 'yaml-type', `rows.${index}`, 'expected a mapping or a list')
+  return { cells: {}, index, forecast: false, hidden: false, role: null, note: '' }
+}
+
+function listed(row: unknown[], index: number, typed: SourceColumn[]): Written {
+  const values: Record<string, unknown> = Object.create(null)
+  for (const [at, { name }] of typed.entries()) values[name] = row[at]
+  return {
+    index,
+    values,
+    pathOf: (column) => ['rows', index, typed.findIndex(({ name }) => name === column)],
   }
-  if (typeof row !== 'object' || row === null) {
-    fail(file, yaml.placeOf(['rows', index]), 'yaml-type', `rows.${index}`, 'expected a mapping or a list')
-    return empty
-  }
+}
+
+function refuseKeys(row: object, index: number, typed: SourceColumn[], { columns, yaml, file }: RowContext) {
   const names = typed.map((column) => column.name)
   for (const key of Object.keys(row)) {
     if (names.includes(key) || ROW_KEYS.includes(key)) continue
@@ -53,89 +69,99 @@ export function readRow(context: RowContext): Row {
     if (derived) fail(file, place, 'cell-type', key, 'typed value', 'none, for the column is derived')
     else fail(file, place, 'column-missing', key, names)
   }
-  return finish(row as Record<string, unknown>, { ...context, raw }, (column) =>
-    yaml.placeOf(['rows', index, column]),
-  )
 }
 
-function finish(
-  row: Record<string, unknown>,
-  context: RowContext,
-  placeOf: (column: string) => ReturnType<Yaml['placeOf']>,
-): Row {
-  const { columns, raw, file, index, yaml } = context
-  const cells: Record<string, Cell> = {}
-  const provenanceOf = rowProvenance(row.provenance, context)
+function finish(written: Written, context: RowContext): SourceRow {
+  const { index, values } = written
+  const { columns, raw } = context
+  const time = columns.find(({ type, derive }) => !derive && isTimeType(type))
+  const forecast = isForecast(time, written, context)
+  const provenanceOf = rowProvenance(written, context)
+  const basisOf = rowBasis(written, context)
+  const cells: Record<string, SourceCell> = Object.create(null)
   for (const column of columns) {
     if (column.derive) continue
-    const value = readCell(row[column.name] ?? null, column.type)
-    if (value === undefined) {
-      fail(
-        file,
-        placeOf(column.name),
-        'cell-type',
-        column.name,
-        shown(row[column.name]),
-        expected[column.type],
-      )
+    const { name } = column
+    cells[name] = {
+      value: cellOf(column, written, context),
+      provenance: provenanceOf(name),
+      forecast: forecast || (isTimeType(column.type) && endsInE(values[name])),
+      basis: column.type === 'number' ? basisOf(name) : null,
     }
-    cells[column.name] = { value: value ?? null, text: '', provenance: provenanceOf(column.name) }
   }
-  if (row.note !== undefined && typeof row.note !== 'string') {
-    fail(file, yaml.placeOf(['rows', index, 'note']), 'yaml-type', `rows.${index}.note`, 'expected text')
-  }
-  if (row.forecast !== undefined && typeof row.forecast !== 'boolean') {
-    const place = yaml.placeOf(['rows', index, 'forecast'])
-    fail(file, place, 'yaml-type', `rows.${index}.forecast`, 'expected true or false')
-  }
-  const key = cells[columns[0]?.name ?? '']?.value
-  const from = raw.forecast_from?.replace(/E$/, '')
-  const forecast = row.forecast === true || /\dE$/.test(String(row[columns[0]?.name ?? '']))
+  const names = columns.filter(({ type, derive }, at) => !derive && (at === 0 || type === 'category'))
+  const isNamed = (keys: string[] | undefined) =>
+    names.some(({ name }) => keys?.includes(String(cells[name]?.value)))
   return {
     cells,
-    forecast: forecast || (from !== undefined && typeof key === 'string' && key >= from),
-    hidden: row.hidden === true,
-    note: typeof row.note === 'string' ? row.note : '',
+    index,
+    forecast,
+    hidden: flag('hidden', written, context),
+    role: isNamed(raw.totals) ? 'total' : isNamed(raw.remainders) ? 'remainder' : null,
+    note: noteOf(written, context),
   }
 }
 
-/** Provenance of a row's cells: one word for all of them, or a word by column. */
-function rowProvenance(
-  written: unknown,
-  { columns, raw, file, yaml, index }: RowContext,
-): (column: string) => Provenance {
-  if (written === undefined) return () => raw.provenance
-  const checked = z.union([provenanceSchema, z.record(z.string(), provenanceSchema)]).safeParse(written)
-  if (!checked.success) {
-    const place = yaml.placeOf(['rows', index, 'provenance'])
-    fail(file, place, 'yaml-type', `rows.${index}.provenance`, `expected one of ${provenances.join(', ')}`)
-    return () => raw.provenance
-  }
-  const { data } = checked
-  const names = columns.filter((column) => !column.derive).map(({ name }) => name)
-  for (const name of typeof data === 'string' ? [] : Object.keys(data)) {
-    const place = yaml.keyPlaceOf(['rows', index, 'provenance'], name)
-    if (!names.includes(name)) fail(file, place, 'column-missing', name, names)
-  }
-  return (column) => (typeof data === 'string' ? data : (data[column] ?? raw.provenance))
+/** Where its period is written with an E, is `forecast_from` or later, or where the row says so. */
+function isForecast(time: SourceColumn | undefined, written: Written, context: RowContext): boolean {
+  const said = flag('forecast', written, context)
+  if (!time) return said
+  const value = written.values[time.name]
+  const period = readPeriod(withoutE(value), time.type)
+  const from = firstForecast(context.raw)
+  return said || endsInE(value) || (from !== null && period !== null && period.start >= from.start)
 }
 
-const expected: Record<ColumnType, string> = {
-  year: 'a year, as in 2024 or 2024E',
-  quarter: 'a quarter, as in 2024Q3',
-  period: 'a year or a part of one, as in 2024 or 2024Q1-Q3',
-  date: 'a date, as in 2024-03 or 2024-03-31',
-  category: 'a name',
-  number: 'a number, or null where it is not known',
-  text: 'a text',
-  list: 'a list of texts',
+function firstForecast({ forecast_from: from }: Raw): Period | null {
+  return from === undefined ? null : parsePeriod(withoutE(from))
 }
 
-const patterns: Partial<Record<ColumnType, RegExp>> = {
-  year: /^\d{4}$/,
-  quarter: /^\d{4}Q[1-4]$/,
-  period: /^(FY)?\d{4}(Q[1-4](-Q[1-4])?|H[12])?$/,
-  date: /^\d{4}-\d{2}(-\d{2})?$/,
+function endsInE(value: unknown): boolean {
+  return typeof value === 'string' && /\dE$/.test(value)
+}
+
+function withoutE(value: unknown): string {
+  return String(value).replace(/(?<=\d)E$/, '')
+}
+
+const YES = /^(?:y|yes|true|on)$/i
+const NO = /^(?:n|no|false|off)$/i
+
+/** Yes or no in every spelling that YAML has had. */
+function flag(name: 'forecast' | 'hidden', { index, values }: Written, { file, yaml }: RowContext): boolean {
+  const value = values[name] ?? false
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'string' && YES.test(value)) return true
+  if (typeof value === 'string' && NO.test(value)) return false
+  const place = yaml.placeOf(['rows', index, name])
+  fail(file, place, 'yaml-type', `rows.${index}.${name}`, `${shown(value)}, expected true or false`)
+  return false
+}
+
+function noteOf({ index, values: { note } }: Written, { file, yaml }: RowContext): string {
+  if (typeof note === 'string') return note
+  const place = yaml.placeOf(['rows', index, 'note'])
+  if (note !== undefined && note !== null)
+    fail(file, place, 'yaml-type', `rows.${index}.note`, 'expected text')
+  return ''
+}
+
+/** The cell's value; null with a message where it is of another type. */
+function cellOf(column: SourceColumn, { values, pathOf }: Written, { file, yaml }: RowContext): Value {
+  const { name, type } = column
+  const written = values[name] ?? null
+  const value = readCell(written, type)
+  const place = () => yaml.placeOf(pathOf(name))
+  if (value === undefined) fail(file, place(), 'cell-type', name, shown(written), expectedOf(written, type))
+  if (typeof value === 'number' && losesDigits(value, yaml.sourceOf(pathOf(name))))
+    fail(file, place(), 'cell-type', name, shown(written), 'a number of at most 15 digits: more are not kept')
+  return value ?? null
+}
+
+/** Whether a number was written with digits that it does not have. */
+function losesDigits(value: number, source: string | undefined): boolean {
+  if (source === undefined || source.length < 16 || !/^[-+]?[\d_]+$/.test(source)) return false
+  return BigInt(source.replaceAll(/[+_]/g, '')) !== BigInt(value)
 }
 
 /** The value as the column's type keeps it; undefined where it is of another type. */
@@ -144,10 +170,19 @@ function readCell(value: unknown, type: ColumnType): Value | undefined {
   if (type === 'number') return typeof value === 'number' && Number.isFinite(value) ? value : undefined
   if (type === 'list') return Array.isArray(value) ? value.map(String) : undefined
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
-  const pattern = patterns[type]
-  if (!pattern) return String(value)
-  const period = String(value).replace(/E$/, '')
-  return pattern.test(period) ? period : undefined
+  if (!isTimeType(type)) return String(value)
+  return readPeriod(withoutE(value), type)?.text
+}
+
+const expected: Record<Exclude<ColumnType, 'year' | 'quarter' | 'period' | 'date'>, string> = {
+  category: 'a name',
+  number: 'a number, or null where it is not known',
+  text: 'a text',
+  list: 'a list of texts',
+}
+
+function expectedOf(written: unknown, type: ColumnType): string {
+  return type in expected ? expected[type as keyof typeof expected] : expectedPeriod(withoutE(written), type)
 }
 
 function shown(value: unknown): string {
@@ -156,28 +191,73 @@ function shown(value: unknown): string {
   return `${typeof value === 'string' ? 'text' : typeof value} \`${value}\``
 }
 
-/** Forecasts begin at a period as the first column writes it, or at one that contains it. */
-export function checkForecastFrom(raw: Raw, [key]: Column[], yaml: Yaml, file: Dataset['file']): void {
-  const from = raw.forecast_from
-  if (from === undefined || !key || !(key.type in patterns)) return
-  if (readCell(from, key.type) !== undefined || readCell(from, 'year') !== undefined) return
-  const seen = `\`${from}\`, expected ${expected[key.type]}`
-  fail(file, yaml.placeOf(['forecast_from']), 'yaml-type', 'forecast_from', seen)
+/** Provenance of a row's cells: one word for all of them, or a word by column. */
+function rowProvenance(written: Written, context: RowContext): (column: string) => Provenance {
+  const { raw, file, yaml } = context
+  const { provenance } = written.values
+  if (provenance === undefined) return () => raw.provenance
+  const path = ['rows', written.index, 'provenance']
+  const checked = z.union([provenanceSchema, z.record(z.string(), provenanceSchema)]).safeParse(provenance)
+  if (!checked.success) {
+    const what = `expected one of ${provenances.join(', ')}`
+    fail(file, yaml.placeOf(path), 'yaml-type', `rows.${written.index}.provenance`, what)
+    return () => raw.provenance
+  }
+  const { data } = checked
+  if (typeof data === 'string') return () => data
+  refuseColumns(Object.keys(data), path, context)
+  return (column) => (Object.hasOwn(data, column) ? data[column]! : raw.provenance)
 }
 
-/** The key of a row is unique where it is a time. */
-export function checkKeys(rows: Row[], columns: Column[], yaml: Yaml, file: Dataset['file']): void {
-  const [key] = columns
-  if (!key || !(key.type in patterns)) return
-  const first = new Map<Value, number>()
-  for (const [index, row] of rows.entries()) {
-    const value = row.cells[key.name]?.value ?? null
-    const earlier = first.get(value)
-    if (value === null) continue
-    if (earlier === undefined) first.set(value, index)
-    else {
-      const line = yaml.placeOf(['rows', earlier])?.start.line ?? 0
-      fail(file, yaml.placeOf(['rows', index]), 'row-duplicate', String(value), line)
+/** The named value that numbers of a row were computed back from: one for all of them, or one by column. */
+function rowBasis(written: Written, context: RowContext): (column: string) => string | null {
+  const { raw, file, yaml } = context
+  const { computed_from: basis } = written.values
+  if (basis === undefined || basis === null) return () => null
+  const path = ['rows', written.index, 'computed_from']
+  const checked = z.union([z.string(), z.record(z.string(), z.string())]).safeParse(basis)
+  const names = Object.keys(raw.values)
+  const said = checked.success
+    ? [checked.data].flatMap((data) => (typeof data === 'string' ? data : Object.values(data)))
+    : []
+  const unknown = said.find((name) => !names.includes(name))
+  if (!checked.success || unknown !== undefined) {
+    fail(file, yaml.placeOf(path), 'value-unknown', unknown ?? shown(basis), names)
+    return () => null
+  }
+  const { data } = checked
+  if (typeof data === 'string') return () => data
+  refuseColumns(Object.keys(data), path, context)
+  return (column) => (Object.hasOwn(data, column) ? data[column]! : null)
+}
+
+function refuseColumns(seen: string[], path: Array<string | number>, { columns, file, yaml }: RowContext) {
+  const names = columns.filter(({ derive }) => !derive).map(({ name }) => name)
+  for (const name of seen) {
+    if (!names.includes(name)) fail(file, yaml.keyPlaceOf(path, name), 'column-missing', name, names)
+  }
+}
+
+/** Forecasts begin at a period as the time of the rows is written, or at one that contains it. */
+export function checkForecastFrom({ raw, columns, yaml, file }: RowContext): void {
+  const from = raw.forecast_from
+  if (from === undefined) return
+  const time = columns.find(({ type, derive }) => !derive && isTimeType(type))
+  const period = firstForecast(raw)
+  if (time && period && (readPeriod(period.text, time.type) || period.kind === 'year')) return
+  const what = time
+    ? expectedPeriod(withoutE(from), time.type)
+    : 'a column of years, quarters, periods or dates to begin in'
+  fail(file, yaml.placeOf(['forecast_from']), 'yaml-type', 'forecast_from', `\`${from}\`, expected ${what}`)
+}
+
+/** Keys said to be totals or remainders are keys of rows. */
+export function checkRoles(rows: SourceRow[], keys: string[], { raw, yaml, file }: RowContext): void {
+  const known = rows.flatMap(({ cells }) => keys.map((key) => String(cells[key]?.value ?? '')))
+  for (const list of ['totals', 'remainders'] as const) {
+    for (const [index, key] of (raw[list] ?? []).entries()) {
+      const place = yaml.placeOf([list, index]) as Place
+      if (!known.includes(key)) fail(file, place, 'row-unknown', key, list, [...new Set(known)])
     }
   }
 }

@@ -1,6 +1,6 @@
 /** YAML with places: every value knows where it was written. */
 import type { VFile } from 'vfile'
-import { type Document, isMap, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { fail } from '../message.ts'
 import type { Place } from '../report.ts'
@@ -14,6 +14,8 @@ export interface Yaml {
   placeOf(path: Path): Place
   /** Where a key of the mapping at a path stands. */
   keyPlaceOf(path: Path, key: string): Place
+  /** What was written at a path, without quotes; undefined where that is no single value. */
+  sourceOf(path: Path): string | undefined
 }
 
 /**
@@ -40,6 +42,10 @@ export function parseYaml(file: VFile, text = String(file), at = { line: 1, colu
       data: document.toJS(),
       placeOf: (path) => rangeOf(document, path, place),
       keyPlaceOf: (path, key) => keyRangeOf(document, path, key, place) ?? rangeOf(document, path, place),
+      sourceOf: (path) => {
+        const node = document.getIn(path, true)
+        return isScalar(node) ? node.source : undefined
+      },
     }
   } catch (error) {
     // The parser refuses aliases that would blow a small file up.

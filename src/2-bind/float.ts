@@ -3,7 +3,7 @@ import type { Code, Paragraph, RootContent, Table } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
 import { parse as parseYamlText, YAMLParseError } from 'yaml'
 import { fail } from '../message.ts'
-import type { Chapter, Dataset, Float, FloatNode, FloatSize, Kind, Place, Sources } from '../report.ts'
+import type { Chapter, Dataset, Float, FloatNode, FloatSize, Kind, Place } from '../report.ts'
 import type { Context } from './context.ts'
 import { bindParams, type Written } from './params.ts'
 import { remarksOf, signsOf } from './remarks.ts'
@@ -58,9 +58,11 @@ export function bindFloat(node: ContainerDirective, size: FloatSize, context: Co
     : [{ type: 'paragraph' as const, children: [] }]
   float.node = { type: 'float', float, children, position: node.position }
 
-  const dataset = findDataset(attributes.data ?? null, node, chapter, sources)
+  const dataset = findDataset(attributes.data ?? null, node, context)
   float.dataset = dataset
-  if (parts.spec) float.spec = readBlock(parts.spec, context)
+  // What is wrong with its dataset is said there: without it, the spec would seem to be wrong too.
+  const isBroken = context.world.broken.has(attributes.data ?? '')
+  if (parts.spec) float.spec = isBroken ? null : readBlock(parts.spec, context)
   else
     float.kind = findKind(
       attributes.kind ?? (type === 'table' && !parts.content ? 'table' : null),
@@ -72,8 +74,7 @@ export function bindFloat(node: ContainerDirective, size: FloatSize, context: Co
   if (float.kind) {
     if (attributes.data === undefined) fail(chapter.file, node.position, 'dataset-missing', float.kind.name)
     const written = writtenParams(node, parts.params, context)
-    const known = dataset?.ok ? dataset : null
-    if (written) float.params = bindParams(float.kind, written, known, chapter, node.position)
+    if (written) float.params = bindParams(float.kind, written, dataset, chapter, node.position)
     else float.kind = null
   } else if (parts.spec || parts.content) refuseParams(node, chapter)
   float.sources = attributes.source ? [attributes.source] : (dataset?.sources ?? [])
@@ -109,12 +110,13 @@ function isContent(node: RootContent): boolean {
 function findDataset(
   name: string | null,
   node: ContainerDirective,
-  chapter: Chapter,
-  sources: Sources,
+  { chapter, world }: Context,
 ): Dataset | null {
   if (name === null) return null
-  const dataset = sources.datasets.get(name)
-  if (!dataset) fail(chapter.file, node.position, 'dataset-unknown', name, [...sources.datasets.keys()])
+  const { datasets, broken } = world
+  const dataset = datasets.get(name)
+  if (!dataset && !broken.has(name))
+    fail(chapter.file, node.position, 'dataset-unknown', name, [...datasets.keys(), ...broken])
   return dataset ?? null
 }
 
@@ -122,7 +124,7 @@ function findKind(
   name: string | null,
   node: ContainerDirective,
   chapter: Chapter,
-  sources: Sources,
+  sources: Context['sources'],
   parts: Parts,
 ): Kind | null {
   if (!sources.house.ok) return null

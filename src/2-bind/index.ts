@@ -1,60 +1,38 @@
 /** 2-bind: every directive of a chapter meets the dataset it names. */
 import type { Nodes } from 'mdast'
+import type { World } from '../data/measure.ts'
 import type { Memory } from '../memory.ts'
-import type { Bound, BoundChapter, Chapter, Dataset, Sources } from '../report.ts'
+import type { Bound, BoundChapter, Chapter, Sources } from '../report.ts'
 import { bindContainers } from './containers.ts'
-import { derive } from './derive.ts'
-import { checkFormats, printCells } from './print.ts'
+import { bindDatasets } from './datasets.ts'
 import { refuse } from './refusals.ts'
 import { collectTargets } from './targets.ts'
 import { bindTexts } from './texts.ts'
 
-/** Makes new chapters, in which directives became floats, rows, rails and text, and new datasets, whose cells are filled in. */
+/** Makes new chapters, in which directives became floats, rows, rails and text, and complete datasets. */
 export function bind(sources: Sources, memory: Memory): Bound {
-  const datasets = bindDatasets(sources, memory)
+  const { datasets, broken } = bindDatasets(sources, memory)
+  const all = [...datasets.keys(), '', ...broken]
+  // A mistake lists the names of all datasets: the same list as long as they are the same.
   const names = memory.recall(
     'names of datasets',
-    () => [...datasets.keys()],
-    () => [...datasets.keys()],
+    () => all,
+    () => all,
   )
-  const chapters = sources.chapters.map((chapter) =>
-    bindOnce(chapter, { ...sources, datasets }, names, memory),
-  )
+  const world: World = { datasets, broken, words: sources.house.words }
+  const chapters = sources.chapters.map((chapter) => bindOnce(chapter, sources, world, names, memory))
   return { ...sources, datasets, chapters, floats: chapters.flatMap(({ floats }) => floats) }
 }
 
-function bindDatasets({ datasets, house }: Sources, memory: Memory): Map<string, Dataset> {
-  const bound = [...datasets.values()].map((dataset) =>
-    memory.recall(
-      `${dataset.file.path} bound`,
-      () => [dataset, house.words],
-      () => bindDataset(dataset, house.words),
-      [dataset.file],
-    ),
-  )
-  const named = () => new Map(bound.map((dataset) => [dataset.name, dataset]))
-  return memory.recall('datasets', () => bound, named)
-}
-
-function bindDataset(read: Dataset, words: Record<string, string>): Dataset {
-  const dataset = {
-    ...read,
-    columns: read.columns.map((column) => ({ ...column })),
-    rows: read.rows.map((row) => ({ ...row, cells: { ...row.cells } })),
-  }
-  derive(dataset, words)
-  checkFormats(dataset)
-  if (dataset.ok) printCells(dataset, words)
-  return dataset
-}
-
-/**
- * A chapter depends on the datasets it asks for, whatever is in the others.
- *
- * @param names Of all datasets, which a mistake lists; the same list as long as they are the same.
- */
-function bindOnce(chapter: Chapter, sources: Sources, names: string[], memory: Memory): BoundChapter {
-  const { house, settings, datasets } = sources
+/** A chapter depends on the datasets it asks for, whatever is in the others. */
+function bindOnce(
+  chapter: Chapter,
+  sources: Sources,
+  world: World,
+  names: string[],
+  memory: Memory,
+): BoundChapter {
+  const { house, settings } = sources
   const { path } = chapter.file
   const asked = memory.recall(
     `${path} asks`,
@@ -70,9 +48,12 @@ function bindOnce(chapter: Chapter, sources: Sources, names: string[], memory: M
       house.words,
       settings.rawHtml,
       names,
-      ...[...asked].map((name) => datasets.get(name)),
+      ...[...asked].map((name) => world.datasets.get(name)),
     ],
-    (own) => bindChapter(chapter, { ...sources, datasets: new AskedMap(datasets, asked) }, own),
+    (own) => {
+      const datasets = new AskedMap(world.datasets, asked)
+      return bindChapter(chapter, sources, { ...world, datasets }, own)
+    },
     [chapter.file],
   )
 }
@@ -92,12 +73,12 @@ class AskedMap<T> extends Map<string, T> {
   }
 }
 
-function bindChapter(read: Chapter, sources: Sources, memory: Memory): BoundChapter {
+function bindChapter(read: Chapter, sources: Sources, world: World, memory: Memory): BoundChapter {
   const tree = copyOf(read.tree)
   const chapter: BoundChapter = { ...read, tree, headings: [], floats: [], references: [] }
-  bindTexts(chapter, sources)
+  bindTexts(chapter, { sources, world })
   refuse(chapter, sources.settings)
-  bindContainers(tree, 'full', { chapter, sources, memory })
+  bindContainers(tree, 'full', { chapter, sources, world, memory })
   collectTargets(chapter)
   return chapter
 }

@@ -92,6 +92,8 @@ function checked(param: Param, value: unknown, context: Context): ParamValue {
       const list = typeof value === 'string' ? value.split(/[\s,]+/) : value
       if (!Array.isArray(list)) return refuse('a list of columns')
       const columns = list.map((name) => checkColumn(param, String(name), context))
+      const twice = columns.find((name, at) => name !== null && columns.indexOf(name) < at)
+      if (twice) return refuse(`each column once, and \`${twice}\` is there twice`)
       return columns.every((name) => name !== null) ? columns : null
     }
   }

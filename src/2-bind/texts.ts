@@ -3,20 +3,21 @@ import type { Parent, PhrasingContent, Text } from 'mdast'
 import type { LeafDirective, TextDirective } from 'mdast-util-directive'
 import { SKIP, visit } from 'unist-util-visit'
 import { fail } from '../message.ts'
-import type { Chapter, Sources } from '../report.ts'
+import type { Chapter } from '../report.ts'
 import { bindClaim } from './claim.ts'
 import { CONTAINERS } from './containers.ts'
+import type { TextContext } from './problem.ts'
 import { bindValue } from './value.ts'
 
 const TEXTS = [':value', ':claim', ':lit']
 
 /** Values become text; whatever only looked like a directive (`10:30`) gets its source back. */
-export function bindTexts(chapter: Chapter, sources: Sources): void {
+export function bindTexts(chapter: Chapter, context: TextContext): void {
   const { tree, file } = chapter
   visit(tree, ['textDirective', 'leafDirective'], (node, index, parent) => {
     if (index === undefined || !parent) return
     const directive = node as TextDirective | LeafDirective
-    const bound = directive.type === 'textDirective' && bindText(directive, chapter, sources)
+    const bound = directive.type === 'textDirective' && bindText(directive, chapter, context)
     if (bound) {
       parent.children[index] = bound
       return SKIP
@@ -35,12 +36,12 @@ export function bindTexts(chapter: Chapter, sources: Sources): void {
 }
 
 /** What a directive in a text stands for; null where it is none of ours. */
-function bindText(node: TextDirective, chapter: Chapter, sources: Sources): PhrasingContent | null {
+function bindText(node: TextDirective, chapter: Chapter, context: TextContext): PhrasingContent | null {
   switch (node.name) {
     case 'value':
-      return bindValue(node, chapter, sources)
+      return bindValue(node, chapter, context)
     case 'claim':
-      return bindClaim(node, chapter, sources)
+      return bindClaim(node, chapter, context)
     case 'lit':
       return { type: 'literal', children: node.children, position: node.position }
     default:

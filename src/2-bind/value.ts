@@ -2,25 +2,28 @@
 import type { PhrasingContent } from 'mdast'
 import type { TextDirective } from 'mdast-util-directive'
 import { toString as textOf } from 'mdast-util-to-string'
+import { operandOf } from '../data/derive.ts'
+import { measure } from '../data/measure.ts'
+import type { Measured } from '../data/operation.ts'
+import { printQuantity } from '../data/quantity.ts'
+import { convertUnit, divideUnits, multiplyUnits, parseUnit, sameDimension } from '../data/unit.ts'
 import { fail } from '../message.ts'
-import type { BoundNode, Chapter, Dataset, Sources } from '../report.ts'
-import { keyOf, measure, type Problem } from './measure.ts'
-import type { Measured } from './operation.ts'
-import { printNumber } from './print.ts'
-import { convert, withUnit } from './unit.ts'
+import type { BoundNode, Chapter } from '../report.ts'
+import { markProblem, type TextContext } from './problem.ts'
 
 /** Options in braces after an address. */
-const OPTIONS = ['unit', 'digits', 'bare', 'sign']
+const OPTIONS = ['unit', 'digits', 'bare', 'sign', 'abs', 'rate']
 
 /** Replaces the directive by what it stands for; where it has a mistake, by its own address. */
-export function bindValue(node: TextDirective, chapter: Chapter, sources: Sources): PhrasingContent {
+export function bindValue(node: TextDirective, chapter: Chapter, context: TextContext): PhrasingContent {
   const address = textOf(node).trim()
   const { position } = node
-  const measured = measureOrFail(address, node, chapter, sources)
-  const printed = measured && print(measured, node, chapter)
+  const measured = measureOrFail(address, node, chapter, context)
+  const changed = measured && exchanged(measured, node, chapter, context)
+  const printed = changed && print(changed, node, chapter)
   if (!printed) return { type: 'text', value: address, position }
   const { text, value } = printed
-  const trace = { address, value, cells: measured.cells }
+  const trace = { address, value, cells: changed.cells }
   const bound: BoundNode = {
     type: 'bound',
     trace,
@@ -31,65 +34,80 @@ export function bindValue(node: TextDirective, chapter: Chapter, sources: Source
 }
 
 /** What stands at the address; null with a message where nothing does. */
-export function measureOrFail(
+function measureOrFail(
   address: string,
   node: TextDirective,
   chapter: Chapter,
-  { datasets, house }: Pick<Sources, 'datasets' | 'house'>,
+  context: TextContext,
 ): Measured | null {
-  const measured = measure(address, datasets, house.words)
+  const measured = measure(address, context.world, node.attributes?.unit ?? '')
   if (!('rule' in measured)) return measured
-  mark(measured, address, node, chapter, datasets)
+  markProblem(measured, address, node.position, chapter, context)
   return null
 }
 
-function mark(
-  problem: Problem,
-  address: string,
-  { position }: TextDirective,
-  { file }: Chapter,
-  datasets: Map<string, Dataset>,
-): void {
-  if (problem.rule === 'value-syntax') fail(file, position, problem.rule, address)
-  if (problem.rule === 'value-null') fail(file, position, problem.rule, address, problem.why)
-  if (problem.rule === 'dataset-unknown')
-    fail(file, position, problem.rule, problem.name, [...datasets.keys()])
-  if (problem.rule === 'column-unknown') {
-    const { columns, values, name } = problem.dataset
-    const names = [...columns, ...values].map(({ name }) => name)
-    fail(file, position, problem.rule, problem.column, name, names)
+/** The number in another currency, by the rate that `rate` names; null with a message where that cannot be. */
+function exchanged(
+  measured: Measured,
+  node: TextDirective,
+  chapter: Chapter,
+  context: TextContext,
+): Measured | null {
+  const { rate: address, unit } = node.attributes ?? {}
+  if (address === undefined || address === null) return measured
+  const rate = measure(address, context.world)
+  if ('rule' in rate) {
+    markProblem(rate, address, node.position, chapter, context)
+    return null
   }
-  if (problem.rule === 'value-row') {
-    const { rows, name } = problem.dataset
-    const keys = rows.map((row) => keyOf(problem.dataset, row))
-    fail(file, position, problem.rule, problem.key, name, keys)
+  const refuse = (seen: string, expected: string) => {
+    fail(chapter.file, node.position, 'param-type', 'rate', seen, expected)
+    return null
   }
+  if (!unit) return refuse('`rate` without `unit`', '`unit`, the unit to print in')
+  if (measured.value === null || !rate.value) return refuse('rate that is no number', 'a rate above 0')
+  const [amount, price] = [operandOf(measured.value, measured.unit), operandOf(rate.value, rate.unit)]
+  const target = parseUnit(unit)
+  const [product, quotient] = [multiplyUnits(amount.unit, price.unit), divideUnits(amount.unit, price.unit)]
+  const isProduct = sameDimension(product, target)
+  if (!isProduct && !sameDimension(quotient, target))
+    return refuse(`rate in \`${rate.unit}\``, `one that leads from \`${measured.unit}\` to \`${unit}\``)
+  const value = isProduct
+    ? convertUnit(measured.value * rate.value, product, target)
+    : convertUnit(measured.value / rate.value, quotient, target)
+  return { ...measured, value, unit, format: '', cells: [...measured.cells, ...rate.cells] }
 }
 
 /** The text, and the number in the unit it is printed in. */
 function print(
   measured: Measured,
   node: TextDirective,
-  chapter: Chapter,
+  { file }: Chapter,
 ): { text: string; value: number | null } | null {
-  for (const name of Object.keys(node.attributes ?? {})) {
-    if (!OPTIONS.includes(name)) fail(chapter.file, node.position, 'param-unknown', name, ':value', OPTIONS)
+  const { position, attributes } = node
+  for (const name of Object.keys(attributes ?? {})) {
+    if (!OPTIONS.includes(name)) fail(file, position, 'param-unknown', name, ':value', OPTIONS)
   }
-  if (measured.value === null) return { text: measured.text, value: null }
-  const { unit: wanted, digits, bare, sign } = node.attributes ?? {}
-  const unit = wanted ?? measured.unit
-  const value = convert(measured.value, measured.unit, unit)
-  if (value === null) {
-    fail(chapter.file, node.position, 'unit-incompatible', measured.unit, unit)
-    return null
-  }
+  const { value, text, unit, format } = measured
+  if (value === null) return { text, value: null }
+  const { unit: wanted, digits } = attributes ?? {}
+  const isAsked = (option: string) => (attributes?.[option] ?? undefined) !== undefined
   if (digits && !/^\d$/.test(digits)) {
-    fail(chapter.file, node.position, 'param-type', 'digits', `\`${digits}\``, 'a number from 0 to 9')
+    fail(file, position, 'param-type', 'digits', `\`${digits}\``, 'a number from 0 to 9')
     return null
   }
-  const converted = unit === measured.unit ? measured.format : ',.2f'
-  const specifier = digits ? `,.${digits}f` : converted
-  const isAsked = (option: string | null | undefined) => option !== undefined && option !== null
-  const text = printNumber(value, isAsked(sign) && specifier ? `+${specifier}` : specifier)
-  return { text: isAsked(bare) ? text : withUnit(text, unit), value }
+  const printed = printQuantity(
+    { value, unit, format },
+    {
+      ...(wanted === undefined || wanted === null ? {} : { unit: wanted }),
+      ...(digits ? { digits: Number(digits) } : {}),
+      sign: isAsked('sign'),
+      bare: isAsked('bare'),
+      abs: isAsked('abs'),
+    },
+  )
+  if (!('problem' in printed)) return printed
+  if (printed.problem === 'unit') fail(file, position, 'unit-incompatible', unit, wanted ?? '')
+  else fail(file, position, 'param-type', 'digits', `\`${digits}\``, `none with the format \`${format}\``)
+  return null
 }

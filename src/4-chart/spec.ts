@@ -45,7 +45,6 @@ interface Context {
 function specOf(float: Float, context: Context): Record<string, unknown> | null {
   const { house } = context
   const { kind, dataset } = float
-  if (dataset && !dataset.ok) return null
   const width = house.sizes[float.size]
   let own = float.spec
   if (own) {

@@ -97,7 +97,7 @@ function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyO
     return renderBlocks([content], options)
       .map(({ html }) => html)
       .join('')
-  if (kind?.draw !== 'html' || !dataset?.ok) return ''
+  if (kind?.draw !== 'html' || !dataset) return ''
   const columns = dataset.columns.map((column) => [
     column.name,
     { ...column, numeric: column.type === 'number' },

@@ -117,7 +117,7 @@ export function filesOf(charted: Charted, memory: Memory): Map<string, string | 
   const files = new Map<string, string | Uint8Array>()
   for (const float of charted.floats) {
     const { dataset } = float
-    if (!dataset?.ok) continue
+    if (!dataset) continue
     const csv = memory.recall(
       `csv ${float.id}`,
       () => [dataset],

@@ -110,7 +110,7 @@ interface SheetTable {
 
 /** The rows of the dataset, of a table or spec written in the chapter, or a word that there is nothing. */
 function tableOf({ dataset, content, spec }: Float, words: Words): SheetTable {
-  if (dataset?.ok) return datasetTable(dataset, words)
+  if (dataset) return datasetTable(dataset, words)
   if (content?.type === 'table') {
     const [head = [], ...rows] = content.children.map((row) =>
       row.children.map((cell): SheetCell => ({ value: textOf(cell) })),

@@ -11,8 +11,6 @@ export interface Measured {
 }
 
 export interface Arithmetic {
-  /** Fills in the derived cells of a dataset anew. */
-  derive(dataset: Dataset, words: Record<string, string>): void
   /** What stands at an address inside a dataset; an object with a `rule` where nothing does. */
   measureIn(
     dataset: Dataset,

@@ -1,20 +1,24 @@
 /** Datasets: which nothing shows, which are old, and whether what they state follows from their rows. */
 import { visit } from 'unist-util-visit'
+import { keyOf } from '../data/address.ts'
+import { completeDataset } from '../data/dataset.ts'
+import { isFormula } from '../data/formula.ts'
+import { measureIn, reasonOf, type World } from '../data/measure.ts'
+import type { Measured } from '../data/operation.ts'
+import { printNumber } from '../data/print.ts'
 import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
 import type { BoundChapter, Column, Dataset, NamedValue, Numbered, Row } from '../report.ts'
-import type { Arithmetic } from './arithmetic.ts'
 
-export function checkDatasets(numbered: Numbered, arithmetic: Arithmetic, memory: Memory): void {
+export function checkDatasets(numbered: Numbered, memory: Memory): void {
   const { datasets, settings, house } = numbered
   for (const dataset of datasets.values()) {
-    if (!dataset.ok) continue
     memory.recall(
       `${dataset.file.path} numbers`,
-      () => [dataset, settings, house.words],
+      () => [dataset, settings, house.words, dataset.values.some(({ of }) => isFormula(of)) && datasets],
       () => {
         checkAge(dataset, numbered)
-        for (const value of dataset.values) checkStated(value, dataset, numbered, arithmetic)
+        for (const value of dataset.values) checkStated(value, dataset, numbered)
       },
       [dataset.file],
     )
@@ -31,8 +35,8 @@ export function checkUse({ datasets, chapters, settings }: Numbered, memory: Mem
     ),
   )
   const used = new Set(names.flat())
-  for (const { name, file, ok, placeOf } of datasets.values()) {
-    if (ok && !used.has(name)) note(settings.rules, file, placeOf(['title']), 'dataset-unused', name)
+  for (const { name, file, placeOf } of datasets.values()) {
+    if (!used.has(name)) note(settings.rules, file, placeOf(['title']), 'dataset-unused', name)
   }
 }
 
@@ -67,34 +71,28 @@ interface Rounded {
  * A stated number follows from the rows where it, widened by half a unit of its last digit, meets what the rows can
  * give when each of them is as far off as its own last digit allows.
  */
-function checkStated(
-  value: NamedValue,
-  dataset: Dataset,
-  { settings, house }: Numbered,
-  arithmetic: Arithmetic,
-): void {
+function checkStated(value: NamedValue, dataset: Dataset, { settings, house, datasets }: Numbered): void {
   if (value.stated === null) return
   const { file, placeOf } = dataset
   const place = placeOf(['values', value.name, 'stated'])
+  const { rules } = settings
+  const world: World = { datasets, broken: new Set(), words: house.words }
+  const measured = measureIn(dataset, value.of, world, value.unit)
+  if ('rule' in measured) {
+    note(rules, file, place, 'stated-value-open', value.name, value.of, reasonOf(measured))
+    return
+  }
+  const circle = measured.cells.find(({ row, column }) => row.cells[column.name]?.basis === value.name)
+  if (circle) note(rules, file, place, 'stated-value-circular', value.name, keyOf(dataset, circle.row))
   const stated = rounded(value.stated, ['values', value.name, 'stated'], dataset)
-  const range = rangeOf(value.of, dataset, house.words, arithmetic)
+  const range = rangeOf(value, measured, dataset, world)
   if (!range) return
   const { low, high } = range
   const slack = stated.half + 1e-9 * Math.abs(stated.value)
   if (stated.value + slack >= low && stated.value - slack <= high) return
   const specifier = `,.${Math.max(0, -Math.floor(Math.log10(stated.half * 2) + 1e-9)) + 1}~f`
-  const [from, to] = [low, high].map((end) => arithmetic.printNumber(end, specifier))
-  note(
-    settings.rules,
-    file,
-    place,
-    'stated-value-off',
-    value.name,
-    String(value.stated),
-    value.of,
-    from!,
-    to!,
-  )
+  const [from, to] = [low, high].map((end) => printNumber(end, specifier)) as [string, string]
+  note(rules, file, place, 'stated-value-off', value.name, String(value.stated), value.of, from, to)
 }
 
 /** More cells than this are taken as exact. */
@@ -108,21 +106,20 @@ const MOST_CELLS = 400
  * @returns Null where there is no number.
  */
 function rangeOf(
-  address: string,
+  { of, unit }: NamedValue,
+  measured: Measured,
   dataset: Dataset,
-  words: Record<string, string>,
-  arithmetic: Arithmetic,
+  world: World,
 ): { low: number; high: number } | null {
   const measure = (moved: Map<Row, Map<string, number>>): number | null => {
     const rows = dataset.rows.map((row) => moveRow(row, moved.get(row)))
-    const copy = { ...dataset, rows }
-    arithmetic.derive(copy, words)
-    const measured = arithmetic.measureIn(copy, address, words)
-    return 'rule' in measured ? null : measured.value
+    const { dataset: copy } = completeDataset({ ...dataset, rows, ok: true }, world.words)
+    const measured = copy && measureIn(copy, of, world, unit)
+    return !measured || 'rule' in measured ? null : measured.value
   }
-  const middle = measure(new Map())
+  const middle = measured.value
   if (middle === null) return null
-  const inputs = inputsOf(address, dataset, words, arithmetic)
+  const inputs = inputsOf(measured, dataset)
   const down = new Map<Row, Map<string, number>>()
   const up = new Map<Row, Map<string, number>>()
   for (const { row, column, value, half } of inputs) {
@@ -133,23 +130,21 @@ function rangeOf(
     set(down, row, column, value - sign * half)
   }
   const [low, high] = [measure(down), measure(up)]
-  return low === null || high === null ? null : { low: Math.min(low, middle), high: Math.max(high, middle) }
+  return low === null || high === null
+    ? null
+    : { low: Math.min(low, high, middle), high: Math.max(low, high, middle) }
 }
 
-/** The typed cells an address rests on: its own, and those that its derived cells are computed from. */
-function inputsOf(
-  address: string,
-  dataset: Dataset,
-  words: Record<string, string>,
-  { measureIn }: Arithmetic,
-): Array<Rounded & { row: Row; column: string }> {
-  const measured = measureIn(dataset, address, words)
-  if ('rule' in measured) return []
-  const cells = measured.cells.flatMap(({ row, column }) => {
-    const source = typedSource(column, dataset)
-    return (column.derive ? dataset.rows : [row]).map((row) => ({ row, column: source }))
-  })
-  const once = new Map(cells.map((cell) => [`${dataset.rows.indexOf(cell.row)} ${cell.column.name}`, cell]))
+/** The typed cells of the dataset that a number rests on: its own, and those that derived cells are computed from. */
+function inputsOf({ cells: own }: Measured, dataset: Dataset): Array<Rounded & { row: Row; column: string }> {
+  const cells = own
+    .filter((cell) => cell.dataset.name === dataset.name)
+    .flatMap(({ row, column }) =>
+      typedSources(column, dataset).flatMap((source) =>
+        (column.derive ? dataset.rows : [row]).map((row) => ({ row, column: source })),
+      ),
+    )
+  const once = new Map(cells.map((cell) => [`${cell.row.index} ${cell.column.name}`, cell]))
   if (once.size > MOST_CELLS) return []
   return [...once.values()].flatMap(({ row, column }) => {
     const value = row.cells[column.name]?.value
@@ -158,15 +153,19 @@ function inputsOf(
   })
 }
 
-function typedSource(column: Column, dataset: Dataset): Column {
+/** The typed columns that a column is computed from; a formula may name any. */
+function typedSources(column: Column, dataset: Dataset): Column[] {
   const { derive } = column
-  const source = derive && dataset.columns.find(({ name }) => name === derive.of)
-  return source ? typedSource(source, dataset) : column
+  if (!derive) return [column]
+  const { columns } = dataset
+  if (derive.how === 'formula') return columns.filter(({ derive, type }) => !derive && type === 'number')
+  const named = columns.filter(({ name }) => name === derive.of || name === derive.weight)
+  return named.flatMap((source) => typedSources(source, dataset))
 }
 
 /** Rows are mappings, or lists in the order of the typed columns. */
-function pathOf(row: Row, column: Column, { rows, columns, placeOf }: Dataset): Array<string | number> {
-  const index = rows.indexOf(row)
+function pathOf(row: Row, column: Column, { columns, placeOf }: Dataset): Array<string | number> {
+  const { index } = row
   const typed = columns.filter(({ derive }) => !derive)
   const isMapping = same(placeOf(['rows', index, 0]), placeOf(['rows', index]))
   return ['rows', index, isMapping ? column.name : typed.indexOf(column)]

@@ -2,6 +2,7 @@
 import { toString as textOf } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
+import { isTimeType } from '../data/period.ts'
 import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
 import type { BoundChapter, Dataset, Float, Numbered, Place, Row } from '../report.ts'
@@ -44,7 +45,7 @@ function checkSource({ id, sources, chapter, node, ...rest }: Float, { settings 
 
 /** Columns that a chart draws on one axis are measured alike. */
 function checkUnits({ kind, params, dataset, chapter, ...rest }: Float, { settings }: Numbered): void {
-  if (kind?.draw !== 'chart' || !dataset?.ok) return
+  if (kind?.draw !== 'chart' || !dataset) return
   for (const { name } of kind.params.filter(({ type }) => type === 'columns')) {
     const names = [params[name] ?? []].flat().map(String)
     const units = [
@@ -119,7 +120,7 @@ const SPAN = new RegExp(`(?<!\\d)${YEAR}\\s*年?\\s*(?:[-–—−~～至到]{1,
 function checkSpan(float: Float, { settings }: Numbered): void {
   const { dataset, node, chapter } = float
   const span = SPAN.exec(titleOf(node))
-  if (!span || !dataset?.ok || isFiltered(float)) return
+  if (!span || !dataset || isFiltered(float)) return
   const key = timeColumn(float, dataset)
   if (!key) return
   // A period without a number keeps its place on the axis.
@@ -149,7 +150,7 @@ function meets(
 }
 
 function timeColumn({ params, kind }: Float, { columns }: Dataset): string | undefined {
-  const times = columns.filter(({ type }) => ['year', 'quarter', 'period', 'date'].includes(type))
+  const times = columns.filter(({ type }) => isTimeType(type))
   const named = Object.values(kind ? params : {}).flat()
   const time = times.find(({ name }) => named.includes(name)) ?? times[0]
   return time?.name

@@ -22,7 +22,7 @@ export function check(numbered: Numbered, arithmetic: Arithmetic, memory: Memory
   const chapters = textsOfChapters(numbered, memory)
   const data = textsOfData(numbered, memory)
   const coverage = checkNumerals(chapters, numbered, arithmetic, memory)
-  checkDatasets(numbered, arithmetic, memory)
+  checkDatasets(numbered, memory)
   checkFigures(chapters, numbered, broken, memory)
   if (broken.length === 0) {
     checkMentions(chapters, numbered, memory)

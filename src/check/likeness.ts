@@ -92,7 +92,7 @@ export class Likenesses {
       const candidates = memory.recall(
         dataset.name,
         () => [dataset, words],
-        () => (dataset.ok ? candidatesOf(dataset, arithmetic, words) : []),
+        () => candidatesOf(dataset, arithmetic, words),
       )
       for (const candidate of candidates) {
         const others = this.byUnit.get(candidate.unit) ?? []

@@ -102,8 +102,7 @@ export function knownOf({ house, datasets }: Numbered, memory: Memory): Known {
   )
 }
 
-function usedIn({ ok, columns, rows }: Dataset): { names: string[]; units: string[] } {
-  if (!ok) return { names: [], units: [] }
+function usedIn({ columns, rows }: Dataset): { names: string[]; units: string[] } {
   const keys = rows.length <= MOST_ROWS ? rows : []
   const categories = columns.filter(({ type }) => type === 'category')
   const names = [

@@ -61,8 +61,7 @@ export function textsOfChapters({ chapters }: Numbered, memory: Memory): Chapter
 
 /** `report.yaml` and the datasets. */
 export function textsOfData({ settings, datasets }: Numbered, memory: Memory): Text[] {
-  const known = [...datasets.values()].filter(({ ok }) => ok)
-  return [settings, ...known].map((part) =>
+  return [settings, ...datasets.values()].map((part) =>
     memory.recall(
       `${part.file.path} text`,
       () => [part],
@@ -120,13 +119,13 @@ function passagesOfDataset({ title, sources, note, columns, rows, file, placeOf 
     written(note, file, () => placeOf(['note'])),
     ...sources.map((source) => written(source, file, () => placeOf(['source']))),
     ...columns.map(({ name, label }) => written(label, file, () => placeOf(['columns', name, 'label']))),
-    ...rows.flatMap((row, index) => [
-      written(row.note, file, () => placeOf(['rows', index, 'note'])),
+    ...rows.flatMap((row) => [
+      written(row.note, file, () => placeOf(['rows', row.index, 'note'])),
       ...texts.flatMap(({ name }) =>
         [row.cells[name]?.value ?? ''].flat().map((text, item) =>
           written(String(text), file, () => {
             const isList = Array.isArray(row.cells[name]?.value)
-            return placeOf(isList ? ['rows', index, name, item] : ['rows', index, name])
+            return placeOf(isList ? ['rows', row.index, name, item] : ['rows', row.index, name])
           }),
         ),
       ),

@@ -1,4 +1,5 @@
 /** What a cell says: nothing, a number, a period, a text. Whatever could be read in two ways is not read. */
+import { readPeriod } from '../data/period.ts'
 import type { ColumnType } from '../report.ts'
 import type { GridCell } from './grid.ts'
 import { type Decimals, halfWidth, type Read, readNumeral, unitOfAffixes } from './numeral.ts'
@@ -74,7 +75,7 @@ export function periodOf(cell: GridCell, type: ColumnType): Period | null {
   if (written.length > LONGEST) return null
   const [, text = '', mark] = /^(.*?\d.*?)(\(?(?:E|F|预测|预计)\)?)?$/i.exec(written) ?? []
   const key = readers[type]?.(text)
-  return key ? { key, forecast: mark !== undefined } : null
+  return key && readPeriod(key, type) ? { key, forecast: mark !== undefined } : null
 }
 
 /** Types of a column that are periods. */

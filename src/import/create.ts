@@ -1,10 +1,10 @@
 /** Table → a new dataset, its types and units as the file shows them. */
 import type { VFile } from 'vfile'
-import type { Column, ColumnType, Provenance, Value } from '../report.ts'
+import type { ColumnType, Provenance, SourceColumn, Value } from '../report.ts'
 import { isMissing, isUnclear, numberOf, periodOf, periods, plainText, shownCell, textOf } from './cell.ts'
 import { scalarText } from './document.ts'
 import type { TableColumn } from './head.ts'
-import { areUnique, isTotal, specialKey, specialKeys } from './keys.ts'
+import { areUnique, compareTimes, isTotal, specialKey, specialKeys } from './keys.ts'
 import { columnName, nameOf, readableLabels } from './name.ts'
 import { complain, type From, fromOf, readValue } from './read.ts'
 import { isRatio, type Table, type TableCell } from './table.ts'
@@ -16,7 +16,7 @@ export interface Origin {
   provenance: Provenance
 }
 
-export interface NewColumn extends Pick<Column, 'name' | 'type' | 'label' | 'unit'> {
+export interface NewColumn extends Pick<SourceColumn, 'name' | 'type' | 'label' | 'unit'> {
   from: From
   /** As the file calls it, where neither name nor label do. */
   written: string
@@ -130,26 +130,24 @@ function inOrder(rows: NewRow[], columns: NewColumn[], notes: string[]): NewRow[
   const groups = new Map<string, NewRow[]>()
   for (const row of rows) groups.set(groupOf(row), [...(groups.get(groupOf(row)) ?? []), row])
   const rises = (list: NewRow[]) =>
-    list.every((row, at) => at === 0 || list[at - 1]!.keys[time]! <= row.keys[time]!)
+    list.every((row, at) => at === 0 || compareTimes(list[at - 1]!.keys[time]!, row.keys[time]!) <= 0)
   if ([...groups.values()].every(rises)) return rows
   notes.push('the rows of the file do not run from old to new: they are written oldest first')
-  const sorted = (list: NewRow[]) =>
-    [...list].sort((a, b) => (a.keys[time]! < b.keys[time]! ? -1 : a.keys[time]! > b.keys[time]! ? 1 : 0))
+  const sorted = (list: NewRow[]) => [...list].sort((a, b) => compareTimes(a.keys[time]!, b.keys[time]!))
   const blocks = rows.filter((row, at) => at === 0 || groupOf(rows[at - 1]!) !== groupOf(row)).length
   return blocks === groups.size ? [...groups.values()].flatMap(sorted) : sorted(rows)
 }
 
 function rowLine({ values, forecast }: NewRow, columns: NewColumn[]): string {
-  const marked = forecast && periods.includes(columns[0]!.type)
+  const time = columns.findIndex(({ type }) => periods.includes(type))
+  // The E of a period speaks for its row where it stands in the first time.
+  const isWritten = forecast && columns[time]?.isKey === true
   const pairs = columns.map(({ name, type }, at) => {
-    const value = values[at]!
-    const text =
-      type === 'year' && value !== null && !(marked && at === 0)
-        ? String(value)
-        : scalarText(marked && at === 0 ? `${value}E` : value)
-    return `${scalarText(name)}: ${text}`
+    const value = values[at] ?? null
+    if (isWritten && at === time) return `${scalarText(name)}: ${value}E`
+    return `${scalarText(name)}: ${type === 'year' ? String(value) : scalarText(value)}`
   })
-  if (forecast && !marked) pairs.push('forecast: true')
+  if (forecast && !isWritten) pairs.push('forecast: true')
   return `  - { ${pairs.join(', ')} }`
 }
 
@@ -174,6 +172,7 @@ function columnsOf(table: Table, rows: TableCell[][], notes: string[]): NewColum
     notes.push(`rows are told apart by ${names.join(', ')}`)
   }
   const taken = new Set<string>()
+  const shownLabels = new Set<string>()
   const labels = readableLabels(distinctLabels(table.columns))
   const columns = table.columns.map((column, at): NewColumn => {
     const type = types[at]!
@@ -181,7 +180,7 @@ function columnsOf(table: Table, rows: TableCell[][], notes: string[]): NewColum
     const unit = type === 'number' ? from.unit || (from.units[0] ?? '') : ''
     const { name, label } = at === 0 ? keyNameOf(column, type) : { name: column.label, label: labels[at]! }
     const unique = columnName(name || `column_${at + 1}`, taken)
-    const shown = label || unique
+    const shown = distinct(label || unique, shownLabels)
     const isFound = [unique, shown].map(nameOf).includes(nameOf(column.label))
     return {
       name: unique,
@@ -204,6 +203,14 @@ function distinctLabels(columns: TableColumn[]): string[] {
     const earlier = names.slice(0, at).filter((name) => name === names[at]).length
     return label !== '' && earlier > 0 ? `${label} ${earlier + 1}` : label
   })
+}
+
+/** A dataset knows a column by its label, too. */
+function distinct(label: string, taken: Set<string>): string {
+  let own = label
+  for (let count = 2; taken.has(own); count++) own = `${label} ${count}`
+  taken.add(own)
+  return own
 }
 
 /** What was taken for granted of a column. */

@@ -1,5 +1,5 @@
 /** Changes → sentences for the person who is asked: counts first, then as many lines as are read. */
-import type { Column, Value } from '../report.ts'
+import type { SourceColumn, Value } from '../report.ts'
 import type { NewColumn } from './create.ts'
 import type { CellChange, Changes } from './merge.ts'
 import { harmless } from './read.ts'
@@ -109,7 +109,7 @@ function count(number: number, one: string, many: string): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
 }
 
-function shownRow(values: Record<Column['name'], Value>): string {
+function shownRow(values: Record<SourceColumn['name'], Value>): string {
   return Object.entries(values)
     .map(([column, value]) => `${column} ${shown(value)}`)
     .join(', ')

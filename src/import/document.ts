@@ -12,8 +12,10 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-import type { Column, Dataset, Value } from '../report.ts'
+import { parsePeriod } from '../data/period.ts'
+import type { SourceColumn, SourceDataset, Value } from '../report.ts'
 import { periods } from './cell.ts'
+import { compareTimes } from './keys.ts'
 import type { AddedRow, Changes } from './merge.ts'
 
 /** Text put in place of a part of the text. */
@@ -29,7 +31,7 @@ interface Context {
   eol: string
   rows: YAMLSeq
   /** Columns with typed values, in the order of lists. */
-  typed: Column[]
+  typed: SourceColumn[]
   /** First forecast key; null where the dataset has none. */
   forecastFrom: string | null
 }
@@ -55,7 +57,7 @@ export function textsAt(text: string, key: string): string[] {
 }
 
 /** @param text The file the dataset was read from. */
-export function applyChanges(text: string, changes: Changes, dataset: Dataset): string {
+export function applyChanges(text: string, changes: Changes, dataset: SourceDataset): string {
   const document = parseDocument(text)
   const from = document.get('forecast_from')
   const context: Context = {
@@ -120,7 +122,7 @@ function columnOf(text: string, offset: number): number {
 }
 
 /** New rows stand where their periods belong, beside those of the same name; others at the end. */
-function rowEdits(context: Context, { added, keys }: Changes, dataset: Dataset): Edit[] {
+function rowEdits(context: Context, { added, keys }: Changes, dataset: SourceDataset): Edit[] {
   const { rows, eol } = context
   const order = orderOf(keys, dataset)
   const sorted = inOrder(added, order)
@@ -141,10 +143,10 @@ interface Order {
   byTime: boolean
 }
 
-function orderOf(columns: Column[], dataset: Dataset): Order {
+function orderOf(columns: SourceColumn[], dataset: SourceDataset): Order {
   const rows = dataset.rows.map((row) => columns.map(({ name }) => String(row.cells[name]?.value)))
   const time = columns.findIndex(({ type }) => periods.includes(type))
-  const isRising = rows.every((keys, at) => at === 0 || rows[at - 1]![time]! <= keys[time]!)
+  const isRising = rows.every((keys, at) => at === 0 || compareTimes(rows[at - 1]![time]!, keys[time]!) <= 0)
   const repeats = rows.some((keys, at) => at > 0 && rows[at - 1]![time] === keys[time])
   return { rows, time, byTime: time >= 0 && isRising && repeats }
 }
@@ -157,15 +159,15 @@ function groupOf(keys: string[], { rows, time }: Order): number[] {
 
 function falls(group: number[], { rows, time }: Order): boolean {
   return (
-    group.length > 1 && group.every((row, at) => at === 0 || rows[group[at - 1]!]![time]! > rows[row]![time]!)
+    group.length > 1 &&
+    group.every((row, at) => at === 0 || compareTimes(rows[group[at - 1]!]![time]!, rows[row]![time]!) > 0)
   )
 }
 
 function inOrder(added: AddedRow[], order: Order): AddedRow[] {
   const { time, byTime } = order
   if (time < 0) return added
-  const before = (a: AddedRow, b: AddedRow) =>
-    a.keys[time]! < b.keys[time]! ? -1 : a.keys[time]! > b.keys[time]! ? 1 : 0
+  const before = (a: AddedRow, b: AddedRow) => compareTimes(a.keys[time]!, b.keys[time]!)
   if (byTime) return [...added].sort(before)
   const groups = new Map<string, AddedRow[]>()
   for (const row of added) {
@@ -183,7 +185,7 @@ function placeFor(keys: string[], order: Order): number {
   const { rows, time, byTime } = order
   const last = rows.length - 1
   const at = keys[time]!
-  if (byTime) return rows.findLastIndex((other) => other[time]! <= at)
+  if (byTime) return rows.findLastIndex((other) => compareTimes(other[time]!, at) <= 0)
   // Of several names the first one keeps rows together.
   const group =
     time < 0
@@ -197,13 +199,19 @@ function placeFor(keys: string[], order: Order): number {
   const isSorted =
     time >= 0 &&
     (isFalling ||
-      group.every((row, index) => index === 0 || rows[group[index - 1]!]![time]! < rows[row]![time]!))
+      group.every(
+        (row, index) => index === 0 || compareTimes(rows[group[index - 1]!]![time]!, rows[row]![time]!) < 0,
+      ))
   if (!isSorted) return time >= 0 && keys.length === 1 ? last : group.at(-1)!
-  return group.findLast((row) => (isFalling ? rows[row]![time]! > at : rows[row]![time]! < at)) ?? first - 1
+  return (
+    group.findLast((row) =>
+      isFalling ? compareTimes(rows[row]![time]!, at) > 0 : compareTimes(rows[row]![time]!, at) < 0,
+    ) ?? first - 1
+  )
 }
 
 /** @param after 0-based row it follows; -1 for the first place. */
-function rowEdit(context: Context, row: AddedRow, keys: Column[], after: number): Edit {
+function rowEdit(context: Context, row: AddedRow, keys: SourceColumn[], after: number): Edit {
   const { text, eol, rows } = context
   const model = rows.items[Math.max(0, after)] as YAMLMap | YAMLSeq
   const start = startOf(model)
@@ -231,20 +239,21 @@ function padding(text: string, start: number): string {
 function rowText(
   { typed, forecastFrom, eol }: Context,
   row: AddedRow,
-  keys: Column[],
+  keys: SourceColumn[],
   style: 'map' | 'list' | 'block',
   pad: string,
   indent = '',
 ): string {
   const time = keys.findIndex(({ type }) => periods.includes(type))
-  const isForecast = row.forecast && (forecastFrom === null || row.keys[time]! < forecastFrom)
-  const textOf = (column: Column) => {
+  const isForecast = row.forecast && !isLater(row.keys[time]!, forecastFrom)
+  // The E of a period speaks for its row where it stands in the first time.
+  const isWritten = isForecast && keys[time] === typed.find(({ type }) => periods.includes(type))
+  const textOf = (column: SourceColumn) => {
     const at = keys.indexOf(column)
     if (at < 0) return scalarText(row.values[column.name] ?? null)
-    return scalarText(keyValue(row.keys[at]!, column, isForecast && time === 0 && at === 0))
+    return scalarText(keyValue(row.keys[at]!, column, isWritten && at === time))
   }
-  // Only the first column says by itself that its row is a forecast, and lists have no room for a word of it.
-  const isMarked = isForecast && time !== 0
+  const isMarked = isForecast && !isWritten
   if (style === 'list' && !isMarked) return `[${pad}${typed.map(textOf).join(', ')}${pad}]`
   const known = typed.filter((column) => keys.includes(column) || Object.hasOwn(row.values, column.name))
   const pairs = known.map((column) => `${scalarText(column.name)}: ${textOf(column)}`)
@@ -253,8 +262,18 @@ function rowText(
   return style === 'block' ? pairs.join(eol + indent) : `{${inside}${pairs.join(', ')}${inside}}`
 }
 
+/** Whether a period is a forecast already by what the dataset says of all. */
+function isLater(key: string, forecastFrom: string | null): boolean {
+  const [period, from] = [parsePeriod(key), parsePeriod(forecastFrom ?? '')]
+  return period !== null && from !== null && period.start >= from.start
+}
+
 /** Years are written as numbers. */
-export function keyValue(key: string, { type }: Pick<Column, 'type'>, forecast: boolean): string | number {
+export function keyValue(
+  key: string,
+  { type }: Pick<SourceColumn, 'type'>,
+  forecast: boolean,
+): string | number {
   if (forecast) return `${key}E`
   return (type === 'year' || type === 'number') && /^-?[\d.]+$/.test(key) ? Number(key) : key
 }

@@ -4,7 +4,7 @@ import { basename, dirname, extname, relative } from 'node:path'
 import { VFile } from 'vfile'
 import { readDataset } from '../1-load/dataset.ts'
 import { failed } from '../message.ts'
-import type { Dataset, Provenance } from '../report.ts'
+import type { Provenance, SourceDataset } from '../report.ts'
 import { createDataset } from './create.ts'
 import { readCsv } from './csv.ts'
 import { describeChanges, describeNew } from './describe.ts'
@@ -97,7 +97,7 @@ function created(
 function changed(
   table: Table,
   { to, before, all = false, acceptScale = false }: ImportRequest & { before: string },
-  dataset: Dataset,
+  dataset: SourceDataset,
   names: Names,
   notes: string[],
   file: VFile,
@@ -181,7 +181,7 @@ function prove(text: string, to: string, table: Table, file: VFile): void {
 async function openTable(
   path: string,
   sheet: string | undefined,
-  dataset: Dataset | null,
+  dataset: SourceDataset | null,
   file: VFile,
   notes: string[],
 ): Promise<Table | null> {
@@ -235,7 +235,7 @@ function chooseSheet(sheets: Grid[], wanted: string | undefined, notes: string[]
   return first
 }
 
-function knownOf(dataset: Dataset | null): Known {
+function knownOf(dataset: SourceDataset | null): Known {
   const columns = dataset?.columns ?? []
   return {
     names: columns.flatMap(({ name, label, from }) => [name, label, ...from].map(nameOf)),

@@ -1,5 +1,6 @@
 /** What tells the rows of a table apart, and rows that are the sum or the rest of the others. */
-import type { Column, ColumnType } from '../report.ts'
+import { comparePeriods, parsePeriod } from '../data/period.ts'
+import type { ColumnType, SourceColumn } from '../report.ts'
 import { periods, plainText } from './cell.ts'
 import type { GridCell } from './grid.ts'
 
@@ -43,7 +44,7 @@ export function isKeyType(type: ColumnType): boolean {
  *
  * @param isUnique Whether no two rows have the same texts in these columns.
  */
-export function keyColumns<C extends Pick<Column, 'type' | 'derive'>>(
+export function keyColumns<C extends Pick<SourceColumn, 'type' | 'derive'>>(
   [first, ...others]: C[],
   isUnique: (columns: C[]) => boolean,
 ): C[] {
@@ -53,6 +54,12 @@ export function keyColumns<C extends Pick<Column, 'type' | 'derive'>>(
     keys.push(column)
   }
   return keys
+}
+
+/** Orders the texts of periods. */
+export function compareTimes(a: string, b: string): number {
+  const [first, second] = [parsePeriod(a), parsePeriod(b)]
+  return first && second ? comparePeriods(first, second) : 0
 }
 
 /** Whether no two lists of texts are the same. */

@@ -1,6 +1,6 @@
 /** Table × Dataset → what changes, cell by cell. */
 import type { VFile } from 'vfile'
-import type { Column, Dataset, Value } from '../report.ts'
+import type { SourceColumn, SourceDataset, Value } from '../report.ts'
 import { isMissing, numberOf, periods, plainText, shownCell, textOf } from './cell.ts'
 import { areUnique, isTotal, keyColumns, type SpecialKey, specialKey } from './keys.ts'
 import { nameOf } from './name.ts'
@@ -35,7 +35,7 @@ export interface AddedRow {
 
 export interface Changes {
   /** Columns that tell rows apart. */
-  keys: Column[]
+  keys: SourceColumn[]
   cells: CellChange[]
   added: AddedRow[]
   /** Keys of rows that the file does not have. */
@@ -48,7 +48,7 @@ export interface Changes {
 }
 
 /** What the table would change in the dataset. Cells that cannot be read for certain become messages on the file. */
-export function compare(table: Table, dataset: Dataset, file: VFile): Changes {
+export function compare(table: Table, dataset: SourceDataset, file: VFile): Changes {
   const changes: Changes = {
     keys: [],
     cells: [],
@@ -74,9 +74,9 @@ export function compare(table: Table, dataset: Dataset, file: VFile): Changes {
     )
     return changes
   }
-  const columns = [...pairs]
-    .filter(([column]) => !keys.includes(column))
-    .map(([column, at]) => ({ column, at, from: fromOf(table, at) }))
+  const columns = dataset.columns
+    .filter((column) => pairs.has(column) && !keys.includes(column))
+    .map((column) => ({ column, at: pairs.get(column)!, from: fromOf(table, pairs.get(column)!) }))
     .filter((pair) => hasUnit(pair, table, changes.notes, file))
   const index = indexOf(dataset, keys, file)
   const seen = new Map<string, string>()
@@ -106,10 +106,10 @@ export function compare(table: Table, dataset: Dataset, file: VFile): Changes {
 }
 
 /** By column of the dataset the 0-based column of the table. */
-type Pairs = Map<Column, number>
+type Pairs = Map<SourceColumn, number>
 
 /** Which column of the file goes where; null where the key has none. What names say is surer than labels. */
-function pairColumns(table: Table, dataset: Dataset, notes: string[], file: VFile): Pairs | null {
+function pairColumns(table: Table, dataset: SourceDataset, notes: string[], file: VFile): Pairs | null {
   const pairs: Pairs = new Map()
   const left = new Set(table.columns.keys())
   for (const is of [isCalled, isLabelled, isRemembered]) {
@@ -138,16 +138,16 @@ function pairColumns(table: Table, dataset: Dataset, notes: string[], file: VFil
   return pairs
 }
 
-function isCalled({ name }: Column, written: string): boolean {
+function isCalled({ name }: SourceColumn, written: string): boolean {
   return nameOf(name) === nameOf(written)
 }
 
-function isLabelled({ label, unit }: Column, written: string): boolean {
+function isLabelled({ label, unit }: SourceColumn, written: string): boolean {
   return [label, label + unit, `${label}(${unit})`].map(nameOf).includes(nameOf(written))
 }
 
 /** Whether a file once called the column that. */
-function isRemembered({ from }: Column, written: string): boolean {
+function isRemembered({ from }: SourceColumn, written: string): boolean {
   return from.map(nameOf).includes(nameOf(written))
 }
 
@@ -160,7 +160,7 @@ function few(names: string[]): string {
 }
 
 /** As many keys as both the rows of the dataset and those of the file need. */
-function keysOf(dataset: Dataset, pairs: Pairs, rows: TableCell[][]): Column[] {
+function keysOf(dataset: SourceDataset, pairs: Pairs, rows: TableCell[][]): SourceColumn[] {
   return keyColumns(dataset.columns, (columns) => {
     const known = dataset.rows.map((row) => columns.map(({ name }) => String(row.cells[name]?.value)))
     const fresh = rows.map((cells) =>
@@ -175,17 +175,17 @@ function keysOf(dataset: Dataset, pairs: Pairs, rows: TableCell[][]): Column[] {
   })
 }
 
-function dateLength(dataset: Dataset, { name, type }: Column): number | null {
+function dateLength(dataset: SourceDataset, { name, type }: SourceColumn): number | null {
   const first = type === 'date' ? dataset.rows[0]?.cells[name]?.value : null
   return typeof first === 'string' ? first.length : null
 }
 
-function shownKey(dataset: Dataset, keys: Column[], row: number): string {
+function shownKey(dataset: SourceDataset, keys: SourceColumn[], row: number): string {
   return keys.map(({ name }) => String(dataset.rows[row]!.cells[name]?.value)).join(' ')
 }
 
 /** Rows of the dataset by their keys. */
-function indexOf(dataset: Dataset, keys: Column[], file: VFile): Map<string, number> {
+function indexOf(dataset: SourceDataset, keys: SourceColumn[], file: VFile): Map<string, number> {
   const index = new Map<string, number>()
   for (const [at, row] of dataset.rows.entries()) {
     const id = JSON.stringify(keys.map(({ name }) => String(row.cells[name]?.value)))
@@ -206,9 +206,9 @@ interface ReadKeys {
 /** The keys of a row; null where one is missing or of another type, or where the row is the sum of periods. */
 function readKeys(
   cells: TableCell[],
-  columns: Column[],
+  columns: SourceColumn[],
   pairs: Pairs,
-  dataset: Dataset,
+  dataset: SourceDataset,
   notes: string[],
   file: VFile,
 ): ReadKeys | null {
@@ -247,7 +247,13 @@ function addedRow({ key, keys, forecast }: ReadKeys, values: ReadCell[]): AddedR
   }
 }
 
-function compareRow(changes: Changes, dataset: Dataset, row: number, key: string, values: ReadCell[]): void {
+function compareRow(
+  changes: Changes,
+  dataset: SourceDataset,
+  row: number,
+  key: string,
+  values: ReadCell[],
+): void {
   for (const { column, to, place } of values) {
     const from = dataset.rows[row]!.cells[column]?.value ?? null
     if (typeof from === 'number' && typeof to === 'number')
@@ -257,7 +263,7 @@ function compareRow(changes: Changes, dataset: Dataset, row: number, key: string
 }
 
 interface Pair {
-  column: Column
+  column: SourceColumn
   /** 0-based column of the table. */
   at: number
   from: From
@@ -291,7 +297,7 @@ function isSame(from: Value, to: Value): boolean {
 }
 
 /** A row that goes from one year to another may as well be one more row. */
-function movedTimes({ keys, cells }: Changes, { columns }: Dataset): string[] {
+function movedTimes({ keys, cells }: Changes, { columns }: SourceDataset): string[] {
   return columns.flatMap(({ name, type }) => {
     const first = periods.includes(type)
       ? cells.find(({ column, from }) => column === name && from !== null)
@@ -302,7 +308,7 @@ function movedTimes({ keys, cells }: Changes, { columns }: Dataset): string[] {
 }
 
 /** Rows whose numbers change while what the dataset says of them stays. */
-function staleMarks({ cells }: Changes, dataset: Dataset): string[] {
+function staleMarks({ cells }: Changes, dataset: SourceDataset): string[] {
   const kept = new Map<string, Set<string>>()
   for (const { row, key, column } of cells) {
     const { note, cells: before } = dataset.rows[row]!

@@ -13,7 +13,7 @@ export function nameOf(text: string): string {
 }
 
 /** Keys of a row that are no columns. */
-const RESERVED = ['provenance', 'note', 'forecast', 'hidden']
+const RESERVED = ['provenance', 'note', 'forecast', 'hidden', 'computed_from']
 
 /** In code points; a name is typed in addresses. */
 const LONGEST = 60

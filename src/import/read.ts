@@ -1,7 +1,7 @@
 /** Cells → the values and keys that a column of a dataset can hold; what cannot be one becomes a message on the file. */
 import type { VFile } from 'vfile'
 import { fail, type Rule, type rules } from '../message.ts'
-import type { Column, ColumnType, Value } from '../report.ts'
+import type { ColumnType, SourceColumn, Value } from '../report.ts'
 import { isMissing, isUnclear, numberOf, periodOf, periods, plainText, shownCell, textOf } from './cell.ts'
 import type { TableColumn } from './head.ts'
 import type { Table, TableCell } from './table.ts'
@@ -39,7 +39,7 @@ export function fromOf({ columns, rows }: Table, at: number): From {
 /** The value as the column keeps it; null where it is missing, and where it cannot be read. */
 export function readValue(
   cell: TableCell,
-  column: Pick<Column, 'name' | 'type' | 'unit'>,
+  column: Pick<SourceColumn, 'name' | 'type' | 'unit'>,
   from: From,
   file: VFile,
 ): Value {
@@ -66,7 +66,7 @@ export function readValue(
 
 function readNumber(
   cell: TableCell,
-  column: Pick<Column, 'name' | 'type' | 'unit'>,
+  column: Pick<SourceColumn, 'name' | 'type' | 'unit'>,
   from: From,
   file: VFile,
   refuse: (expected: string) => null,

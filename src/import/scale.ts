@@ -1,6 +1,6 @@
 /** Numbers that move by a power of ten: a file in other units, or fractions where percentages are meant. */
 import type { VFile } from 'vfile'
-import type { Column, Dataset } from '../report.ts'
+import type { SourceColumn, SourceDataset } from '../report.ts'
 import type { CellChange, Changes } from './merge.ts'
 import { complain } from './read.ts'
 
@@ -12,7 +12,7 @@ const NEAR = 0.15
 const EXACT = 0.005
 
 interface Step {
-  column: Column
+  column: SourceColumn
   /** Power of ten; negative where the file has the smaller numbers. */
   power: number
   /** A sentence for each cell that shows it. */
@@ -25,7 +25,12 @@ interface Step {
  *
  * @returns The notes, where such changes are accepted.
  */
-export function checkScale(changes: Changes, dataset: Dataset, file: VFile, accepted: boolean): string[] {
+export function checkScale(
+  changes: Changes,
+  dataset: SourceDataset,
+  file: VFile,
+  accepted: boolean,
+): string[] {
   return dataset.columns.flatMap((column) => {
     if (column.type !== 'number') return []
     const step = stepOfCells(changes, column) ?? stepOfRows(changes, dataset, column)
@@ -37,7 +42,7 @@ export function checkScale(changes: Changes, dataset: Dataset, file: VFile, acce
   })
 }
 
-function stepOfCells({ cells, compared }: Changes, column: Column): Step | null {
+function stepOfCells({ cells, compared }: Changes, column: SourceColumn): Step | null {
   const own = cells.filter((change) => change.column === column.name)
   const moved = own.flatMap((change) => {
     const power = powerOf(change.from, change.to)
@@ -60,7 +65,7 @@ function shownChange({ place, key, from, to }: CellChange): string {
 }
 
 /** Periods follow one another: where all new ones are far from all old ones, they are in another unit. */
-function stepOfRows({ added }: Changes, dataset: Dataset, column: Column): Step | null {
+function stepOfRows({ added }: Changes, dataset: SourceDataset, column: SourceColumn): Step | null {
   const [key, second] = dataset.columns
   if (!key || !['year', 'quarter', 'period', 'date'].includes(key.type) || second?.type === 'category')
     return null

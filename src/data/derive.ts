@@ -1,0 +1,355 @@
+/** Columns that are computed from others, never typed. */
+import type { Cell, Derivation, SourceCell, SourceColumn, SourceRow } from '../report.ts'
+import { evaluate, type Operand, type Scope, settle } from './evaluate.ts'
+import { FormulaError, parseFormula } from './formula.ts'
+import { growth, type Turn } from './growth.ts'
+import { Siblings } from './keys.ts'
+import type { Ordered, Placed } from './order.ts'
+import { exactSum, gapAmong, inherited, meanOf, numberOf, peersOf, sequenceOf, sumOf } from './peers.ts'
+import { stepBefore, yearBefore } from './period.ts'
+import { parseUnit } from './unit.ts'
+
+/** A mistake in a dataset: a rule of the catalogue, the arguments of its sentence, and where it was written. */
+export interface Problem {
+  rule: 'derive-circular' | 'derive-source' | 'formula-invalid' | 'value-circular' | 'yaml-type'
+  what: unknown[]
+  /** Keys and 0-based indexes from the top of the file. */
+  path: Array<string | number>
+  /** A part of the text there that is meant, as 0-based offset; undefined for all of it. */
+  at?: number
+}
+
+/** A cell that is computed: without a number it may hold a word, for a turn from loss to profit. */
+export type Computed = SourceCell & Pick<Cell, 'text'>
+
+/**
+ * Computes the derived columns of a dataset, each after those it is computed from, and puts their cells into the rows.
+ *
+ * @param ordered Its rows; cells are added to them.
+ * @param words The house's, for turns of profit and loss and for percentage points.
+ * @returns The columns, those that are derived with their units.
+ */
+export function deriveColumns(
+  columns: SourceColumn[],
+  ordered: Ordered,
+  words: Record<string, string>,
+  problems: Problem[],
+): SourceColumn[] {
+  return new Deriver(columns, ordered, words, problems).run()
+}
+
+/** Rows that are compared with one another, and what was computed over them. */
+interface Group {
+  rows: Placed[]
+  isWhole: boolean
+  found: Map<string, { value: number | null; cell: SourceCell }>
+}
+
+class Deriver {
+  private readonly columns: Map<string, SourceColumn>
+  private readonly ordered: Ordered
+  private readonly words: Record<string, string>
+  private readonly problems: Problem[]
+  private readonly siblings: Siblings<Placed>
+  private readonly done = new Set<string>()
+  private readonly groups = new Map<string, Group>()
+  private readonly runs = new Map<string, Map<Placed, Computed>>()
+  /** Columns that wait for another one. */
+  private readonly waiting: string[] = []
+
+  constructor(columns: SourceColumn[], ordered: Ordered, words: Record<string, string>, problems: Problem[]) {
+    this.columns = new Map(columns.map((column) => [column.name, { ...column }]))
+    this.ordered = ordered
+    this.words = words
+    this.problems = problems
+    this.siblings = new Siblings(ordered.rows, ordered.keys, ordered.time)
+  }
+
+  run(): SourceColumn[] {
+    for (const column of this.columns.values()) this.derive(column)
+    return [...this.columns.values()]
+  }
+
+  /** @returns False where the column is computed from itself. */
+  private derive(column: SourceColumn): boolean {
+    const { name, derive } = column
+    if (!derive || this.done.has(name)) return true
+    if (this.waiting.includes(name)) {
+      this.refuse(column, 'derive-circular', [name])
+      return false
+    }
+    this.waiting.push(name)
+    try {
+      if (derive.how === 'formula') this.deriveFormula(column, derive)
+      else this.deriveUsual(column, derive)
+    } finally {
+      this.waiting.pop()
+      this.done.add(name)
+    }
+    return true
+  }
+
+  private refuse({ name }: SourceColumn, rule: Problem['rule'], what: unknown[], at?: number): void {
+    const path = ['columns', name, 'derive', ...(at === undefined ? [] : ['formula'])]
+    this.problems.push({ rule, what, path, ...(at === undefined ? {} : { at }) })
+  }
+
+  private deriveUsual(column: SourceColumn, derivation: Derivation): void {
+    const source = this.columns.get(derivation.of)
+    const isRight = !source || this.derive(source)
+    const problem = this.problemOf(derivation, source)
+    if (problem) this.refuse(column, 'derive-source', [derivation.of, problem])
+    column.unit ||= this.unitOf(derivation, source?.unit ?? '')
+    for (const row of this.ordered.rows) {
+      const isComputed = isRight && !problem
+      row.cells[column.name] = isComputed ? this.compute(derivation, row) : this.cellOf(null, row, [])
+    }
+  }
+
+  private problemOf({ how, by, base, weight }: Derivation, source: SourceColumn | undefined): string | null {
+    if (!source) return 'there is no such column'
+    if (source.type !== 'number') return 'it is not a column of numbers'
+    if (by !== null && !this.columns.has(by)) return `there is no column \`${by}\` to group by`
+    const scale = weight === null ? null : this.columns.get(weight)
+    if (weight !== null && scale?.type !== 'number')
+      return `there is no column of numbers \`${weight}\` to weigh by`
+    if (scale && !this.derive(scale)) return `\`${weight}\` is computed from it`
+    if (how === 'index' && this.rowsOfKey(base ?? '').length !== 1)
+      return 'an index needs `base`, the key of one of the rows'
+    const needsTime = how === 'yoy' || how === 'qoq' || how === 'difference'
+    return needsTime && this.ordered.time === null ? 'the rows have no time to compare' : null
+  }
+
+  /** A difference of percentages is in percentage points. */
+  private unitOf({ how }: Derivation, unit: string): string {
+    switch (how) {
+      case 'yoy':
+      case 'qoq':
+      case 'share':
+        return '%'
+      case 'index':
+        return ''
+      case 'difference':
+        return unit === '%' ? this.points() : unit
+      default:
+        return unit
+    }
+  }
+
+  private points(): string {
+    return this.words.percentage_points ?? 'pp'
+  }
+
+  private rowsOfKey(key: string): Placed[] {
+    const [first] = this.ordered.keys
+    return this.ordered.rows.filter(({ cells }) => String(cells[first!]?.value) === key)
+  }
+
+  private compute(derivation: Derivation, row: Placed): Computed {
+    const { how, of, by, base, weight } = derivation
+    const now = row.cells[of]!
+    switch (how) {
+      case 'yoy':
+      case 'qoq': {
+        const before = this.neighbour(row, how)?.cells[of]
+        const rate = before ? growth(numberOf(before), numberOf(now)) : null
+        return typeof rate === 'string'
+          ? { ...this.cellOf(null, row, [now, before]), text: wordOf(rate, this.words) }
+          : this.cellOf(rate, row, [now, before])
+      }
+      case 'difference': {
+        const before = this.neighbour(row, 'yoy')?.cells[of]
+        const [from, to] = [numberOf(before), numberOf(now)]
+        return this.cellOf(from === null || to === null ? null : to - from, row, [now, before])
+      }
+      case 'share': {
+        const { value: whole, cell } = this.overPeers('sum', of, null, row, by)
+        const value = whole && numberOf(now) !== null ? (numberOf(now)! / whole) * 100 : null
+        return this.cellOf(value, row, [now, cell])
+      }
+      case 'cumulative':
+        return this.cumulated(of, row, by)
+      case 'index': {
+        const hundred = this.rowsOfKey(base!)[0]!.cells[of]
+        const [from, to] = [numberOf(hundred), numberOf(now)]
+        return this.cellOf(from && to !== null ? (to / from) * 100 : null, row, [now, hundred])
+      }
+      case 'sum':
+      case 'mean': {
+        const { value, cell } = this.overPeers(how, of, weight, row, by)
+        return this.cellOf(value, row, [cell])
+      }
+      case 'formula':
+        throw new Error('A formula is computed by its expression')
+    }
+  }
+
+  /** A sum or mean over the rows that a row is compared with, and a cell that is as sure as they are; computed once for all of them. */
+  private overPeers(
+    how: 'sum' | 'mean',
+    of: string,
+    weight: string | null,
+    row: Placed,
+    by: string | null,
+  ): { value: number | null; cell: SourceCell } {
+    const group = this.groupOf(row, by)
+    return remembered(group.found, `${how} ${of} ${weight ?? ''}`, () => {
+      const { rows } = group
+      const cells = [...cellsOf(rows, of), ...(weight === null ? [] : cellsOf(rows, weight))]
+      const compute = () => (how === 'sum' ? sumOf(rows, of) : meanOf(rows, of, weight))
+      const value = finite(group.isWhole ? compute() : null)
+      return { value, cell: { value, ...inherited(cells) } }
+    })
+  }
+
+  private groupOf(row: Placed, by: string | null): Group {
+    const shared = by === null ? (row.period?.text ?? '') : String(row.cells[by]?.value)
+    return remembered(this.groups, `${by ?? ''}\u0000${shared}`, () => {
+      const rows = peersOf(row, this.ordered, by)
+      return { rows, isWhole: this.isWhole(rows), found: new Map() }
+    })
+  }
+
+  /** The sum of the rows so far: those of the same other keys in the order of time, or those with the same value in `by`. */
+  private cumulated(of: string, row: Placed, by: string | null): Computed {
+    if (row.role === 'total') return this.cellOf(null, row, [])
+    const run = by === null ? sequenceOf(row, this.ordered) : this.groupOf(row, by).rows
+    const sums = remembered(this.runs, `${of} ${by ?? ''} ${run[0]?.index}`, () => {
+      const cells = new Map<Placed, Computed>()
+      let sum: number | null = 0
+      let last: SourceCell | undefined
+      const gap = gapAmong(run, this.ordered) !== null
+      for (const [at, each] of run.entries()) {
+        const number = numberOf(each.cells[of])
+        const isWhole = !gap || this.isWhole(run.slice(0, at + 1))
+        sum = sum === null || number === null || !isWhole ? null : sum + number
+        last = this.cellOf(sum, each, [last, each.cells[of]])
+        cells.set(each, last as Computed)
+      }
+      return cells
+    })
+    return sums.get(row) ?? this.cellOf(null, row, [])
+  }
+
+  private isWhole(rows: Placed[]): boolean {
+    return rows.length > 0 && gapAmong(rows, this.ordered) === null
+  }
+
+  /** The row of the same keys a year before, or a step before. */
+  private neighbour(row: Placed, how: Neighbour): Placed | null {
+    return neighbourOf(row, how, this.ordered, this.siblings)
+  }
+
+  private cellOf(value: number | null, row: Placed, from: Array<SourceCell | undefined>): Computed {
+    const { forecast, ...others } = inherited(from)
+    return { value: finite(value), text: '', ...others, forecast: forecast || row.forecast }
+  }
+
+  private deriveFormula(column: SourceColumn, { of, by }: Derivation): void {
+    const names = [...this.columns.keys()]
+    try {
+      const expression = parseFormula(of, names)
+      if (by !== null && !this.columns.has(by))
+        throw new FormulaError(`\`by: ${by}\``, 'a column to group by', 0, names)
+      const units = new Set<string>()
+      for (const row of this.ordered.rows) {
+        const cells: SourceCell[] = []
+        const { value, unit } = settle(evaluate(expression, this.scopeOf(row, by, cells)), column.unit)
+        units.add(unit)
+        row.cells[column.name] = this.cellOf(value, row, cells)
+      }
+      if (this.ordered.rows.length === 0) return
+      column.unit = [...units][0] ?? ''
+    } catch (error) {
+      if (!(error instanceof FormulaError)) throw error
+      this.refuse(column, 'formula-invalid', [of, error.seen, error.expected, error.names], error.at)
+      for (const row of this.ordered.rows) row.cells[column.name] = this.cellOf(null, row, [])
+    }
+  }
+
+  /** @param cells Those that are asked for are added to them. */
+  private scopeOf(row: Placed, by: string | null, cells: SourceCell[]): Scope {
+    const scope: Scope = {
+      points: this.points(),
+      column: (name, at) => {
+        const column = this.columnOf(name, at)
+        const cell = row.cells[column.name]!
+        cells.push(cell)
+        return operandOf(numberOf(cell), column.unit)
+      },
+      address: (_, at) => {
+        throw new FormulaError('address in brackets', 'columns of this dataset', at)
+      },
+      overRows: (name, of, at) => {
+        const others = (rows: Placed[]) => rows.map((row) => evaluate(of, this.scopeOf(row, by, cells)))
+        if (name === 'sum' || name === 'mean') {
+          const { rows, isWhole } = this.groupOf(row, by)
+          const operands = others(rows)
+          const known = operands.flatMap(({ value }) => value ?? [])
+          const sum = isWhole && known.length === operands.length ? exactSum(known) : null
+          const value = sum === null || name === 'sum' ? sum : sum / known.length
+          return { ...(operands[0] ?? evaluate(of, scope)), value }
+        }
+        if (this.ordered.time === null) throw new FormulaError(`\`${name}\``, 'rows that have a time', at)
+        const neighbour = this.neighbour(row, name === 'before' ? 'yoy' : 'previous')
+        const [before] = others([neighbour ?? row])
+        return neighbour ? before! : { ...before!, value: null }
+      },
+    }
+    return scope
+  }
+
+  /** @throws FormulaError */
+  private columnOf(name: string, at: number): SourceColumn {
+    const columns = [...this.columns.values()]
+    const column = this.columns.get(name) ?? columns.find(({ label }) => label === name)
+    const names = columns.filter(({ type }) => type === 'number').map(({ name }) => name)
+    if (!column) throw new FormulaError(`column \`${name}\``, `one of ${names.join(', ')}`, at, names)
+    if (column.type !== 'number')
+      throw new FormulaError(`column \`${name}\` of type ${column.type}`, 'a column of numbers', at)
+    if (!this.derive(column))
+      throw new FormulaError(`\`${name}\``, 'a column that is not computed from this one', at)
+    return column
+  }
+}
+
+/** What a row is compared with: the same keys a year before, or at the quarter, month or other step before. */
+export type Neighbour = 'yoy' | 'qoq' | 'previous'
+
+/** @returns Null where there is no such row; a year has no quarter before. */
+export function neighbourOf<R extends SourceRow>(
+  row: Placed<R>,
+  how: Neighbour,
+  { frequency }: Pick<Ordered, 'frequency'>,
+  siblings: Siblings<Placed<R>>,
+): Placed<R> | null {
+  if (!row.period || (how === 'qoq' && row.period.kind === 'year')) return null
+  const before = how === 'yoy' ? yearBefore(row.period, frequency) : stepBefore(row.period, frequency)
+  return before && siblings.at(row, before.text)
+}
+
+function remembered<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
+function cellsOf(rows: Placed[], column: string): SourceCell[] {
+  return rows.map(({ cells }) => cells[column]!)
+}
+
+export function operandOf(value: number | null, unit: string, format = ''): Operand {
+  return { value, unit: parseUnit(unit), name: unit, format }
+}
+
+/** What overflows is no number. */
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null
+}
+
+/** `扭亏为盈`, `由盈转亏` */
+export function wordOf(turn: Turn, words: Record<string, string>): string {
+  return words[turn.replace('-', '_')] ?? turn.replace('-', ' ')
+}

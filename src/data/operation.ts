@@ -1,0 +1,170 @@
+/** What can be computed from the rows of a column: `ai-market.size 2024 yoy`, `… 2024..2027 cagr`. */
+import type { Column, Dataset, Row, Trace } from '../report.ts'
+import { neighbourOf, wordOf } from './derive.ts'
+import { canBeAdded } from './frequency.ts'
+import { compoundRate, growth } from './growth.ts'
+import { Siblings } from './keys.ts'
+import { gapAmong, isRanked, meanOf, numberOf, peersOf, sumOf } from './peers.ts'
+import { yearsBetween } from './period.ts'
+
+/** What stands at an address. */
+export interface Measured {
+  /** Null for a name, a date or a word: `text` is then all there is. */
+  value: number | null
+  text: string
+  unit: string
+  /** A d3-format specifier; empty for the default. */
+  format: string
+  cells: Trace['cells']
+}
+
+/** The rows an operation works on: one, those of `from..to`, or all of them. */
+export interface Operands {
+  dataset: Dataset
+  column: Column
+  rows: Row[]
+  weight: Column | null
+  /** The house's. */
+  words: Record<string, string>
+}
+
+/** By name. Each says what it found, or why there is nothing. */
+export const operations = {
+  yoy: (operands: Operands) => grow(operands, 'yoy'),
+  qoq: (operands: Operands) => grow(operands, 'qoq'),
+
+  share({ dataset, column, rows }: Operands): Measured | string {
+    const [row] = rows
+    if (rows.length !== 1 || !row) return ONE_ROW
+    if (row.role === 'total') return 'a total has no share of itself'
+    const peers = peersOf(row, dataset)
+    const gap = gapAmong(peers, dataset)
+    if (gap) return gap
+    const own = numberOf(row.cells[column.name])
+    const whole = sumOf(peers, column.name)
+    if (own === null || !whole) return 'a share needs every number of the column'
+    return { ...percent, value: (own / whole) * 100, cells: cellsOf(dataset, column, peers) }
+  },
+
+  /** 1 for the largest number of the rows that it is compared with. */
+  rank({ dataset, column, rows }: Operands): Measured | string {
+    const [row] = rows
+    if (rows.length !== 1 || !row) return ONE_ROW
+    if (!isRanked(row)) return `a ${row.role} has no rank`
+    const own = numberOf(row.cells[column.name])
+    if (own === null) return 'the cell holds no number'
+    const peers = peersOf(row, dataset).filter(isRanked)
+    const unknown = unknownAmong(dataset, column, peers)
+    if (unknown) return unknown
+    const above = peers.filter((row) => numberOf(row.cells[column.name])! > own)
+    const cells = cellsOf(dataset, column, [row, ...peers.filter((peer) => peer !== row)])
+    return { value: above.length + 1, text: '', unit: '', format: '.0f', cells }
+  },
+
+  cagr(operands: Operands): Measured | string {
+    const [from, to] = endsOf(operands)
+    const [first, last] = [operands.rows[0]?.period, operands.rows.at(-1)?.period]
+    const years = first && last ? yearsBetween(first, last, operands.dataset.frequency) : null
+    if (!years || years < 0) return 'a compound rate needs two periods of the same length, as in 2024..2027'
+    const rate = from === null || to === null ? null : compoundRate(from, to, years)
+    if (rate === null) return 'a compound rate needs two positive numbers'
+    return { ...percent, value: rate, format: '.2f', cells: endCells(operands) }
+  },
+
+  change(operands: Operands): Measured | string {
+    const { column, rows, words } = operands
+    const [from, to] = endsOf(operands)
+    if (from === null || to === null || rows.length < 2) return 'a change needs two numbers, as in 2020..2024'
+    const periods = [rows[0]!, rows.at(-1)!].flatMap(({ period }) => period ?? [])
+    if (!canBeAdded(periods)) return 'a change needs two periods of the same length'
+    const unit = column.unit === '%' ? (words.percentage_points ?? 'pp') : column.unit
+    return { value: to - from, text: '', unit, format: column.format, cells: endCells(operands) }
+  },
+
+  sum: (operands: Operands) => total(operands, (rows, column) => sumOf(rows, column)),
+  mean: (operands: Operands) =>
+    total(operands, (rows, column) => meanOf(rows, column, operands.weight?.name ?? null)),
+  max: (operands: Operands) => extreme(operands, 1),
+  min: (operands: Operands) => extreme(operands, -1),
+}
+
+export type OperationName = keyof typeof operations
+export const operationNames = Object.keys(operations) as OperationName[]
+
+/** Why an operation on a single number cannot be asked of several. */
+export const ONE_ROW = 'it is asked of one row, and there are several'
+
+const percent = { text: '', unit: '%', format: '.1f' }
+
+/** A name, a date or a word in place of a number. */
+export function named(text: string, cells: Trace['cells'] = []): Measured {
+  return { value: null, text, unit: '', format: '', cells }
+}
+
+const siblings = new WeakMap<Dataset, Siblings<Row>>()
+
+/** Rows by their keys; made once for a dataset. */
+function siblingsOf(dataset: Dataset): Siblings<Row> {
+  const made = siblings.get(dataset) ?? new Siblings(dataset.rows, dataset.keys, dataset.time)
+  siblings.set(dataset, made)
+  return made
+}
+
+function grow({ dataset, column, rows, words }: Operands, how: 'yoy' | 'qoq'): Measured | string {
+  const [row] = rows
+  if (rows.length !== 1 || !row) return ONE_ROW
+  const before = neighbourOf<Row>(row, how, dataset, siblingsOf(dataset))
+  const rate = before && growth(numberOf(before.cells[column.name]), numberOf(row.cells[column.name]))
+  if (!before || rate === null) return 'there is no base to compare with'
+  const cells = cellsOf(dataset, column, [row, before])
+  return typeof rate === 'number' ? { ...percent, value: rate, cells } : named(wordOf(rate, words), cells)
+}
+
+function total(
+  { dataset, column, rows, weight }: Operands,
+  compute: (rows: Row[], column: string) => number | null,
+): Measured | string {
+  const parts = rows.length > 1 ? rows.filter(({ role }) => role !== 'total') : rows
+  const gap = gapAmong(parts, dataset)
+  if (gap) return gap
+  const value = compute(parts, column.name)
+  if (value === null) return 'one of the numbers is not known'
+  const { unit, format } = column
+  const weights = weight ? cellsOf(dataset, weight, parts) : []
+  return { value, text: '', unit, format, cells: [...cellsOf(dataset, column, parts), ...weights] }
+}
+
+/** @param sign 1 for the largest number, -1 for the smallest. */
+function extreme({ dataset, column, rows }: Operands, sign: 1 | -1): Measured | string {
+  const parts = rows.filter(isRanked)
+  const unknown = unknownAmong(dataset, column, parts)
+  if (unknown) return unknown
+  const numberIn = (row: Row) => numberOf(row.cells[column.name])!
+  const [best] = parts.toSorted((a, b) => sign * (numberIn(b) - numberIn(a)))
+  if (!best) return 'there is no number in these rows'
+  const { unit, format } = column
+  const others = parts.filter((row) => row !== best)
+  return { value: numberIn(best), text: '', unit, format, cells: cellsOf(dataset, column, [best, ...others]) }
+}
+
+/** Why the largest of some numbers is not known; null where it is. */
+export function unknownAmong(dataset: Dataset, column: Column, rows: Row[]): string | null {
+  const gap = gapAmong(rows, dataset)
+  if (gap) return gap
+  const unknown = rows.find((row) => numberOf(row.cells[column.name]) === null)
+  return unknown
+    ? `the number of ${dataset.keys.map((key) => unknown.cells[key]?.text).join(' ')} is not known`
+    : null
+}
+
+function endsOf({ column, rows }: Operands): [from: number | null, to: number | null] {
+  return [numberOf(rows[0]?.cells[column.name]), numberOf(rows.at(-1)?.cells[column.name])]
+}
+
+function endCells({ dataset, column, rows }: Operands): Trace['cells'] {
+  return cellsOf(dataset, column, [rows[0]!, rows.at(-1)!])
+}
+
+export function cellsOf(dataset: Dataset, column: Column, rows: Row[]): Trace['cells'] {
+  return rows.map((row) => ({ dataset, row, column }))
+}
