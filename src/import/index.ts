@@ -111,8 +111,8 @@ function changed(
       `as_of stays ${dataset.asOf}${table.updated ? `; the file was updated: ${table.updated}` : ''}`,
     )
   const mark = before.startsWith('\ufeff') ? '\ufeff' : ''
-  const text = mark + applyChanges(before.slice(mark.length), changes, dataset)
-  const isChanged = text !== before
+  const isChanged = changes.cells.length + changes.added.length > 0
+  const text = isChanged ? mark + applyChanges(before.slice(mark.length), changes, dataset) : before
   if (isChanged) prove(text, to, table, file)
   return { text: isChanged ? text : null, changes: describeChanges(names, changes, notes, all) }
 }
@@ -151,8 +151,9 @@ function datasetFile(to: string, text: string): VFile {
 /** Rows that look like sums or rests of others, of which the dataset does not say so. */
 function undeclaredRows({ special }: Changes, before: string): string[] {
   return Object.entries(specialKeys).flatMap(([key, what]) => {
-    const declared = textsAt(before, key)
-    const names = [...special[key as SpecialKey]].filter((name) => !declared.includes(name))
+    const found = [...special[key as SpecialKey]]
+    const declared = found.length > 0 ? textsAt(before, key) : []
+    const names = found.filter((name) => !declared.includes(name))
     return names.map(
       (name) =>
         `\`${name}\` looks like the ${what} of other rows: \`${key}: ${name}\` says so to the dataset`,
