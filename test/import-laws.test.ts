@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { VFile } from 'vfile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readDataset } from '../src/1-load/dataset.ts'
+import { readFormat } from '../src/import/format.ts'
 import { type Import, importTable, writeDataset } from '../src/import/index.ts'
 import { decimalsOf, evidenceOf, readNumeral } from '../src/import/numeral.ts'
 import { failed } from '../src/message.ts'
@@ -320,7 +321,112 @@ describe('a file that is broken', () => {
   })
 })
 
+describe('a number format', () => {
+  test.each([
+    ['General', 5, 'plain', '', ''],
+    ['', -5, 'plain', '', ''],
+    ['0%', -0.05, 'percent', '', ''],
+    ['0.0%;[Red]-0.0%;"-"', -0.05, 'percent', '', ''],
+    ['0.0"%"', 5, 'plain', '', '%'],
+    ['0.0"亿元"', 5, 'plain', '', '亿元'],
+    ['0.0万元', 5, 'plain', '', '万元'],
+    ['0.0\\万\\元', 5, 'plain', '', '万元'],
+    ['#,##0.0"亿元"_);(#,##0.0"亿元")', -5, 'plain', '', '亿元'],
+    ['#,##0.0_);\\(#,##0.0\\)', -5, 'plain', '', ''],
+    ['_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', 0, 'plain', '', ''],
+    ['[$¥-804]#,##0.00', 5, 'plain', '¥', ''],
+    ['[$-804]0.0', 5, 'plain', '', ''],
+    ['"US$"0.0" bn"', 5, 'plain', 'US$', 'bn'],
+    ['0"E"', 2025, 'plain', '', 'E'],
+    ['0.00"吨标准煤"', 5, 'plain', '', '吨标准煤'],
+    ['0;;', -5, 'plain', '', ''],
+    ['0.00E+00', 5, 'plain', '', ''],
+    ['@', 5, 'plain', '', ''],
+    ['0!.0,', 5, 'scaled', '', ''],
+    ['0"."0', 5, 'scaled', '', ''],
+    ['#,##0,', 5, 'scaled', '', ''],
+    ['0.0,,"M"', 5, 'scaled', '', 'M'],
+    ['[>=100000000]0.00,,"亿";0', 5, 'plain', '', ''],
+    ['[>=100000000]0.00,,"亿";0', 5e8, 'scaled', '', '亿'],
+    ['[<10]0"个";[<100]0"十个";0"百个"', 50, 'plain', '', '十个'],
+    ['yyyy-mm-dd', 45000, 'date', '', ''],
+    ['yyyy/m/d h:mm', 45000, 'date', '', ''],
+    ['[$-F800]dddd, mmmm dd, yyyy', 45000, 'date', '', ''],
+    ['[$-804]aaaa', 45000, 'date', '', ''],
+    ['mmm-yy', 45000, 'date', '', ''],
+    ['h:mm', 0.5, 'time', '', ''],
+    ['[h]:mm', 1.5, 'time', '', ''],
+    ['mm:ss.0', 0.5, 'time', '', ''],
+    ['上午/下午h"时"mm"分"', 0.5, 'time', undefined, undefined],
+  ])('%s of %d is %s %j %j', (code, value, kind, before, after) => {
+    const format = readFormat(code)(value)
+    expect(format.kind).toBe(kind)
+    if (before !== undefined) expect(format.affixes).toEqual({ before, after })
+  })
+})
+
 describe('numerals', () => {
+  test.each([
+    ['.097', 0.097, ''],
+    ['+5', 5, ''],
+    ['－５．５', -5.5, ''],
+    ['−3', -3, ''],
+    ['(12)', -12, ''],
+    ['（12）', -12, ''],
+    ['(2.5%)', -2.5, '%'],
+    ['(2.5)%', -2.5, '%'],
+    ['12 %', 12, '%'],
+    ['3‰', 3, '‰'],
+    ['1,234,567.8', 1234567.8, ''],
+    ['1 234.5', 1234.5, ''],
+    ["1'234.5", 1234.5, ''],
+    ['5亿', 5, '亿'],
+    ['5.2万', 5.2, '万'],
+    ['12.5元', 12.5, '元'],
+    ['3.5元/吨', 3.5, '元/吨'],
+    ['$5', 5, 'USD'],
+    ['-$5', -5, 'USD'],
+    ['$-5', -5, 'USD'],
+    ['($5)', -5, 'USD'],
+    ['US$1.2bn', 1.2, 'USD billion'],
+    ['$450m', 450, 'USD million'],
+    ['¥3', 3, '元'],
+    ['￥3万', 3, '万元'],
+    ['$5亿', 5, '亿美元'],
+    ['12.5x', 12.5, 'x'],
+    ['1e3', 1000, ''],
+  ])('%s', (text, value, unit) => {
+    expect(readNumeral(text, 'point')).toEqual({ value, unit })
+  })
+
+  test.each([
+    '',
+    '-',
+    '1,23',
+    '1,2345,678',
+    '0,123',
+    '1.2.3',
+    '12月',
+    '2024年',
+    '5点',
+    '3M',
+    '5G',
+    '7B',
+    '5²',
+    '12①',
+    '--5',
+    '5-6',
+    '约5',
+    '$',
+    '12345678901234567890',
+  ])('%j is none', (text) => {
+    expect(readNumeral(text, 'point')).toBe(null)
+  })
+
+  test.each(['1e400', '-1e999'])('%s cannot be held', (text) => {
+    expect(readNumeral(text, 'point')).toBe('unclear')
+  })
+
   const decimal = fc
     .tuple(fc.integer({ min: -999_999_999, max: 999_999_999 }), fc.nat(4))
     .map(([digits, places]) => ({ digits, places, value: digits / 10 ** places }))

@@ -67,14 +67,19 @@ export interface Period {
 /** Longer texts are no periods. */
 const LONGEST = 40
 
-/** A period as a column of that type keeps it; null where it is none. */
-export function periodOf(cell: GridCell, type: ColumnType): Period | null {
+/**
+ * A period as a column of that type keeps it; null where it is none.
+ *
+ * @param isExact Whether a date is read to the day where its format shows the month alone.
+ */
+export function periodOf(cell: GridCell, type: ColumnType, isExact = false): Period | null {
   if (cell.kind !== 'plain' && cell.kind !== 'date') return null
   if (typeof cell.value === 'number' && !Number.isInteger(cell.value)) return null
-  const written = plainText(cell).replace(/\s+(?!\d)/g, '')
+  const text = cell.short !== undefined && !isExact ? cell.short : plainText(cell)
+  const written = text.replace(/\s+(?!\d)/g, '')
   if (written.length > LONGEST) return null
-  const [, text = '', mark] = /^(.*?\d.*?)(\(?(?:E|F|预测|预计)\)?)?$/i.exec(written) ?? []
-  const key = readers[type]?.(text)
+  const [, bare = '', mark] = /^(.*?\d.*?)(\(?(?:E|F|预测|预计)\)?)?$/i.exec(written) ?? []
+  const key = readers[type]?.(bare)
   return key && readPeriod(key, type) ? { key, forecast: mark !== undefined } : null
 }
 
@@ -148,9 +153,23 @@ function dayOf(text: string): string | null {
 
 function monthOf(text: string): string | null {
   const [, year, month] =
-    /^(\d{4})[-/.年](\d{1,2})月?$/.exec(text) ?? /^((?:19|20)\d{2})(\d{2})$/.exec(text) ?? []
+    /^(\d{4})[-/.年M](\d{1,2})月?$/.exec(text) ?? /^((?:19|20)\d{2})(\d{2})$/.exec(text) ?? turnedMonth(text)
   return year && Number(month) >= 1 && Number(month) <= 12 ? `${year}-${month!.padStart(2, '0')}` : null
 }
+
+/** `03.2024`, `3/2024`, `Mar-24`, `March 2024`; as parts of a match. */
+function turnedMonth(text: string): string[] {
+  const [, month, year] = /^(\d{1,2})[./-](\d{4})$/.exec(text) ?? []
+  if (month && year) return ['', year, month]
+  const [, name = '', short] = /^([a-z]{3,9})\.?[-' ]?((?:19|20)?\d{2})$/i.exec(text) ?? []
+  const at = MONTHS.findIndex((full) => name.length >= 3 && full.startsWith(name.toLowerCase()))
+  return at >= 0 && short ? ['', short.length === 2 ? `20${short}` : short, String(at + 1)] : []
+}
+
+const MONTHS = [
+  ...['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october'],
+  ...['november', 'december'],
+]
 
 /** How a cell is named in a message. */
 export function shownCell(cell: GridCell): string {

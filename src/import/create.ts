@@ -173,12 +173,17 @@ function columnsOf(table: Table, rows: TableCell[][], notes: string[]): NewColum
   }
   const taken = new Set<string>()
   const shownLabels = new Set<string>()
-  const labels = readableLabels(distinctLabels(table.columns))
+  const numbered = distinctLabels(table.columns)
+  for (const [at, { label, place }] of table.columns.entries())
+    if (numbered[at] !== label)
+      notes.push(`a second column \`${label}\`, in ${place}, is called \`${numbered[at]}\``)
+  const labels = readableLabels(numbered)
   const columns = table.columns.map((column, at): NewColumn => {
     const type = types[at]!
     const from = fromOf(table, at)
     const unit = type === 'number' ? from.unit || (from.units[0] ?? '') : ''
-    const { name, label } = at === 0 ? keyNameOf(column, type) : { name: column.label, label: labels[at]! }
+    const { name, label } =
+      at === 0 ? keyNameOf(column, type, table.isTurned) : { name: column.label, label: labels[at]! }
     const unique = columnName(name || `column_${at + 1}`, taken)
     const shown = distinct(label || unique, shownLabels)
     const isFound = [unique, shown].map(nameOf).includes(nameOf(column.label))
@@ -265,8 +270,14 @@ const keyNames: Partial<Record<ColumnType, { name: string; label: string }>> = {
   category: { name: 'name', label: '名称' },
 }
 
-function keyNameOf({ label }: TableColumn, type: ColumnType): { name: string; label: string } {
-  return label === '' || /^(指标名称|指标名|指标|项目|科目)$/.test(label)
+/** What stands above the names of a turned table names them, not the periods beside it. */
+function keyNameOf(
+  { label }: TableColumn,
+  type: ColumnType,
+  isTurned: boolean,
+): { name: string; label: string } {
+  const isOther = isTurned && periods.includes(type) && !TIME_NAME.test(label)
+  return label === '' || isOther || /^(指标名称|指标名|指标|项目|科目)$/.test(label)
     ? keyNames[type]!
     : { name: label, label }
 }

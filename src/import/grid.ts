@@ -13,6 +13,8 @@ export interface GridCell {
   kind: CellKind
   /** What its number format writes around a number: `{ before: '', after: '亿元' }`. */
   affixes?: { before: string; after: string }
+  /** A date as its number format shows it, where that leaves the day out: `2024-03`. */
+  short?: string
   /** Its part in a merged area: the cell that holds the value, or one that is covered by it. */
   merged?: 'first' | 'down' | 'across'
 }

@@ -312,9 +312,10 @@ function staleMarks({ cells }: Changes, dataset: SourceDataset): string[] {
   const kept = new Map<string, Set<string>>()
   for (const { row, key, column } of cells) {
     const { note, cells: before } = dataset.rows[row]!
-    const provenance = before[column]!.provenance
+    const { provenance, basis } = before[column]!
     const marks = kept.get(key) ?? new Set(note ? [`note “${note}”`] : [])
     if (provenance !== dataset.provenance) marks.add(provenance)
+    if (basis !== null) marks.add(`computed_from ${basis}`)
     kept.set(key, marks)
   }
   return [...kept].flatMap(([key, marks]) =>

@@ -178,7 +178,8 @@ export function unitOfAffixes(before: string, after: string): string | null {
   if (sign === '') {
     if (unit === '') return ''
     if (/^x$/i.test(unit)) return 'x'
-    return !TIMES.test(unit) && isUnit(unit) ? unit : null
+    // The mark of a footnote is no unit.
+    return !TIMES.test(unit) && !/^\p{No}/u.test(unit) && isUnit(unit) ? unit : null
   }
   const code = codes[sign.toUpperCase()] ?? (/^[A-Z]{3}$/i.test(sign) ? sign.toUpperCase() : null)
   if (code === null || !Object.hasOwn(yuan, code)) return null

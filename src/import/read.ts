@@ -132,7 +132,7 @@ export function readKey(cell: TableCell, type: ColumnType, length: number | null
     const text = textOf(cell)
     return text === null ? null : { key: text, forecast: false }
   }
-  const period = periodOf(cell, type)
+  const period = periodOf(cell, type, length === 10)
   if (!period || type !== 'date' || length === null) return period
   return period.key.length < length ? null : { ...period, key: period.key.slice(0, length) }
 }

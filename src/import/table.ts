@@ -21,6 +21,8 @@ export interface Table {
   updated: string
   /** How often there are values: `年`, `季`, `月`; empty where the file does not say, or says several. */
   frequency: string
+  /** Whether its rows are columns in the file. */
+  isTurned: boolean
   /** The first one is the key. */
   columns: TableColumn[]
   /** Cells in the order of the columns. */
@@ -91,7 +93,8 @@ export function readTable(grid: Grid, known: Known): Table | null {
     updated,
     frequency,
     columns,
-    rows: withDecimals(rows, grid),
+    isTurned,
+    rows: withDecimals(withShortDates(rows), grid),
     range,
     notes,
   }
@@ -110,6 +113,18 @@ export function isRatio(label: string): boolean {
   const named =
     /(?<![功速频])率|占比|比重|比例|同比|环比|增速|增幅|涨幅|跌幅|涨跌|份额|比$|%|\b(yoy|qoq|mom|cagr|margin|growth|ratio|share|roe|roa)\b/i
   return named.test(label) && !/[额量]$/.test(label)
+}
+
+/** Where formats differ within a column, only the whole dates can be meant. */
+function withShortDates(rows: TableCell[][]): TableCell[][] {
+  const lengths = (rows[0] ?? []).map((_, at) => {
+    const dates = rows.map((row) => row[at]!).filter(({ kind }) => kind === 'date')
+    return new Set(dates.map(({ short }) => short?.length))
+  })
+  if (lengths.every(({ size }) => size < 2)) return rows
+  return rows.map((row) =>
+    row.map((cell, at) => (lengths[at]!.size > 1 ? { ...cell, short: undefined } : cell)),
+  )
 }
 
 /** Cells with the way in which their column writes decimals, where that is not a point. */

@@ -112,7 +112,8 @@ function readStrings(xml: string): string[] {
 /** Number formats that spreadsheets know by number. */
 const builtIn: Array<[numbers: number[], code: string]> = [
   [[9, 10], '0%'],
-  [[14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58], 'y'],
+  [[14, 15, 16, 22, 28, 29, 30, 31, 51, 53, 54, 55, 56, 58], 'y-m-d'],
+  [[17, 27, 36, 50, 52, 57], 'y-m'],
   [[18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47], 'h'],
 ]
 
@@ -204,8 +205,8 @@ function readCell(
   if (Number.isNaN(number)) throw damaged(`\`${text.slice(0, 20)}\` as a number`)
   // No spreadsheet holds such a number: what is written is shown where it is refused.
   if (!Number.isFinite(number)) return { value: text.trim(), kind: 'plain' }
-  const { kind, affixes } = (formats[style] ?? (() => general))(number)
-  if (kind === 'date' || kind === 'time') return dayCell(number, kind, date1904)
+  const { kind, affixes, precision } = (formats[style] ?? (() => general))(number)
+  if (kind === 'date' || kind === 'time') return dayCell(number, kind, precision, date1904)
   // Spreadsheets keep and show fifteen digits; what a file has beyond them is noise.
   const value = Number(number.toPrecision(15))
   return affixes.before === '' && affixes.after === '' ? { value, kind } : { value, kind, affixes }
@@ -218,8 +219,11 @@ function isoCell(text: string): GridCell {
 }
 
 /** No day comes before the first one: a format that shows a date then shows a time all the same. */
-function dayCell(number: number, kind: 'date' | 'time', date1904: boolean): GridCell {
-  if (kind === 'date' && number >= (date1904 ? 0 : 1)) return { value: dayOf(number, date1904), kind }
+function dayCell(number: number, kind: 'date' | 'time', precision: number, date1904: boolean): GridCell {
+  if (kind === 'date' && number >= (date1904 ? 0 : 1)) {
+    const day = dayOf(number, date1904)
+    return precision < 10 ? { value: day, kind, short: day.slice(0, precision) } : { value: day, kind }
+  }
   const minutes = Math.round(number * 24 * 60)
   const clock = [Math.floor(minutes / 60), ((minutes % 60) + 60) % 60]
   return { value: clock.map((part) => String(part).padStart(2, '0')).join(':'), kind: 'time' }
