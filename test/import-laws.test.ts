@@ -161,6 +161,22 @@ describe('any table', () => {
     )
   })
 
+  test('is the same in every encoding', async () => {
+    const names = fc.array(fc.stringMatching(/^[一-龥a-zA-Z]{1,6}$/), { minLength: 1, maxLength: 5 })
+    await fc.assert(
+      fc.asyncProperty(names, fc.boolean(), async (names, marked) => {
+        const text = `名称,数值\n${names.map((name, at) => `${at}${name},${at}\n`).join('')}`
+        const little = Buffer.from((marked ? '\ufeff' : '') + text, 'utf16le')
+        const encodings = [Buffer.from((marked ? '\ufeff' : '') + text), little, Buffer.from(little).swap16()]
+        const texts: Array<string | null> = []
+        for (const bytes of encodings) texts.push((await imported('encoded.csv', bytes)).text)
+        expect(texts[0]).not.toBe(null)
+        expect(texts).toEqual([texts[0], texts[0], texts[0]])
+      }),
+      { numRuns: 50 },
+    )
+  })
+
   // A row of numbers is no header.
   test.each(odd.filter((text) => !readNumeral(text, 'point')))('has a column %j', async (name) => {
     const { files, text } = await imported(

@@ -59,7 +59,7 @@ async function readRequest(
   if (named !== undefined && !provenance)
     throw new UsageError(`Unexpected provenance \`${named}\`, expected ${provenances.join(', ')}`)
   const origin = provenance && source ? { provenance, source } : null
-  if (!origin && (await isNew(to)))
+  if (!origin && isNew(to))
     throw new UsageError(
       `Unexpected new dataset \`${to}\` without an origin, expected \`--provenance ${provenances.join('|')}\` and \`--source TEXT\``,
     )

@@ -1,9 +1,10 @@
 /** `yanbao import`: a workbook or CSV file becomes the rows of a dataset. Reads the disk; writes when it is told to. */
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, relative } from 'node:path'
 import { VFile } from 'vfile'
 import { readDataset } from '../1-load/dataset.ts'
-import { failed } from '../message.ts'
+import { failed, MachineError } from '../message.ts'
 import type { Provenance, SourceDataset } from '../report.ts'
 import { createDataset } from './create.ts'
 import { readCsv } from './csv.ts'
@@ -44,15 +45,17 @@ export interface Import {
 }
 
 /** Whether the dataset has to be created, and its origin has to be known. */
-export async function isNew(to: string): Promise<boolean> {
-  return (await textOf(to)) === null
+export function isNew(to: string): boolean {
+  return !existsSync(to)
 }
 
 /** Reads a file and says what it would change; writes nothing. */
 export async function importTable(request: ImportRequest): Promise<Import> {
   const { file: path, to, sheet, origin } = request
   const file = new VFile({ path: relative('', path) || path })
-  const before = await textOf(to)
+  const target = new VFile({ path: relative('', to) || to })
+  const before = await textOf(to).catch((error: NodeJS.ErrnoException) => unreadable(target, error))
+  if (failed([target])) return { files: [target], changes: '', text: null, before }
   const dataset = before === null ? null : readDataset(datasetFile(to, before))
   const files = dataset ? [file, dataset.file] : [file]
   const nothing: Import = { files, changes: '', text: null, before }
@@ -63,6 +66,8 @@ export async function importTable(request: ImportRequest): Promise<Import> {
   const table = await openTable(path, sheet, dataset, file, notes)
   if (!table) return nothing
   notes.push(...table.notes)
+  if (basename(dirname(to)) !== 'datasets')
+    notes.push('no report reads this dataset: reports read those in their folder `datasets`')
   const names = { to: relative('', to), file: file.path, range: table.range }
   const made = dataset
     ? changed(table, { ...request, before: before! }, dataset, names, notes, file)
@@ -88,8 +93,6 @@ function created(
   notes.push(...own)
   if (table.source) notes.push(`the file names its source: ${table.source}`)
   if (table.updated) notes.push(`the file was updated: ${table.updated}`)
-  if (basename(dirname(to)) !== 'datasets')
-    notes.push(`reports read datasets from their folder \`datasets\`, not \`${names.to}\``)
   prove(text, to, table, file)
   return { text, changes: describeNew(names, columns, rows, notes, all) }
 }
@@ -121,15 +124,22 @@ function changed(
  * Writes what `importTable` made of a dataset.
  *
  * @returns False where somebody changed the dataset in the meantime; it is then left alone.
+ * @throws MachineError
  */
 export async function writeDataset(to: string, { text, before }: Import): Promise<boolean> {
   if (text === null || (await textOf(to)) !== before) return false
-  const path = before === null ? to : await realpath(to)
-  await mkdir(dirname(path), { recursive: true })
-  const fresh = `${path}.new`
-  await writeFile(fresh, text)
-  await rename(fresh, path)
-  return true
+  try {
+    const path = before === null ? to : await realpath(to)
+    await mkdir(dirname(path), { recursive: true })
+    const fresh = `${path}.new`
+    await writeFile(fresh, text)
+    await rename(fresh, path)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (!code) throw error
+    throw new MachineError(`Cannot write ${to} (${code}): name a place that can be written to with --to`)
+  }
 }
 
 async function textOf(path: string): Promise<string | null> {
@@ -139,6 +149,13 @@ async function textOf(path: string): Promise<string | null> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
+}
+
+/** Says that the disk did not give a file; whatever else went wrong is a mistake of ours. */
+function unreadable(file: VFile, error: NodeJS.ErrnoException): null {
+  if (!error.code) throw error
+  complain(file, 'file-unreadable', file.path, error.code)
+  return null
 }
 
 function datasetFile(to: string, text: string): VFile {
@@ -194,9 +211,7 @@ async function openTable(
     return table
   } catch (error) {
     if (error instanceof Refusal) complain(file, error.rule, error.seen, error.expected)
-    else if ((error as NodeJS.ErrnoException).code)
-      complain(file, 'file-unreadable', file.path, (error as NodeJS.ErrnoException).code!)
-    else throw error
+    else unreadable(file, error as NodeJS.ErrnoException)
     return null
   }
 }
