@@ -1,7 +1,7 @@
 /** From what is printed back to the cell, its source and how sure it is. */
 import { toString as textOf } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
-import { keyOf } from './data/address.ts'
+import { keyOf } from './data/keys.ts'
 import { basisOf, operandsOf, statedOf } from './data/mark.ts'
 import type { BoundNode, Dataset, Derivation, Entry, Numbered, Place, Row, Trace } from './report.ts'
 

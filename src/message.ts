@@ -71,6 +71,8 @@ export const rules = {
     `Unexpected second column for \`${column}\` in ${place}, expected one; the first is ${first}`,
   'import-unit': (place: string, seen: string, column: string, unit: string) =>
     `Unexpected unit \`${seen}\` of column \`${column}\` in ${place}, expected ${unit ? `one that converts to \`${unit}\`` : 'none'}`,
+  'import-scale': (column: string, factor: string, cells: string, unit: string) =>
+    `Unexpected numbers of column \`${column}\` that move by a factor of ${factor}: ${cells}, expected ${unit ? `them in ${unit}` : 'numbers of the same size'}; --accept-scale takes them as they are`,
   'import-formula': (place: string) =>
     `Unexpected formula without a value in ${place}, expected a computed one; open the workbook in Excel or WPS and save it`,
   'import-cell': (place: string, seen: string, column: string, expected: string) =>

@@ -5,7 +5,7 @@
  */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -23,6 +23,7 @@ const origin = { source: '某数据商', provenance: 'public' } as const
 let root: string
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'yanbao-import-'))
+  await mkdir(join(root, 'datasets'))
 })
 afterAll(() => rm(root, { recursive: true }))
 
@@ -31,14 +32,16 @@ const local = (text: string) => text.replaceAll(/(?:\.\.\/|\/)*\S*yanbao-import-
 
 test.each(await readdir(cases))('%s', async (name) => {
   const folder = join(cases, name)
-  const to = join(root, `${name}.yaml`)
+  const to = join(root, 'datasets', `${name}.yaml`)
   const before = join(folder, 'dataset.before.yaml')
   if (existsSync(before)) await copyFile(before, to)
   const imported = await importTable({ ...(await fileOf(folder)), to, origin })
   if (failed(imported.files)) {
     await expect(local(messagesOf(imported.files))).toMatchFileSnapshot(join(folder, 'expect/messages.txt'))
+    expect(existsSync(join(folder, 'expect/changes.txt'))).toBe(false)
     return
   }
+  expect(existsSync(join(folder, 'expect/messages.txt'))).toBe(false)
   await expect(local(imported.changes)).toMatchFileSnapshot(join(folder, 'expect/changes.txt'))
   const isWritten = await writeDataset(to, imported)
   expect(isWritten).toBe(imported.text !== null)
@@ -73,7 +76,12 @@ describe('a file that is refused', () => {
   const refused = async (name: string, content: Uint8Array | string): Promise<string> => {
     const file = join(root, name)
     await writeFile(file, content)
-    const { files, text } = await importTable({ file, to: join(root, 'new.yaml'), sheet: undefined, origin })
+    const { files, text } = await importTable({
+      file,
+      to: join(root, 'datasets/new.yaml'),
+      sheet: undefined,
+      origin,
+    })
     expect(text).toBe(null)
     return files[0]!.messages.map(({ ruleId, reason }) => `${ruleId}: ${reason}`).join('\n')
   }
@@ -102,6 +110,12 @@ describe('a file that is refused', () => {
       /^import-limit: .*10000000 characters in B2/,
     ],
     ['a million rows', 'a.csv', `a,b\n${'1,2\n'.repeat(1_000_000)}`, /^import-limit: .*A100001.*100000 rows/],
+    [
+      'more than a report reads of a dataset',
+      'a.csv',
+      `a,b\n${Array.from({ length: 60_000 }, (_, at) => `${'名'.repeat(20)}${at},1\n`).join('')}`,
+      /^import-limit: .*dataset of 5 MB.*at most 4 MB/,
+    ],
     ['a row far down', 'a.xlsx', cellFarDown(), /^import-limit: .*A1048576/],
     [
       'a document type',
@@ -168,7 +182,7 @@ describe('the command', () => {
 
   test('creates with an origin only, writes with --yes only, and knows when nothing changes', async () => {
     await writeFile(join(root, 'market.csv'), '年份,规模(亿元)\n2023,"1,200"\n2024,1500\n')
-    const file = ['market.csv', '--to', 'datasets/market.yaml']
+    const file = ['market.csv', '--to', 'report/datasets/market.yaml']
     const from = ['--provenance', 'public', '--source', '某机构']
     expect(await run(...file)).toMatchObject({ code: 2, said: expect.stringContaining('--provenance') })
     expect(await run(...file, '--provenance', 'guess')).toMatchObject({
@@ -184,13 +198,56 @@ describe('the command', () => {
       code: 1,
       said: expect.stringContaining('Nothing written'),
     })
-    expect(existsSync(join(root, 'datasets'))).toBe(false)
+    expect(existsSync(join(root, 'report'))).toBe(false)
     expect(await run(...file, ...from, '--yes')).toMatchObject({
       code: 0,
       said: expect.stringContaining('Written'),
     })
-    expect(await readFile(join(root, 'datasets/market.yaml'), 'utf8')).toContain('{ 年份: 2023, 规模: 1200 }')
+    expect(await readFile(join(root, 'report/datasets/market.yaml'), 'utf8')).toContain(
+      '{ 年份: 2023, 规模: 1200 }',
+    )
     expect(await run(...file)).toMatchObject({ code: 0, said: expect.stringContaining('Nothing changes.') })
+  })
+
+  test('lists few changes, and all where asked; takes a hundredfold change where told', async () => {
+    const rows = Array.from({ length: 30 }, (_, at) => [2000 + at, at + 1])
+    const csv = (times: number) =>
+      `年份,规模\n${rows.map(([year, size]) => `${year},${size! * times}`).join('\n')}\n`
+    await writeFile(join(root, 'long.csv'), csv(1))
+    const file = ['long.csv', '--to', 'report/datasets/long.yaml']
+    const first = await run(...file, '--provenance', 'public', '--source', 'a', '--yes')
+    expect(first.said).toMatch(
+      /2 columns, 30 rows\n[\s\S]*规模: 12 \}\n {2}… and 18 more: --all shows them\n/,
+    )
+    await writeFile(join(root, 'long.csv'), csv(1.5))
+    expect((await run(...file)).said).toMatch(
+      /^.*\n30 cells change\n {2}规模: 30 cells change \(largest: 2000 1 → 1.5\)\n(.*\n){12} {2}… and 18 more/,
+    )
+    expect((await run(...file, '--all')).said).toMatch(/ {2}2029 规模: 30 → 45\n/)
+    await writeFile(join(root, 'long.csv'), csv(10_000))
+    expect(await run(...file, '--yes')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('import-scale'),
+    })
+    const taken = await run(...file, '--yes', '--accept-scale')
+    expect(taken.said).toMatch(
+      /Note: `规模` moves by a factor of 10,000: B2 \(2000: 1 → 10000\), .* and 27 more\n/,
+    )
+    expect(taken.code).toBe(0)
+  })
+
+  test('says where a dataset is not read, and where it cannot be', async () => {
+    await writeFile(join(root, 'place.csv'), '年份,规模\n2023,1\n')
+    const from = ['--provenance', 'public', '--source', 'a']
+    const beside = await run('place.csv', '--to', 'beside.yaml', ...from)
+    expect(beside.said).toContain(
+      'Note: no report reads this dataset: reports read those in their folder `datasets`',
+    )
+    await mkdir(join(root, 'folder.yaml'))
+    expect(await run('place.csv', '--to', 'folder.yaml')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('Unexpected unreadable file `folder.yaml` (EISDIR)'),
+    })
   })
 
   test('leaves a dataset alone that was changed in the meantime', async () => {

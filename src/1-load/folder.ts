@@ -9,7 +9,7 @@ import { fail } from '../message.ts'
 
 /** Files of a report are at most this large, in bytes: pictures, and texts, which are parsed. */
 const LARGEST = 32 * 2 ** 20
-const LARGEST_TEXT = 4 * 2 ** 20
+export const LARGEST_TEXT = 4 * 2 ** 20
 
 /** A folder nothing is read outside of, links included. */
 export class Folder {

@@ -1,6 +1,7 @@
 /** What the HTML edition says about a number under the pointer: its cells and where they come from. */
-import { keyOf } from '../data/address.ts'
+
 import { isFormula } from '../data/formula.ts'
+import { keyOf } from '../data/keys.ts'
 import { marksOf, operandsOf } from '../data/mark.ts'
 import type { Trace } from '../report.ts'
 

@@ -1,7 +1,8 @@
 /** Rows that are the total of others, or what is left of a whole: by their names and by their numbers. */
-import { keyOf } from '../data/address.ts'
-import { keyTextOf } from '../data/keys.ts'
-import { exactSum, numberOf } from '../data/peers.ts'
+
+import { exactSum } from '../data/exact.ts'
+import { keyOf, keyTextOf } from '../data/keys.ts'
+import { numberOf } from '../data/peers.ts'
 import { parseUnit } from '../data/unit.ts'
 import { note } from '../message.ts'
 import type { Column, Dataset, Place, Row, Settings } from '../report.ts'

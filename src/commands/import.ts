@@ -17,12 +17,18 @@ export const importCommand: Command = {
       type: 'boolean',
       about: 'write without asking; without it and without a terminal nothing is written',
     },
+    all: { type: 'boolean', about: 'list every change, however many there are' },
+    'accept-scale': {
+      type: 'boolean',
+      about: 'take numbers that move by a factor of 100 or more, which are refused otherwise',
+    },
     provenance: { type: 'string', about: `of a new dataset: ${provenances.join(', ')}` },
     source: { type: 'string', about: 'TEXT, the source of a new dataset' },
   },
   async run(operands, options) {
     const request = await readRequest(operands, options as Record<string, string | undefined>)
-    const imported = await importTable(request)
+    const [all, acceptScale] = [options.all === true, options['accept-scale'] === true]
+    const imported = await importTable({ ...request, all, acceptScale })
     if (failed(imported.files)) return listMistakes(imported.files)
     process.stdout.write(imported.changes)
     if (imported.text === null) return OK
@@ -53,7 +59,7 @@ async function readRequest(
   if (named !== undefined && !provenance)
     throw new UsageError(`Unexpected provenance \`${named}\`, expected ${provenances.join(', ')}`)
   const origin = provenance && source ? { provenance, source } : null
-  if (!origin && (await isNew(to)))
+  if (!origin && isNew(to))
     throw new UsageError(
       `Unexpected new dataset \`${to}\` without an origin, expected \`--provenance ${provenances.join('|')}\` and \`--source TEXT\``,
     )

@@ -1,7 +1,7 @@
 /** What is said of a number beside it: how sure it is, whether it is a forecast, and what it was computed back from. */
 import type { Cell, Column, Dataset, NamedValue, Provenance, Row } from '../report.ts'
-import { keyOf } from './address.ts'
 import { type Expression, parseFormula } from './formula.ts'
+import { keyOf } from './keys.ts'
 import { measureIn } from './measure.ts'
 import { formatter, withUnit } from './print.ts'
 

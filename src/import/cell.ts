@@ -1,41 +1,60 @@
 /** What a cell says: nothing, a number, a period, a text. Whatever could be read in two ways is not read. */
+import { readPeriod } from '../data/period.ts'
 import type { ColumnType } from '../report.ts'
 import type { GridCell } from './grid.ts'
+import { type Decimals, halfWidth, type Read, readNumeral, unitOfAffixes } from './numeral.ts'
+import { unitOfFormat } from './unit.ts'
+
+/** A cell, and how its column writes decimals; after a point unless it is said. */
+export interface ReadableCell extends GridCell {
+  decimals?: Decimals
+}
 
 /** What terminals and people write where there is no value. */
-const MISSING = /^(|[-–—―]+|\.{2,}|…+|n\.?\s?a\.?|n\.?\/a\.?|#n\/a|null|none|nan|无|空白|不适用|未披露)$/i
+const MISSING = /^(|[-–—―]+|\.{2,}|…+|\/|n\.?\s?a\.?|n\.?\/a\.?|#n\/a|null|none|nan|无|空白|不适用|未披露)$/i
 
-/** Half-width, without the spaces that only align. */
-export function plainText({ value }: GridCell): string {
+/** Half-width, without the spaces that only align; as a number format shows it. */
+export function plainText({ value, affixes }: GridCell): string {
   if (value === null) return ''
-  return String(value).normalize('NFKC').replaceAll('\u2212', '-').trim()
+  return halfWidth(affixes ? affixes.before + value + affixes.after : String(value))
 }
 
 export function isMissing(cell: GridCell): boolean {
-  return cell.kind !== 'uncached' && typeof cell.value !== 'boolean' && MISSING.test(plainText(cell))
+  if (cell.kind === 'uncached' || typeof cell.value === 'boolean' || typeof cell.value === 'number')
+    return false
+  return cell.value === null || (cell.value.length < 20 && MISSING.test(plainText(cell)))
 }
 
-export interface Read {
-  value: number
-  /** Whether it was shown as a percentage; the value is then in percent. */
-  percent: boolean
-}
-
-/** `1,234.5`, `(12)`, `+3.2%`; null where it is no number, or not for certain. */
-export function numberOf(cell: GridCell): Read | null {
+/** The number in a cell and its unit; null where it is no number, or not for certain. */
+export function numberOf(cell: ReadableCell): Read | null {
   const { value, kind } = cell
   if (typeof value === 'number') {
-    if (kind === 'percent') return { value: Number((value * 100).toPrecision(15)), percent: true }
-    return kind === 'plain' ? { value, percent: false } : null
+    if (kind === 'percent') return { value: Number((value * 100).toPrecision(15)), unit: '%' }
+    return kind === 'plain' ? { value, unit: unitOfCell(cell) } : null
   }
   if (typeof value !== 'string' || kind !== 'plain') return null
-  const [, open, sign, digits, percent, close] =
-    /^(\()?([+-])?\s*((?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:e[+-]?\d+)?)\s*(%)?(\))?$/i.exec(
-      plainText(cell),
-    ) ?? []
-  if (!digits || (open === undefined) !== (close === undefined) || (open && sign)) return null
-  const number = Number(digits.replaceAll(',', ''))
-  return { value: (open || sign === '-') && number !== 0 ? -number : number, percent: percent !== undefined }
+  const read = readNumeral(value, cell.decimals ?? 'point')
+  return read === 'unclear' ? null : read
+}
+
+function unitOfCell({ affixes }: GridCell): string {
+  if (!affixes) return ''
+  return unitOfAffixes(affixes.before, affixes.after) || unitOfFormat(affixes.after)
+}
+
+/** Whether a cell is meant as a number, but which one cannot be told or held. */
+export function isUnclear({ value, kind, decimals = 'point' }: ReadableCell): boolean {
+  if (kind === 'uncached' || kind === 'error' || kind === 'scaled' || kind === 'time') return true
+  return typeof value === 'string' && kind === 'plain' && readNumeral(value, decimals) === 'unclear'
+}
+
+/** What a cell says as a text; null where it says nothing that can be kept. */
+export function textOf(cell: GridCell): string | null {
+  const { value, kind, affixes } = cell
+  if (value === null || kind === 'error' || kind === 'uncached' || kind === 'time' || kind === 'scaled')
+    return null
+  if (kind === 'percent' && typeof value === 'number') return `${Number((value * 100).toPrecision(15))}%`
+  return (affixes ? affixes.before + value + affixes.after : String(value)).trim()
 }
 
 export interface Period {
@@ -45,14 +64,23 @@ export interface Period {
   forecast: boolean
 }
 
-/** A period as a column of that type keeps it; null where it is none. */
-export function periodOf(cell: GridCell, type: ColumnType): Period | null {
+/** Longer texts are no periods. */
+const LONGEST = 40
+
+/**
+ * A period as a column of that type keeps it; null where it is none.
+ *
+ * @param isExact Whether a date is read to the day where its format shows the month alone.
+ */
+export function periodOf(cell: GridCell, type: ColumnType, isExact = false): Period | null {
   if (cell.kind !== 'plain' && cell.kind !== 'date') return null
   if (typeof cell.value === 'number' && !Number.isInteger(cell.value)) return null
-  const written = plainText(cell).replace(/\s+(?!\d)/g, '')
-  const [, text = '', mark] = /^(.*?\d.*?)(\(?(?:E|F|预测|预计)\)?)?$/i.exec(written) ?? []
-  const key = readers[type]?.(text)
-  return key ? { key, forecast: mark !== undefined } : null
+  const text = cell.short !== undefined && !isExact ? cell.short : plainText(cell)
+  const written = text.replace(/\s+(?!\d)/g, '')
+  if (written.length > LONGEST) return null
+  const [, bare = '', mark] = /^(.*?\d.*?)(\(?(?:E|F|预测|预计)\)?)?$/i.exec(written) ?? []
+  const key = readers[type]?.(bare)
+  return key && readPeriod(key, type) ? { key, forecast: mark !== undefined } : null
 }
 
 /** Types of a column that are periods. */
@@ -67,7 +95,7 @@ const readers: Partial<Record<ColumnType, (text: string) => string | null>> = {
 
 /** @param prefix Kept where it is written: a fiscal year is not a calendar year. */
 function yearOf(text: string, prefix = ''): string | null {
-  const [, fiscal, year] = /^(FY)?((?:19|20|21)\d{2})(?:年度?|年年?报|年?年报|A)?$/i.exec(text) ?? []
+  const [, fiscal, year] = /^(FY)?((?:1[5-9]|2[01])\d{2})(?:年度?|年年?报|年?年报|A)?$/i.exec(text) ?? []
   if (!year || (fiscal && !prefix)) return null
   return fiscal ? `FY${year}` : year
 }
@@ -125,16 +153,32 @@ function dayOf(text: string): string | null {
 
 function monthOf(text: string): string | null {
   const [, year, month] =
-    /^(\d{4})[-/.年](\d{1,2})月?$/.exec(text) ?? /^((?:19|20)\d{2})(\d{2})$/.exec(text) ?? []
+    /^(\d{4})[-/.年M](\d{1,2})月?$/.exec(text) ?? /^((?:19|20)\d{2})(\d{2})$/.exec(text) ?? turnedMonth(text)
   return year && Number(month) >= 1 && Number(month) <= 12 ? `${year}-${month!.padStart(2, '0')}` : null
 }
 
+/** `03.2024`, `3/2024`, `Mar-24`, `March 2024`; as parts of a match. */
+function turnedMonth(text: string): string[] {
+  const [, month, year] = /^(\d{1,2})[./-](\d{4})$/.exec(text) ?? []
+  if (month && year) return ['', year, month]
+  const [, name = '', short] = /^([a-z]{3,9})\.?[-' ]?((?:19|20)?\d{2})$/i.exec(text) ?? []
+  const at = MONTHS.findIndex((full) => name.length >= 3 && full.startsWith(name.toLowerCase()))
+  return at >= 0 && short ? ['', short.length === 2 ? `20${short}` : short, String(at + 1)] : []
+}
+
+const MONTHS = [
+  ...['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october'],
+  ...['november', 'december'],
+]
+
 /** How a cell is named in a message. */
-export function shownCell({ value, kind }: GridCell): string {
-  const text = String(value).replace(/\p{Cc}/gu, ' ')
+export function shownCell(cell: GridCell): string {
+  const { value, kind } = cell
+  const text = typeof value === 'number' ? plainText(cell) : String(value)
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text
   if (value === null) return 'empty cell'
   if (kind === 'date') return `date ${short}`
+  if (kind === 'time') return `time of day ${short}`
   if (kind === 'scaled') return `${short}, whose number format shows another number,`
   if (typeof value === 'string') return `text \`${short}\``
   return kind === 'percent' ? `percentage ${short}` : `${typeof value} ${short}`

@@ -1,6 +1,8 @@
-/** Changes → sentences for the person who is asked. */
+/** Changes → sentences for the person who is asked: counts first, then as many lines as are read. */
 import type { SourceColumn, Value } from '../report.ts'
-import type { Changes } from './merge.ts'
+import type { NewColumn } from './create.ts'
+import type { CellChange, Changes } from './merge.ts'
+import { harmless } from './read.ts'
 
 interface Names {
   /** The dataset. */
@@ -10,64 +12,114 @@ interface Names {
   range: string
 }
 
+/** Lines of changes, rows and notes that are shown unless all are asked for. */
+const SHOWN = 12
+
 export function describeChanges(
   { to, file, range }: Names,
   { cells, added, gone }: Changes,
   notes: string[],
+  all: boolean,
 ): string {
   const counts = [
     ...(cells.length > 0 ? [count(cells.length, 'cell changes', 'cells change')] : []),
     ...(added.length > 0 ? [count(added.length, 'row is added', 'rows are added')] : []),
+    ...(gone.length > 0
+      ? [count(gone.length, 'row is not in the file, and kept', 'rows are not in the file, and kept')]
+      : []),
   ]
+  const isChanged = cells.length + added.length > 0
   return lines([
     `${to} from ${file}, ${range}`,
-    ...cells.map(({ key, column, from, to }) => `  ${key} ${column}: ${shown(from)} → ${shown(to)}`),
-    ...added.map(({ key, forecast, values }) => `  ${key}${forecast ? 'E' : ''} added: ${shownRow(values)}`),
-    ...gone.map((key) => `  ${key} is not in the file, and kept`),
-    counts.length > 0 ? counts.join(', ') : 'Nothing changes.',
-    ...notes.map((note) => `Note: ${note}`),
+    isChanged ? counts.join(', ') : ['Nothing changes.', ...counts].join(' '),
+    ...columnsOf(cells),
+    ...shortened(
+      [
+        ...cells.map(({ key, column, from, to }) => `  ${key} ${column}: ${shown(from)} → ${shown(to)}`),
+        ...added.map(
+          ({ key, forecast, values }) =>
+            `  ${key}${forecast ? ' (forecast)' : ''} added: ${shownRow(values)}`,
+        ),
+        ...gone.map((key) => `  ${key} is not in the file, and kept`),
+      ],
+      all,
+    ),
+    ...shortened(
+      notes.map((note) => `Note: ${note}`),
+      all,
+    ),
   ])
 }
 
-type Described = Pick<SourceColumn, 'name' | 'type' | 'unit' | 'label'>
+/** For each column how many of its cells change, and the largest change of a number. */
+function columnsOf(cells: CellChange[]): string[] {
+  const names = [...new Set(cells.map(({ column }) => column))]
+  if (cells.length <= 1) return []
+  return names.map((name) => {
+    const own = cells.filter(({ column }) => column === name)
+    const moved = own.filter(({ from, to }) => typeof from === 'number' && typeof to === 'number')
+    const [first, ...others] = moved
+    const counted = `  ${name}: ${count(own.length, 'cell changes', 'cells change')}`
+    if (!first) return counted
+    const largest = others.reduce((most, change) => (moveOf(change) > moveOf(most) ? change : most), first)
+    return `${counted} (largest: ${largest.key} ${largest.from} → ${largest.to})`
+  })
+}
+
+/** How far a number moves, against the larger of the two. */
+function moveOf({ from, to }: CellChange): number {
+  const [before, after] = [Number(from), Number(to)]
+  return Math.abs(after - before) / Math.max(Math.abs(before), Math.abs(after), Number.MIN_VALUE)
+}
 
 export function describeNew(
   { to, file, range }: Names,
-  columns: Described[],
-  text: string,
+  columns: NewColumn[],
+  rows: string[],
   notes: string[],
+  all: boolean,
 ): string {
-  const rows = text.slice(text.indexOf('\nrows:\n') + 7).trimEnd()
   return lines([
     `${to} is new, from ${file}, ${range}`,
-    ...columns.map(
-      ({ name, type, unit, label }) => `  ${[`${name}: ${type}`, unit, label].filter(Boolean).join(', ')}`,
+    `${count(columns.length, 'column', 'columns')}, ${count(rows.length, 'row', 'rows')}`,
+    ...shortened(
+      columns.map(
+        ({ name, type, unit, label }) => `  ${[`${name}: ${type}`, unit, label].filter(Boolean).join(', ')}`,
+      ),
+      all,
     ),
-    rows,
-    ...notes.map((note) => `Note: ${note}`),
+    ...shortened(rows, all),
+    ...shortened(
+      notes.map((note) => `Note: ${note}`),
+      all,
+    ),
   ])
+}
+
+function shortened(list: string[], all: boolean): string[] {
+  const more = list.length - SHOWN
+  return all || more <= 1 ? list : [...list.slice(0, SHOWN), `  … and ${more} more: --all shows them`]
 }
 
 function lines(list: string[]): string {
   return `${list.map(harmless).join('\n')}\n`
 }
 
-/** Without what a terminal would obey: a file from a stranger is shown here. */
-function harmless(line: string): string {
-  return line.replace(/[^\n\P{Cc}]/gu, ' ')
-}
-
 function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`
+  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
 }
 
-function shownRow(values: Record<string, Value>): string {
+function shownRow(values: Record<SourceColumn['name'], Value>): string {
   return Object.entries(values)
     .map(([column, value]) => `${column} ${shown(value)}`)
     .join(', ')
 }
 
+/** Longer texts are cut where they are only shown. */
+const LONGEST = 80
+
 function shown(value: Value): string {
   if (value === null) return 'missing'
-  return Array.isArray(value) ? value.join('、') : String(value)
+  const text = Array.isArray(value) ? value.join('、') : String(value)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
 }

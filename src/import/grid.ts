@@ -1,14 +1,20 @@
 /** Cells as a file has them, before anything is made of them; and what makes a file unfit to be read. */
+import { LARGEST_TEXT } from '../1-load/folder.ts'
+
 /**
- * What a cell is beside its value: `percent` and `date` by its number format, `scaled` where the format shows
- * another number than the cell holds, `error` as `#REF!`, `uncached` where a formula has no value.
+ * What a cell is beside its value: `percent`, `date` and `time` (of a day) by its number format, `scaled` where the
+ * format shows another number than the cell holds, `error` as `#REF!`, `uncached` where a formula has no value.
  */
-export type CellKind = 'plain' | 'percent' | 'date' | 'scaled' | 'error' | 'uncached'
+export type CellKind = 'plain' | 'percent' | 'date' | 'time' | 'scaled' | 'error' | 'uncached'
 
 export interface GridCell {
-  /** Dates as `YYYY-MM-DD`; null for an empty cell. */
+  /** Dates as `YYYY-MM-DD`, times as `HH:MM`; null for an empty cell. */
   value: string | number | boolean | null
   kind: CellKind
+  /** What its number format writes around a number: `{ before: '', after: '亿元' }`. */
+  affixes?: { before: string; after: string }
+  /** A date as its number format shows it, where that leaves the day out: `2024-03`. */
+  short?: string
   /** Its part in a merged area: the cell that holds the value, or one that is covered by it. */
   merged?: 'first' | 'down' | 'across'
 }
@@ -20,6 +26,8 @@ export interface Grid {
   hidden: boolean
   /** Rows and columns that a spreadsheet does not show. */
   concealed: number
+  /** What parts the cells of a CSV file. */
+  separator?: string
   /** By 0-based row and column; holes are empty cells. */
   rows: Array<GridCell[] | undefined>
 }
@@ -34,6 +42,8 @@ export const limits = {
   columns: 1_000,
   /** Characters; no spreadsheet takes more. */
   cell: 32_767,
+  /** Bytes of the dataset that is written: the compiler reads no larger text. */
+  dataset: LARGEST_TEXT,
 } as const
 
 /** A file that cannot be read any further: a rule and the two arguments of its sentence. */
@@ -87,4 +97,18 @@ export function placeOf({ name }: Grid, row: number, column: number): string {
 export function columnName(column: number): string {
   const last = String.fromCharCode(65 + (column % 26))
   return column < 26 ? last : columnName(Math.floor(column / 26) - 1) + last
+}
+
+/** Whether a cell holds something of its own: it is not empty, and not covered by a merged one. */
+export function holdsSomething(cell: GridCell): boolean {
+  const covered = cell.merged === 'across' || cell.merged === 'down'
+  return !covered && (cell.kind === 'uncached' || (cell.value !== null && cell.value !== ''))
+}
+
+/** First column of the table: its name may be missing where the header begins. */
+export function firstColumn(grid: Grid, top: number): number {
+  const next = grid.rows
+    .slice(top, top + 3)
+    .map((cells) => (cells ?? []).findIndex((cell) => cell && holdsSomething(cell)))
+  return Math.max(0, Math.min(...next.filter((at) => at >= 0)))
 }

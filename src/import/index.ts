@@ -1,17 +1,22 @@
 /** `yanbao import`: a workbook or CSV file becomes the rows of a dataset. Reads the disk; writes when it is told to. */
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, relative } from 'node:path'
 import { VFile } from 'vfile'
 import { readDataset } from '../1-load/dataset.ts'
-import { failed } from '../message.ts'
+import { failed, MachineError } from '../message.ts'
 import type { Provenance, SourceDataset } from '../report.ts'
 import { createDataset } from './create.ts'
 import { readCsv } from './csv.ts'
 import { describeChanges, describeNew } from './describe.ts'
-import { applyChanges, obstacleIn } from './document.ts'
+import { applyChanges, obstacleIn, textsAt } from './document.ts'
 import { type Grid, limits, Refusal } from './grid.ts'
-import { compare, complain } from './merge.ts'
-import { type Known, nameOf, readTable, type Table } from './table.ts'
+import { type SpecialKey, specialKeys } from './keys.ts'
+import { type Changes, compare } from './merge.ts'
+import { type Known, nameOf } from './name.ts'
+import { complain } from './read.ts'
+import { checkScale } from './scale.ts'
+import { readTable, type Table } from './table.ts'
 import { readXlsx } from './xlsx.ts'
 
 export interface ImportRequest {
@@ -22,6 +27,10 @@ export interface ImportRequest {
   sheet: string | undefined
   /** What a new dataset says of itself; an existing one keeps its own. */
   origin: { source: string; provenance: Provenance } | null
+  /** Whether every change is listed, however many there are. */
+  all?: boolean
+  /** Whether numbers may move by a power of ten. */
+  acceptScale?: boolean
 }
 
 export interface Import {
@@ -36,15 +45,17 @@ export interface Import {
 }
 
 /** Whether the dataset has to be created, and its origin has to be known. */
-export async function isNew(to: string): Promise<boolean> {
-  return (await textOf(to)) === null
+export function isNew(to: string): boolean {
+  return !existsSync(to)
 }
 
 /** Reads a file and says what it would change; writes nothing. */
-export async function importTable({ file: path, to, sheet, origin }: ImportRequest): Promise<Import> {
+export async function importTable(request: ImportRequest): Promise<Import> {
+  const { file: path, to, sheet, origin } = request
   const file = new VFile({ path: relative('', path) || path })
-  const before = await textOf(to)
-  const mark = before?.startsWith('\ufeff') ? '\ufeff' : ''
+  const target = new VFile({ path: relative('', to) || to })
+  const before = await textOf(to).catch((error: NodeJS.ErrnoException) => unreadable(target, error))
+  if (failed([target])) return { files: [target], changes: '', text: null, before }
   const dataset = before === null ? null : readDataset(datasetFile(to, before))
   const files = dataset ? [file, dataset.file] : [file]
   const nothing: Import = { files, changes: '', text: null, before }
@@ -55,36 +66,80 @@ export async function importTable({ file: path, to, sheet, origin }: ImportReque
   const table = await openTable(path, sheet, dataset, file, notes)
   if (!table) return nothing
   notes.push(...table.notes)
+  if (basename(dirname(to)) !== 'datasets')
+    notes.push('no report reads this dataset: reports read those in their folder `datasets`')
   const names = { to: relative('', to), file: file.path, range: table.range }
-  if (!dataset) {
-    const title = table.title || table.sheet || basename(to, '.yaml')
-    const { text, columns } = createDataset(table, { title, ...origin! }, file)
-    if (failed(files)) return nothing
-    if (table.source) notes.push(`the file names its source: ${table.source}`)
-    return { ...nothing, text: proved(text, to), changes: describeNew(names, columns, text, notes) }
-  }
+  const made = dataset
+    ? changed(table, { ...request, before: before! }, dataset, names, notes, file)
+    : created(table, to, origin!, names, notes, file, request.all ?? false)
+  return failed(files) ? nothing : { ...nothing, ...made }
+}
+
+type Made = Pick<Import, 'changes' | 'text'>
+type Names = Parameters<typeof describeNew>[0]
+
+function created(
+  table: Table,
+  to: string,
+  origin: NonNullable<ImportRequest['origin']>,
+  names: Names,
+  notes: string[],
+  file: VFile,
+  all: boolean,
+): Made | null {
+  const title = table.title || table.sheet || basename(to, '.yaml')
+  const { text, columns, rows, notes: own } = createDataset(table, { title, ...origin }, file)
+  if (failed([file])) return null
+  notes.push(...own)
+  if (table.source) notes.push(`the file names its source: ${table.source}`)
+  if (table.updated) notes.push(`the file was updated: ${table.updated}`)
+  prove(text, to, table, file)
+  return { text, changes: describeNew(names, columns, rows, notes, all) }
+}
+
+function changed(
+  table: Table,
+  { to, before, all = false, acceptScale = false }: ImportRequest & { before: string },
+  dataset: SourceDataset,
+  names: Names,
+  notes: string[],
+  file: VFile,
+): Made | null {
   const changes = compare(table, dataset, file)
-  if (failed(files)) return nothing
-  notes.push(...changes.notes)
-  if (dataset.asOf) notes.push(`as_of stays ${dataset.asOf}`)
-  const text = proved(mark + applyChanges(before!.slice(mark.length), changes, dataset), to)
-  const isChanged = text !== before
-  return { ...nothing, text: isChanged ? text : null, changes: describeChanges(names, changes, notes) }
+  const moved = checkScale(changes, dataset, file, acceptScale)
+  if (failed([file])) return null
+  notes.push(...changes.notes, ...moved, ...undeclaredRows(changes, before))
+  if (dataset.asOf)
+    notes.push(
+      `as_of stays ${dataset.asOf}${table.updated ? `; the file was updated: ${table.updated}` : ''}`,
+    )
+  const mark = before.startsWith('\ufeff') ? '\ufeff' : ''
+  const isChanged = changes.cells.length + changes.added.length > 0
+  const text = isChanged ? mark + applyChanges(before.slice(mark.length), changes, dataset) : before
+  if (isChanged) prove(text, to, table, file)
+  return { text: isChanged ? text : null, changes: describeChanges(names, changes, notes, all) }
 }
 
 /**
  * Writes what `importTable` made of a dataset.
  *
  * @returns False where somebody changed the dataset in the meantime; it is then left alone.
+ * @throws MachineError
  */
 export async function writeDataset(to: string, { text, before }: Import): Promise<boolean> {
   if (text === null || (await textOf(to)) !== before) return false
-  const path = before === null ? to : await realpath(to)
-  await mkdir(dirname(path), { recursive: true })
-  const fresh = `${path}.new`
-  await writeFile(fresh, text)
-  await rename(fresh, path)
-  return true
+  try {
+    const path = before === null ? to : await realpath(to)
+    await mkdir(dirname(path), { recursive: true })
+    const fresh = `${path}.new`
+    await writeFile(fresh, text)
+    await rename(fresh, path)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (!code) throw error
+    throw new MachineError(`Cannot write ${to} (${code}): name a place that can be written to with --to`)
+  }
 }
 
 async function textOf(path: string): Promise<string | null> {
@@ -96,6 +151,13 @@ async function textOf(path: string): Promise<string | null> {
   }
 }
 
+/** Says that the disk did not give a file; whatever else went wrong is a mistake of ours. */
+function unreadable(file: VFile, error: NodeJS.ErrnoException): null {
+  if (!error.code) throw error
+  complain(file, 'file-unreadable', file.path, error.code)
+  return null
+}
+
 function datasetFile(to: string, text: string): VFile {
   return new VFile({
     path: relative('', to) || to,
@@ -103,12 +165,35 @@ function datasetFile(to: string, text: string): VFile {
   })
 }
 
-/** What is written can be read: the text, proved by the reader of datasets. */
-function proved(text: string, to: string): string {
-  const { file } = readDataset(datasetFile(to, text))
-  if (failed([file]))
-    throw new Error(`yanbao would write a dataset with mistakes: ${file.messages.join('; ')}`)
-  return text
+/** Rows that look like sums or rests of others, of which the dataset does not say so. */
+function undeclaredRows({ special }: Changes, before: string): string[] {
+  return Object.entries(specialKeys).flatMap(([key, what]) => {
+    const found = [...special[key as SpecialKey]]
+    const declared = found.length > 0 ? textsAt(before, key) : []
+    const names = found.filter((name) => !declared.includes(name))
+    return names.map(
+      (name) =>
+        `\`${name}\` looks like the ${what} of other rows: \`${key}: ${name}\` says so to the dataset`,
+    )
+  })
+}
+
+/** What is written can be read, and says what the file says: else the file is refused. */
+function prove(text: string, to: string, table: Table, file: VFile): void {
+  const size = Buffer.byteLength(text)
+  if (size > limits.dataset) {
+    const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`
+    complain(file, 'import-limit', `dataset of ${megabytes(size)}`, megabytes(limits.dataset))
+    return
+  }
+  const dataset = readDataset(datasetFile(to, text))
+  const [mistake] = dataset.file.messages
+  const trial = new VFile({ path: file.path })
+  const { cells, added } = mistake ? { cells: [], added: [] } : compare(table, dataset, trial)
+  const [left = added[0]] = cells
+  const reason =
+    mistake?.reason ?? trial.messages[0]?.reason ?? (left && `a row for \`${left.key}\` that would differ`)
+  if (reason) complain(file, 'import-dataset', `rows that cannot be written (${reason})`)
 }
 
 async function openTable(
@@ -126,9 +211,7 @@ async function openTable(
     return table
   } catch (error) {
     if (error instanceof Refusal) complain(file, error.rule, error.seen, error.expected)
-    else if ((error as NodeJS.ErrnoException).code)
-      complain(file, 'file-unreadable', file.path, (error as NodeJS.ErrnoException).code!)
-    else throw error
+    else unreadable(file, error as NodeJS.ErrnoException)
     return null
   }
 }
@@ -139,7 +222,7 @@ async function readGrids(path: string, notes: string[]): Promise<Grid[]> {
     throw new Refusal('import-limit', `${Math.round(size / 2 ** 20)} MB`, `${limits.file / 2 ** 20} MB`)
   const bytes = await readFile(path)
   const isText = ['.csv', '.tsv', '.txt'].includes(extname(path).toLowerCase())
-  if (isText && bytes[0] !== 0xd0 && !(bytes[0] === 0x50 && bytes[1] === 0x4b)) return [readCsv(bytes)]
+  if (isText && bytes[0] !== 0xd0 && !(bytes[0] === 0x50 && bytes[1] === 0x4b)) return [readCsv(bytes, notes)]
   const { sheets, macros } = readXlsx(bytes)
   if (macros) notes.push('the workbook has macros: they were not run')
   return sheets
@@ -171,7 +254,7 @@ function chooseSheet(sheets: Grid[], wanted: string | undefined, notes: string[]
 function knownOf(dataset: SourceDataset | null): Known {
   const columns = dataset?.columns ?? []
   return {
-    names: columns.flatMap(({ name, label }) => [nameOf(name), nameOf(label)]),
+    names: columns.flatMap(({ name, label, from }) => [name, label, ...from].map(nameOf)),
     units: columns.map(({ unit }) => unit).filter((unit) => unit !== ''),
   }
 }

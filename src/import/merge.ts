@@ -1,118 +1,70 @@
-/** Table × SourceDataset → what changes, cell by cell. */
+/** Table × Dataset → what changes, cell by cell. */
 import type { VFile } from 'vfile'
-import { fail, type Rule, type rules } from '../message.ts'
 import type { SourceColumn, SourceDataset, Value } from '../report.ts'
-import { isMissing, numberOf, periodOf, periods, plainText, shownCell } from './cell.ts'
-import { nameOf, type Table, type TableCell, type TableColumn } from './table.ts'
+import { isMissing, numberOf, periods, plainText, shownCell, textOf } from './cell.ts'
+import { areUnique, isTotal, keyColumns, type SpecialKey, specialKey } from './keys.ts'
+import { nameOf } from './name.ts'
+import { complain, expectedKey, type From, fromOf, type KeyText, readKey, readValue } from './read.ts'
+import type { Table, TableCell } from './table.ts'
 import { inUnit } from './unit.ts'
 
 export interface CellChange {
   /** 0-based row of the dataset. */
   row: number
+  /** Key of the row, as it is shown. */
   key: string
   column: string
   from: Value
   to: Value
+  /** Where the file has it. */
+  place: string
 }
 
 export interface AddedRow {
+  /** As it is shown. */
   key: string
+  /** The text of each key column. */
+  keys: string[]
   /** Whether the file marks it as a forecast. */
   forecast: boolean
-  /** By column, without the key; what the file does not have is missing here too. */
+  /** By column, without the keys; what the file does not have is missing here too. */
   values: Record<string, Value>
+  /** Where the file has them. */
+  places: Record<string, string>
 }
 
 export interface Changes {
+  /** Columns that tell rows apart. */
+  keys: SourceColumn[]
   cells: CellChange[]
   added: AddedRow[]
   /** Keys of rows that the file does not have. */
   gone: string[]
+  /** How many numbers, by column, both have, changed or not. */
+  compared: Map<string, number>
+  /** Names of rows of the file that look like sums of others, or like the rest. */
+  special: Record<SpecialKey, Set<string>>
   notes: string[]
-}
-
-/** Messages of one kind of file are many or few; nobody reads more. */
-const MOST_MESSAGES = 40
-
-/** Marks what is wrong with the file that is imported. */
-export function complain<R extends Rule>(file: VFile, rule: R, ...what: Parameters<(typeof rules)[R]>): void {
-  if (file.messages.length < MOST_MESSAGES) fail(file, undefined, rule, ...what)
 }
 
 /** What the table would change in the dataset. Cells that cannot be read for certain become messages on the file. */
 export function compare(table: Table, dataset: SourceDataset, file: VFile): Changes {
-  const changes: Changes = { cells: [], added: [], gone: [], notes: [] }
-  const pairs = pairColumns(table, dataset, file, changes.notes)
+  const changes: Changes = {
+    keys: [],
+    cells: [],
+    added: [],
+    gone: [],
+    compared: new Map(),
+    special: { totals: new Set(), remainders: new Set() },
+    notes: [],
+  }
+  const pairs = pairColumns(table, dataset, changes.notes, file)
   if (!pairs) return changes
-  const { key, columns } = pairs
-  const keyColumn = dataset.columns[0]!
-  const index = new Map(dataset.rows.map((row, at) => [String(row.cells[keyColumn.name]?.value), at]))
-  const seen = new Map<string, string>()
-  for (const cells of table.rows) {
-    const cell = cells[key]!
-    if (cells.every((cell) => isMissing(cell))) continue
-    const read = readKey(cell, keyColumn, dataset)
-    if (!read) {
-      complain(file, 'import-key', cell.place, shownCell(cell), expectedKeys[keyColumn.type] ?? 'a name')
-      continue
-    }
-    const first = seen.get(read.key)
-    if (first) complain(file, 'import-key-second', cell.place, read.key, first)
-    seen.set(read.key, cell.place)
-    const at = index.get(read.key)
-    const values = columns.map(
-      ({ column, at, from }) => [column.name, readValue(cells[at]!, column, from, file)] as const,
-    )
-    if (at === undefined) changes.added.push({ ...read, values: Object.fromEntries(values) })
-    else changes.cells.push(...changesOf(dataset, at, read.key, values))
-  }
-  if (index.size < dataset.rows.length) {
-    const keys = dataset.rows.map((row) => String(row.cells[keyColumn.name]?.value))
-    complain(file, 'import-dataset', `two rows for \`${keys.find((key, at) => keys.indexOf(key) < at)}\``)
-  }
-  changes.gone = [...index.keys()].filter((key) => !seen.has(key))
-  changes.notes.push(...staleMarks(changes, dataset))
-  return changes
-}
-
-interface Pair {
-  column: SourceColumn
-  /** 0-based column of the table. */
-  at: number
-  from: TableColumn & { percent: boolean }
-}
-
-/** Which column of the file goes where; null where the file has none of the dataset's. */
-function pairColumns(
-  table: Table,
-  dataset: SourceDataset,
-  file: VFile,
-  notes: string[],
-): { key: number; columns: Pair[] } | null {
-  const found = table.columns.map(
-    ({ label }) => dataset.columns.find((column) => isNamed(column, label)) ?? null,
-  )
-  const [keyColumn] = dataset.columns
-  const named = found.indexOf(keyColumn!)
-  const key = named < 0 && !found[0] ? 0 : named
-  const columns: Pair[] = []
-  for (const [at, column] of found.entries()) {
-    const from = table.columns[at]!
-    if (at === key) continue
-    if (!column) notes.push(`column \`${from.label}\` is not in the dataset and was not read`)
-    else if (column.derive) notes.push(`column \`${column.name}\` is computed, not imported`)
-    else if (found.indexOf(column) < at)
-      complain(
-        file,
-        'import-column-second',
-        from.place,
-        column.name,
-        table.columns[found.indexOf(column)]!.place,
-      )
-    else if (column !== keyColumn)
-      columns.push({ column, at, from: { ...from, percent: hasPercents(table, at) } })
-  }
-  if (key < 0 || columns.length === 0) {
+  const rows = table.rows.filter((cells) => !cells.every((cell) => isMissing(cell)))
+  const keys = keysOf(dataset, pairs, rows)
+  changes.keys = keys
+  const missing = keys.filter((column) => !pairs.has(column))
+  if (missing.length > 0 || keys.length === pairs.size) {
     const names = dataset.columns.filter(({ derive }) => !derive).map(({ name }) => name)
     complain(
       file,
@@ -120,125 +72,222 @@ function pairColumns(
       table.columns.map(({ label }) => label),
       names,
     )
-    return null
+    return changes
   }
-  return { key, columns: columns.filter((pair) => hasUnit(pair, table, file, notes)) }
+  const columns = dataset.columns
+    .filter((column) => pairs.has(column) && !keys.includes(column))
+    .map((column) => ({ column, at: pairs.get(column)!, from: fromOf(table, pairs.get(column)!) }))
+    .filter((pair) => hasUnit(pair, table, changes.notes, file))
+  const index = indexOf(dataset, keys, file)
+  const seen = new Map<string, string>()
+  for (const cells of rows) {
+    const read = readKeys(cells, keys, pairs, dataset, changes.notes, file)
+    if (!read) continue
+    const first = seen.get(read.id)
+    if (first) complain(file, 'import-key-second', cells[pairs.get(keys[0]!)!]!.place, read.key, first)
+    else seen.set(read.id, cells[pairs.get(keys[0]!)!]!.place)
+    for (const column of keys.filter(({ type }) => type === 'category')) {
+      const cell = cells[pairs.get(column)!]!
+      const special = specialKey(cell)
+      if (special) changes.special[special].add(textOf(cell)!)
+    }
+    const row = index.get(read.id)
+    const values = columns.map(({ column, at, from }) => ({
+      column: column.name,
+      to: readValue(cells[at]!, column, from, file),
+      place: cells[at]!.place,
+    }))
+    if (row === undefined) changes.added.push(addedRow(read, values))
+    else compareRow(changes, dataset, row, read.key, values)
+  }
+  changes.gone = [...index].filter(([id]) => !seen.has(id)).map(([, row]) => shownKey(dataset, keys, row))
+  changes.notes.push(...movedTimes(changes, dataset), ...staleMarks(changes, dataset))
+  return changes
 }
 
-function isNamed({ name, label, unit }: SourceColumn, written: string): boolean {
-  const names = [name, label, label + unit, `${label}(${unit})`].map(nameOf)
-  return names.includes(nameOf(written))
+/** By column of the dataset the 0-based column of the table. */
+type Pairs = Map<SourceColumn, number>
+
+/** Which column of the file goes where; null where the key has none. What names say is surer than labels. */
+function pairColumns(table: Table, dataset: SourceDataset, notes: string[], file: VFile): Pairs | null {
+  const pairs: Pairs = new Map()
+  const left = new Set(table.columns.keys())
+  for (const is of [isCalled, isLabelled, isRemembered]) {
+    for (const at of [...left]) {
+      const { label, place } = table.columns[at]!
+      const count = table.columns.slice(0, at).filter((other) => nameOf(other.label) === nameOf(label)).length
+      const named = dataset.columns.find((column) => is(column, label))
+      const numbered =
+        count > 0 && dataset.columns.find((column) => isLabelled(column, `${label} ${count + 1}`))
+      const column = numbered || named
+      if (!column) continue
+      const first = pairs.get(column)
+      left.delete(at)
+      if (column.derive) notes.push(`column \`${column.name}\` is computed, not imported`)
+      else if (first === undefined) pairs.set(column, at)
+      else complain(file, 'import-column-second', place, column.name, table.columns[first]!.place)
+    }
+  }
+  const [key] = dataset.columns
+  if (key && !pairs.has(key) && left.delete(0)) pairs.set(key, 0)
+  const unknown = [...left].map((at) => `\`${table.columns[at]!.label}\``)
+  if (unknown.length > 0) {
+    const what = unknown.length === 1 ? `column ${unknown[0]} is` : `columns ${few(unknown)} are`
+    notes.push(`${what} not in the dataset and ${unknown.length === 1 ? 'was' : 'were'} not read`)
+  }
+  return pairs
 }
 
-function hasPercents({ rows }: Table, at: number): boolean {
-  return rows.some((row) => numberOf(row[at]!)?.percent)
+function isCalled({ name }: SourceColumn, written: string): boolean {
+  return nameOf(name) === nameOf(written)
+}
+
+function isLabelled({ label, unit }: SourceColumn, written: string): boolean {
+  return [label, label + unit, `${label}(${unit})`].map(nameOf).includes(nameOf(written))
+}
+
+/** Whether a file once called the column that. */
+function isRemembered({ from }: SourceColumn, written: string): boolean {
+  return from.map(nameOf).includes(nameOf(written))
+}
+
+/** Names that are listed in a note. */
+const LISTED = 8
+
+function few(names: string[]): string {
+  const more = names.length - LISTED
+  return names.slice(0, LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
+/** As many keys as both the rows of the dataset and those of the file need. */
+function keysOf(dataset: SourceDataset, pairs: Pairs, rows: TableCell[][]): SourceColumn[] {
+  return keyColumns(dataset.columns, (columns) => {
+    const known = dataset.rows.map((row) => columns.map(({ name }) => String(row.cells[name]?.value)))
+    const fresh = rows.map((cells) =>
+      columns.map((column) => {
+        const at = pairs.get(column)
+        return at === undefined
+          ? null
+          : (readKey(cells[at]!, column.type, dateLength(dataset, column))?.key ?? null)
+      }),
+    )
+    return areUnique(known) && areUnique(fresh)
+  })
+}
+
+function dateLength(dataset: SourceDataset, { name, type }: SourceColumn): number | null {
+  const first = type === 'date' ? dataset.rows[0]?.cells[name]?.value : null
+  return typeof first === 'string' ? first.length : null
+}
+
+function shownKey(dataset: SourceDataset, keys: SourceColumn[], row: number): string {
+  return keys.map(({ name }) => String(dataset.rows[row]!.cells[name]?.value)).join(' ')
+}
+
+/** Rows of the dataset by their keys. */
+function indexOf(dataset: SourceDataset, keys: SourceColumn[], file: VFile): Map<string, number> {
+  const index = new Map<string, number>()
+  for (const [at, row] of dataset.rows.entries()) {
+    const id = JSON.stringify(keys.map(({ name }) => String(row.cells[name]?.value)))
+    if (index.has(id)) complain(file, 'import-dataset', `two rows for \`${shownKey(dataset, keys, at)}\``)
+    index.set(id, at)
+  }
+  return index
+}
+
+interface ReadKeys {
+  /** One text for all of them. */
+  id: string
+  key: string
+  keys: string[]
+  forecast: boolean
+}
+
+/** The keys of a row; null where one is missing or of another type, or where the row is the sum of periods. */
+function readKeys(
+  cells: TableCell[],
+  columns: SourceColumn[],
+  pairs: Pairs,
+  dataset: SourceDataset,
+  notes: string[],
+  file: VFile,
+): ReadKeys | null {
+  const read: KeyText[] = []
+  for (const column of columns) {
+    const cell = cells[pairs.get(column)!]!
+    const key = readKey(cell, column.type, dateLength(dataset, column))
+    if (key) read.push(key)
+    else if (periods.includes(column.type) && isTotal(cell))
+      notes.push(`the row \`${plainText(cell)}\` in ${cell.place} is the sum of periods and was not read`)
+    else complain(file, 'import-key', cell.place, shownCell(cell), expectedKey(column.type))
+  }
+  if (read.length < columns.length) return null
+  const keys = read.map(({ key }) => key)
+  return {
+    id: JSON.stringify(keys),
+    key: keys.join(' '),
+    keys,
+    forecast: read.some(({ forecast }) => forecast),
+  }
+}
+
+interface ReadCell {
+  column: string
+  to: Value
+  place: string
+}
+
+function addedRow({ key, keys, forecast }: ReadKeys, values: ReadCell[]): AddedRow {
+  return {
+    key,
+    keys,
+    forecast,
+    values: Object.fromEntries(values.map(({ column, to }) => [column, to])),
+    places: Object.fromEntries(values.map(({ column, place }) => [column, place])),
+  }
+}
+
+function compareRow(
+  changes: Changes,
+  dataset: SourceDataset,
+  row: number,
+  key: string,
+  values: ReadCell[],
+): void {
+  for (const { column, to, place } of values) {
+    const from = dataset.rows[row]!.cells[column]?.value ?? null
+    if (typeof from === 'number' && typeof to === 'number')
+      changes.compared.set(column, (changes.compared.get(column) ?? 0) + 1)
+    if (!isSame(from, to)) changes.cells.push({ row, key, column, from, to, place })
+  }
+}
+
+interface Pair {
+  column: SourceColumn
+  /** 0-based column of the table. */
+  at: number
+  from: From
 }
 
 /** Whether a column's unit converts; a unit that the file does not name is taken to be the dataset's. */
-function hasUnit({ column, at, from }: Pair, { rows }: Table, file: VFile, notes: string[]): boolean {
+function hasUnit({ column, at, from }: Pair, { rows }: Table, notes: string[], file: VFile): boolean {
   if (column.type !== 'number') return true
-  const unit = from.unit || (from.percent ? '%' : '')
-  if (unit === '') {
+  const units = from.unit ? [from.unit] : from.units
+  if (units.length === 0) {
     const numbers = rows.some((row) => numberOf(row[at]!))
     if (column.unit !== '' && numbers)
       notes.push(`the file names no unit for \`${column.name}\`: taken to be ${column.unit}`)
     return true
   }
-  if (inUnit(1, unit, column.unit) === null) {
-    complain(file, 'import-unit', from.place, unit, column.name, column.unit)
+  // Cells that name their own are looked at one by one.
+  if (from.unit && inUnit(1, from.unit, column.unit) === null) {
+    complain(file, 'import-unit', from.place, from.unit, column.name, column.unit)
     return false
   }
-  if (unit !== column.unit) notes.push(`\`${column.name}\` was converted from ${unit} to ${column.unit}`)
+  const others = units.filter((unit) => unit !== column.unit)
+  if (others.length > 0)
+    notes.push(`\`${column.name}\` was converted from ${few(others)} to ${column.unit || 'ones'}`)
   return true
-}
-
-const expectedKeys: Partial<Record<SourceColumn['type'], string>> = {
-  year: 'a year, as in 2024 or 2024E',
-  quarter: 'a quarter, as in 2024Q3',
-  period: 'a year or a part of one, as in 2024 or 2024Q1-Q3',
-  date: 'a date, as in 2024-03 or 2024-03-31, as exact as those of the dataset',
-  number: 'a number',
-}
-
-/** The key of a row; null where it is missing or of another type. */
-function readKey(
-  cell: TableCell,
-  column: SourceColumn,
-  dataset: SourceDataset,
-): { key: string; forecast: boolean } | null {
-  if (isMissing(cell)) return null
-  if (column.type === 'number') {
-    const read = numberOf(cell)
-    return read && { key: String(read.value), forecast: false }
-  }
-  if (!periods.includes(column.type)) {
-    const text = readText(cell)
-    return text === null ? null : { key: text, forecast: false }
-  }
-  const period = periodOf(cell, column.type)
-  if (period && column.type === 'date') {
-    // Months and days do not meet: a day stands for its month, but a month for no day.
-    const length = String(dataset.rows[0]?.cells[column.name]?.value ?? period.key).length
-    return period.key.length < length ? null : { ...period, key: period.key.slice(0, length) }
-  }
-  return period
-}
-
-function readText({ value, kind }: TableCell): string | null {
-  return kind === 'error' || kind === 'uncached' || value === null ? null : String(value).trim()
-}
-
-/** The value as the column keeps it; null where it is missing, and where it cannot be read. */
-export function readValue(
-  cell: TableCell,
-  column: Pick<SourceColumn, 'name' | 'type' | 'unit'>,
-  from: Pair['from'],
-  file: VFile,
-): Value {
-  const refuse = (expected: string) => {
-    complain(file, 'import-cell', cell.place, shownCell(cell), column.name, expected)
-    return null
-  }
-  if (cell.kind === 'uncached') {
-    complain(file, 'import-formula', cell.place)
-    return null
-  }
-  if (isMissing(cell)) return null
-  if (cell.kind === 'error') return refuse('a value, or #N/A where it is not known')
-  if (column.type === 'number') {
-    const read = numberOf(cell)
-    if (!read) return refuse('a number, or an empty cell or a dash where it is not known')
-    if (cell.merged === 'down' || cell.merged === 'across') {
-      complain(file, 'import-merged', cell.place, column.name)
-      return null
-    }
-    // Beside percentages a plain number is one only where the header says so.
-    if (from.percent && !read.percent && from.unit === '')
-      return refuse('a percentage, as in the cells around it')
-    const unit = read.percent ? '%' : from.unit || column.unit
-    const value = inUnit(read.value, unit, column.unit)
-    if (value === null) complain(file, 'import-unit', cell.place, unit, column.name, column.unit)
-    return value
-  }
-  if (periods.includes(column.type))
-    return periodOf(cell, column.type)?.key ?? refuse(expectedKeys[column.type]!)
-  if (column.type === 'list')
-    return plainText(cell)
-      .split(/\s*[、；;\n]\s*/)
-      .filter((item) => item !== '')
-  return readText(cell)
-}
-
-function changesOf(
-  dataset: SourceDataset,
-  row: number,
-  key: string,
-  values: Array<readonly [string, Value]>,
-): CellChange[] {
-  return values.flatMap(([column, to]) => {
-    const from = dataset.rows[row]?.cells[column]?.value ?? null
-    return isSame(from, to) ? [] : [{ row, key, column, from, to }]
-  })
 }
 
 function isSame(from: Value, to: Value): boolean {
@@ -247,14 +296,26 @@ function isSame(from: Value, to: Value): boolean {
   )
 }
 
+/** A row that goes from one year to another may as well be one more row. */
+function movedTimes({ keys, cells }: Changes, { columns }: SourceDataset): string[] {
+  return columns.flatMap(({ name, type }) => {
+    const first = periods.includes(type)
+      ? cells.find(({ column, from }) => column === name && from !== null)
+      : undefined
+    const apart = keys.map(({ name }) => `\`${name}\``).join(', ')
+    return first ? `\`${name}\` of ${first.key} changes: rows are told apart by ${apart} alone` : []
+  })
+}
+
 /** Rows whose numbers change while what the dataset says of them stays. */
 function staleMarks({ cells }: Changes, dataset: SourceDataset): string[] {
   const kept = new Map<string, Set<string>>()
   for (const { row, key, column } of cells) {
     const { note, cells: before } = dataset.rows[row]!
-    const provenance = before[column]!.provenance
+    const { provenance, basis } = before[column]!
     const marks = kept.get(key) ?? new Set(note ? [`note “${note}”`] : [])
     if (provenance !== dataset.provenance) marks.add(provenance)
+    if (basis !== null) marks.add(`computed_from ${basis}`)
     kept.set(key, marks)
   }
   return [...kept].flatMap(([key, marks]) =>

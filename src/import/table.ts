@@ -1,17 +1,12 @@
 /** Grid → Table: which cells are the header, its units and the rows, among all that stands around them. */
-import { isMissing, numberOf, periodOf, periods } from './cell.ts'
-import { cellAt, columnName, empty, type Grid, type GridCell, placeOf } from './grid.ts'
-import { splitLabel, unitOf } from './unit.ts'
+import { isMissing, numberOf, periodOf, periods, type ReadableCell } from './cell.ts'
+import { cellAt, empty, firstColumn, type Grid, type GridCell, holdsSomething, placeOf } from './grid.ts'
+import { isIndicator, isMeta, readHead, type TableColumn } from './head.ts'
+import { type Known, nameOf } from './name.ts'
+import { type Decimals, decimalsOf, type Evidence, evidenceOf } from './numeral.ts'
+import { inUnit, splitLabel, unitOf } from './unit.ts'
 
-export interface TableColumn {
-  label: string
-  /** Empty where the file names none. */
-  unit: string
-  /** Where its name stands: `Sheet1!B3`. */
-  place: string
-}
-
-export interface TableCell extends GridCell {
+export interface TableCell extends ReadableCell {
   place: string
 }
 
@@ -22,6 +17,12 @@ export interface Table {
   title: string
   /** What the file names as its source; empty where it names none. */
   source: string
+  /** When it was updated, as the file says it; empty where it does not. */
+  updated: string
+  /** How often there are values: `年`, `季`, `月`; empty where the file does not say, or says several. */
+  frequency: string
+  /** Whether its rows are columns in the file. */
+  isTurned: boolean
   /** The first one is the key. */
   columns: TableColumn[]
   /** Cells in the order of the columns. */
@@ -31,22 +32,6 @@ export interface Table {
   /** What was left out or taken for granted, for the person who asked. */
   notes: string[]
 }
-
-/** What is known of the table that is looked for. */
-export interface Known {
-  /** Names and labels of columns, as `nameOf` makes them. */
-  names: string[]
-  units: string[]
-}
-
-/** Names are compared without width, case and spaces. */
-export function nameOf(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
-}
-
-/** Names that terminals give to the lines between header and rows. */
-const META =
-  /^(频率|频度|单位|指标id|指标代码|指标编码|代码|来源|数据来源|更新时间|最后更新时间|更新日期|时间区间|开始时间|起始时间|结束时间|截止时间|国家|地区|状态|备注|unit|units|frequency|source|indicatorid)$/
 
 const SOURCE = /^(?:数据来源|资料来源|来源|source|data source)\s*[::：]\s*(.+)$/i
 const AROUND =
@@ -94,13 +79,70 @@ export function readTable(grid: Grid, known: Known): Table | null {
   const units = named.flatMap((text) => unitOf(text, known.units) ?? [])
   if (named.length > units.length || units.length > 1)
     notes.push(`more than one unit above the table, or an unknown one, was not read: ${named.join(', ')}`)
+  const unit = units.length === 1 && named.length === 1 ? units[0]! : ''
   const columns = head.columns.map((column, index) => {
-    const bare = index > 0 && column.unit === '' && units.length === 1 && named.length === 1
-    return bare && isMeasured(rows, index) ? { ...column, unit: units[0]! } : column
+    if (index === 0 || column.unit !== '' || unit === '' || !isMeasured(rows, index, unit)) return column
+    return isOwnMeasure(column.label) ? { ...column, withheld: unit } : { ...column, unit }
   })
   const range = `${rows[0]![0]!.place}:${rows.at(-1)!.at(-1)!.place.replace(/^.*!/, '')}`
-  const name = /^sheet\s*\d*$/i.test(grid.name) ? '' : grid.name
-  return { sheet: name, title, source: head.source || (sources[0] ?? ''), columns, rows, range, notes }
+  const { source = sources[0] ?? '', updated, frequency } = head
+  return {
+    sheet: /^sheet\s*\d*$/i.test(grid.name) ? '' : grid.name,
+    title,
+    source,
+    updated,
+    frequency,
+    columns,
+    isTurned,
+    rows: withDecimals(withShortDates(rows), grid),
+    range,
+    notes,
+  }
+}
+
+/** Rates, ratios, numbers a share or a head: a unit above the whole table is not meant for them. */
+function isOwnMeasure(label: string): boolean {
+  return (
+    isRatio(label) ||
+    /每股|人均|单价|均价|价格|股价|人数|员工|家数|\b(eps|dps|price|headcount)\b/i.test(label)
+  )
+}
+
+/** Whether a name is that of a share or a rate, which is in % as a rule. */
+export function isRatio(label: string): boolean {
+  const named =
+    /(?<![功速频])率|占比|比重|比例|同比|环比|增速|增幅|涨幅|跌幅|涨跌|份额|比$|%|\b(yoy|qoq|mom|cagr|margin|growth|ratio|share|roe|roa)\b/i
+  return named.test(label) && !/[额量]$/.test(label)
+}
+
+/** Where formats differ within a column, only the whole dates can be meant. */
+function withShortDates(rows: TableCell[][]): TableCell[][] {
+  const lengths = (rows[0] ?? []).map((_, at) => {
+    const dates = rows.map((row) => row[at]!).filter(({ kind }) => kind === 'date')
+    return new Set(dates.map(({ short }) => short?.length))
+  })
+  if (lengths.every(({ size }) => size < 2)) return rows
+  return rows.map((row) =>
+    row.map((cell, at) => (lengths[at]!.size > 1 ? { ...cell, short: undefined } : cell)),
+  )
+}
+
+/** Cells with the way in which their column writes decimals, where that is not a point. */
+function withDecimals(rows: TableCell[][], { separator }: Grid): TableCell[][] {
+  const evidence = (rows[0] ?? []).map((_, column) =>
+    evidenceOf(rows.flatMap((row) => (typeof row[column]?.value === 'string' ? row[column].value : []))),
+  )
+  // Where semicolons part the cells, commas were needed for something else.
+  const file = separator === ';' ? evidence.reduce(add, { point: 0, comma: 0, either: 0 }) : null
+  const decimals: Decimals[] = evidence.map((own) => decimalsOf(own, file))
+  if (decimals.every((of) => of === 'point')) return rows
+  return rows.map((row) =>
+    row.map((cell, at) => (decimals[at] === 'point' ? cell : { ...cell, decimals: decimals[at]! })),
+  )
+}
+
+function add(a: Evidence, b: Evidence): Evidence {
+  return { point: a.point + b.point, comma: a.comma + b.comma, either: a.either + b.either }
 }
 
 /** The first text above the table that is more than its vendor's name, without its unit. */
@@ -110,14 +152,11 @@ function titleOf(texts: string[]): string {
 }
 
 /** Whether the unit above a table can be meant: for plain numbers, but not for percentages. */
-function isMeasured(rows: TableCell[][], column: number): boolean {
+function isMeasured(rows: TableCell[][], column: number, unit: string): boolean {
   const cells = rows.map((row) => row[column]!).filter((cell) => !isMissing(cell))
-  return cells.length > 0 && cells.every((cell) => numberOf(cell)?.percent === false)
-}
-
-function holdsSomething(cell: GridCell): boolean {
-  const covered = cell.merged === 'across' || cell.merged === 'down'
-  return !covered && (cell.kind === 'uncached' || (cell.value !== null && cell.value !== ''))
+  const reads = cells.map((cell) => numberOf(cell))
+  const fits = (own: string) => own === '' || (own !== '%' && inUnit(1, own, unit) !== null)
+  return reads.length > 0 && reads.every((read) => read !== null && fits(read.unit))
 }
 
 /** A line of text under the rows: by its first word, or alone in its row after a gap or where a period should be. */
@@ -135,6 +174,7 @@ function isPeriod(cell: GridCell): boolean {
 function textsAbove(grid: Grid, top: number): string[] {
   return grid.rows
     .slice(0, top)
+    .filter((_, row) => !isMeta(firstText(grid, row)))
     .flatMap((cells) => (cells ?? []).filter((cell) => cell && holdsSomething(cell)))
     .map((cell) => String(cell.value).trim())
 }
@@ -142,8 +182,20 @@ function textsAbove(grid: Grid, top: number): string[] {
 /** Rows that are looked through for a header. */
 const DEEPEST_HEADER = 60
 
-/** The row with most names that are known, unless more of them stand below one another beside periods. */
+/** The header: of a terminal's block of lines about each column the one with their names. */
 function headerRow(grid: Grid, known: Known): number | null {
+  const row = nameRow(grid, known)
+  if (row === null || !isMeta(firstText(grid, row)) || isIndicator(firstText(grid, row))) return row
+  const below = Array.from({ length: 12 }, (_, at) => row + 1 + at)
+  return below.find((at) => isIndicator(firstText(grid, at)) && widthOf(grid, at) > 1) ?? row
+}
+
+function firstText(grid: Grid, row: number): string {
+  return String(filledCells(grid, row)[0]?.value ?? '')
+}
+
+/** The row with most names that are known, unless more of them stand below one another beside periods. */
+function nameRow(grid: Grid, known: Known): number | null {
   const depth = Math.min(grid.rows.length, DEEPEST_HEADER)
   const candidates = Array.from({ length: depth }, (_, row) => row).filter((row) => widthOf(grid, row) > 1)
   const plain = plainHeader(grid, candidates)
@@ -194,16 +246,8 @@ function periodsAcross(grid: Grid, top: number): boolean {
   const cells = (grid.rows[top] ?? [])
     .slice(firstColumn(grid, top) + 1)
     .filter((cell) => cell && holdsSomething(cell))
-  const names = cells.filter((cell) => !META.test(nameOf(String(cell.value))))
+  const names = cells.filter((cell) => !isMeta(String(cell.value)))
   return names.length > 1 && names.every((cell) => periods.some((type) => periodOf(cell, type)))
-}
-
-/** First column of the table: its name may be missing where the header begins. */
-function firstColumn(grid: Grid, top: number): number {
-  const next = grid.rows
-    .slice(top, top + 3)
-    .map((cells) => (cells ?? []).findIndex((cell) => cell && holdsSomething(cell)))
-  return Math.max(0, Math.min(...next.filter((at) => at >= 0)))
 }
 
 interface View {
@@ -245,82 +289,4 @@ function turned(grid: Grid, top: number): View {
 function startsAround(grid: Grid, row: number): boolean {
   const [first] = filledCells(grid, row)
   return typeof first?.value === 'string' && AROUND.test(first.value.trim())
-}
-
-interface Head {
-  columns: TableColumn[]
-  /** 0-based column of each in the sheet. */
-  at: number[]
-  /** 0-based row after the header and all that belongs to it. */
-  end: number
-  source: string
-  notes: string[]
-}
-
-function readHead(sheet: Grid, first: number, place: View['place'], known: Known): Head {
-  let end = first + headerDepth(sheet, first)
-  const left = firstColumn(sheet, first)
-  const labels = labelsOf(sheet, first, end)
-  let units: string[] = []
-  let source = ''
-  for (; end < sheet.rows.length; end++) {
-    const cells = sheet.rows[end] ?? []
-    const name = nameOf(String(cells[left]?.value ?? '')).replace(/:$/, '')
-    const others = cells.filter((cell, column) => cell && column > left && holdsSomething(cell))
-    const read = others.map((cell) => unitOf(String(cell.value), known.units))
-    const isUnits = others.length > 0 && read.every((unit) => unit !== null)
-    if (/^(单位|units?)$/.test(name) || (isUnits && (name === '' || unitOf(name, known.units)))) {
-      units = Array.from(cells, (cell) => (cell ? (unitOf(String(cell.value), known.units) ?? '') : ''))
-    } else if (/来源|source/.test(name) && META.test(name)) source = String(others[0]?.value ?? '')
-    else if (!META.test(name)) break
-  }
-  const at = labels.flatMap((label, column) => (label.length > 0 || column === left ? column : []))
-  const columns = at.map((column) => {
-    const parts = labels[column]!.map((written) => splitLabel(written, known.units))
-    const label = parts.map(({ label }) => label).join(' ')
-    const unit = units[column] || parts.findLast(({ unit }) => unit !== '')?.unit || ''
-    return { label: label.trim(), unit, place: place(first, column) }
-  })
-  const unnamed = unnamedColumns(sheet, end, at, left)
-  const notes = unnamed.map((column) => `column ${columnName(column)} has no name and was not read`)
-  return { columns, at, end, source, notes }
-}
-
-/** Rows of a header: merged cells bind the next row to it. */
-function headerDepth(sheet: Grid, first: number): number {
-  let depth = 1
-  while (depth < 3) {
-    const above = sheet.rows[first + depth - 1] ?? []
-    const next = sheet.rows[first + depth] ?? []
-    const spans = above.some((cell) => cell?.merged === 'across' && cell.value !== null)
-    const bound = next.some((cell) => cell?.merged === 'down' && cell.value !== null)
-    const names = next.filter((cell) => cell && holdsSomething(cell))
-    if (
-      !(spans || bound) ||
-      !names.every((cell) => typeof cell.value === 'string' && numberOf(cell) === null)
-    )
-      break
-    depth += 1
-  }
-  return depth
-}
-
-/** For every column the names above one another, each once. */
-function labelsOf(sheet: Grid, first: number, end: number): string[][] {
-  const rows = sheet.rows.slice(first, end)
-  const width = rows.reduce((width, cells) => Math.max(width, cells?.length ?? 0), 0)
-  return Array.from({ length: width }, (_, column) => {
-    const names = rows.map((cells) => String(cells?.[column]?.value ?? '').trim())
-    return [...new Set(names.filter((name) => name !== ''))]
-  })
-}
-
-function unnamedColumns(sheet: Grid, end: number, at: number[], left: number): number[] {
-  const filled = new Set<number>()
-  for (const cells of sheet.rows.slice(end)) {
-    cells?.forEach((cell, column) => {
-      if (holdsSomething(cell) && !isMissing(cell)) filled.add(column)
-    })
-  }
-  return [...filled].filter((column) => !at.includes(column) && column > left).sort((a, b) => a - b)
 }

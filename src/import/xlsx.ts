@@ -1,5 +1,6 @@
 /** Workbook → Grids: values as they were last computed, with the little of their formats that changes them. */
-import { type CellKind, cellAt, type Grid, type GridCell, limits, putCell, Refusal } from './grid.ts'
+import { general, type NumberFormat, readFormat } from './format.ts'
+import { cellAt, type Grid, type GridCell, limits, putCell, Refusal } from './grid.ts'
 import { damaged, openPackage, type Package, walk } from './package.ts'
 
 export interface Book {
@@ -16,7 +17,7 @@ export function readXlsx(bytes: Uint8Array): Book {
   if (workbook === null) throw format('zip file that holds no workbook')
   const related = relations(parts, path)
   const partOf = (type: string) => related.find((relation) => relation.type === type)?.path
-  const context: Context = { date1904: false, strings: [], kinds: [] }
+  const context: Context = { date1904: false, strings: [], formats: [] }
   const listed: Array<{ name: string; hidden: boolean; path: string | undefined }> = []
   walk(workbook, {
     open(name, { date1904, name: sheet = '', state = 'visible', id }) {
@@ -29,7 +30,7 @@ export function readXlsx(bytes: Uint8Array): Book {
     },
   })
   context.strings = readStrings(parts.part(partOf('sharedStrings') ?? '') ?? '<sst/>')
-  context.kinds = readKinds(parts.part(partOf('styles') ?? '') ?? '<styleSheet/>')
+  context.formats = readFormats(parts.part(partOf('styles') ?? '') ?? '<styleSheet/>')
   return {
     sheets: listed.map(({ name, hidden, path }) => {
       const grid: Grid = { name, hidden, concealed: 0, rows: [] }
@@ -42,12 +43,15 @@ export function readXlsx(bytes: Uint8Array): Book {
   }
 }
 
+/** What a style makes of a number. */
+type FormatOf = (value: number) => NumberFormat
+
 interface Context {
   /** Whether days are counted from 1904. */
   date1904: boolean
   strings: string[]
   /** By style of a cell. */
-  kinds: CellKind[]
+  formats: FormatOf[]
 }
 
 function format(seen: string): Refusal {
@@ -106,37 +110,28 @@ function readStrings(xml: string): string[] {
 }
 
 /** Number formats that spreadsheets know by number. */
-const BUILT_IN_PERCENTS = [9, 10]
-const BUILT_IN_DATES = [14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58]
+const builtIn: Array<[numbers: number[], code: string]> = [
+  [[9, 10], '0%'],
+  [[14, 15, 16, 22, 28, 29, 30, 31, 51, 53, 54, 55, 56, 58], 'y-m-d'],
+  [[17, 27, 36, 50, 52, 57], 'y-m'],
+  [[18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47], 'h'],
+]
 
-function readKinds(xml: string): CellKind[] {
-  const formats = new Map<number, CellKind>([
-    ...BUILT_IN_PERCENTS.map((id) => [id, 'percent'] as const),
-    ...BUILT_IN_DATES.map((id) => [id, 'date'] as const),
-  ])
-  const kinds: CellKind[] = []
+function readFormats(xml: string): FormatOf[] {
+  const codes = new Map(builtIn.flatMap(([numbers, code]) => numbers.map((number) => [number, code])))
+  const formats: FormatOf[] = []
   let inCells = false
   walk(xml, {
     open(name, { numFmtId = '0', formatCode = '' }) {
-      if (name === 'numFmt') formats.set(Number(numFmtId), kindOfFormat(formatCode))
+      if (name === 'numFmt') codes.set(Number(numFmtId), formatCode)
       if (name === 'cellXfs') inCells = true
-      if (name === 'xf' && inCells) kinds.push(formats.get(Number(numFmtId)) ?? 'plain')
+      if (name === 'xf' && inCells) formats.push(readFormat(codes.get(Number(numFmtId)) ?? ''))
     },
     close(name) {
       if (name === 'cellXfs') inCells = false
     },
   })
-  return kinds
-}
-
-/** What a format code makes of a number, by its first section. */
-function kindOfFormat(code: string): CellKind {
-  const [section = ''] = code.replace(/"[^"]*"|\[[^\]]*\]|[_*]./g, '').split(';')
-  // `0!.0,` shows ten thousands as ones: a point that is only painted, or commas after the last digit.
-  if (/[!\\]\.|[0#?],+(?![0#?])/.test(section)) return 'scaled'
-  const bare = section.replace(/[!\\]./g, '')
-  if (bare.includes('%')) return 'percent'
-  return /[ymdhs]/i.test(bare) && !/general/i.test(bare) ? 'date' : 'plain'
+  return formats
 }
 
 /** What is known of a cell while its tags go by. */
@@ -162,7 +157,7 @@ function readSheet(xml: string, grid: Grid, context: Context): void {
       const { r, t = 'n', s = '0', hidden, ref } = attributes
       if (hidden === '1' && (name === 'row' || name === 'col')) grid.concealed += 1
       if (name === 'row') {
-        row = r ? Number(r) - 1 : row + 1
+        row = r ? rowOf(r) : row + 1
         column = -1
       } else if (name === 'c') {
         const at = r ? addressOf(r) : { row, column: column + 1 }
@@ -193,7 +188,7 @@ function readSheet(xml: string, grid: Grid, context: Context): void {
 
 function readCell(
   { type, style, formula, text }: Open,
-  { strings, kinds, date1904 }: Context,
+  { strings, formats, date1904 }: Context,
 ): GridCell | null {
   if (text === null) return formula ? { value: null, kind: 'uncached' } : null
   if (type === 's') {
@@ -204,14 +199,34 @@ function readCell(
   if (type === 'str' || type === 'inlineStr') return textCell(text)
   if (type === 'b') return { value: text === '1', kind: 'plain' }
   if (type === 'e') return { value: text, kind: 'error' }
-  if (type === 'd') return { value: text.slice(0, 10), kind: 'date' }
+  if (type === 'd') return isoCell(text)
   if (text.trim() === '') return formula ? { value: null, kind: 'uncached' } : null
   const number = Number(text)
-  if (!Number.isFinite(number)) throw damaged(`\`${text.slice(0, 20)}\` as a number`)
-  const kind = kinds[style] ?? 'plain'
-  if (kind === 'date') return { value: dayOf(number, date1904), kind }
+  if (Number.isNaN(number)) throw damaged(`\`${text.slice(0, 20)}\` as a number`)
+  // No spreadsheet holds such a number: what is written is shown where it is refused.
+  if (!Number.isFinite(number)) return { value: text.trim(), kind: 'plain' }
+  const { kind, affixes, precision } = (formats[style] ?? (() => general))(number)
+  if (kind === 'date' || kind === 'time') return dayCell(number, kind, precision, date1904)
   // Spreadsheets keep and show fifteen digits; what a file has beyond them is noise.
-  return { value: Number(number.toPrecision(15)), kind }
+  const value = Number(number.toPrecision(15))
+  return affixes.before === '' && affixes.after === '' ? { value, kind } : { value, kind, affixes }
+}
+
+/** `2024-03-31T00:00:00`, `12:30:00` */
+function isoCell(text: string): GridCell {
+  const [day = ''] = /^\d{4}-\d{2}-\d{2}/.exec(text) ?? []
+  return day === '' ? { value: text.slice(0, 8), kind: 'time' } : { value: day, kind: 'date' }
+}
+
+/** No day comes before the first one: a format that shows a date then shows a time all the same. */
+function dayCell(number: number, kind: 'date' | 'time', precision: number, date1904: boolean): GridCell {
+  if (kind === 'date' && number >= (date1904 ? 0 : 1)) {
+    const day = dayOf(number, date1904)
+    return precision < 10 ? { value: day, kind, short: day.slice(0, precision) } : { value: day, kind }
+  }
+  const minutes = Math.round(number * 24 * 60)
+  const clock = [Math.floor(minutes / 60), ((minutes % 60) + 60) % 60]
+  return { value: clock.map((part) => String(part).padStart(2, '0')).join(':'), kind: 'time' }
 }
 
 function textCell(text: string): GridCell | null {
@@ -229,8 +244,13 @@ function dayOf(serial: number, date1904: boolean): string {
   return Number.isNaN(day.getTime()) ? String(serial) : day.toISOString().slice(0, 10)
 }
 
+function rowOf(digits: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(digits)) throw damaged(`\`${digits.slice(0, 20)}\` as a row`)
+  return Number(digits) - 1
+}
+
 function addressOf(ref: string): { row: number; column: number } {
-  const [, letters, digits] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(ref) ?? []
+  const [, letters, digits] = /^\$?([A-Z]{1,3})\$?([1-9]\d{0,6})$/.exec(ref) ?? []
   if (!letters || !digits) throw damaged(`\`${ref.slice(0, 20)}\` as a cell`)
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
   return { row: Number(digits) - 1, column }
