@@ -5,7 +5,7 @@ import type { Float, Place } from '../report.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 /** Fields every row has beside its columns. */
-const ROW_FIELDS = ['_forecast', '_bridge', '_text', '_provenance']
+const ROW_FIELDS = ['_forecast', '_bridge', '_role', '_text', '_provenance']
 
 /** Fields that transforms make where no `as` names them. */
 const MADE_FIELDS: Record<string, string[]> = {

@@ -5,6 +5,7 @@ import * as vegaLite from 'vega-lite'
 import type { Font } from '../report.ts'
 import { drawHatches } from './hatch.ts'
 import { type Item, isMovable, type Mark, placeLabels } from './labels.ts'
+import { numberLocale } from './locale.ts'
 import { drawPowers, readable } from './power.ts'
 import { type Measure, measureOf } from './typeface.ts'
 
@@ -50,6 +51,7 @@ export async function drawSvg(spec: Record<string, unknown>, id: string): Promis
       loader: refusingLoader(complaints),
       expr: expressionInterpreter,
     } as vega.ViewOptions)
+    view.locale({ ...view.locale(), ...numberLocale(refuseFormat) })
     await view.runAsync()
     // The first layout fits the axes that it began with; the ticks it ends with may be wider.
     await view.resize().runAsync()
@@ -65,6 +67,10 @@ export async function drawSvg(spec: Record<string, unknown>, id: string): Promis
   }
   if (complaints.length > 0) throw new ChartError([...new Set(complaints.map(short))].join('; '))
   return { svg: drawPowers(drawHatches(prefixIds(withoutHidden(svg), id))), width, margins }
+}
+
+function refuseFormat(specifier: string, expected: string): never {
+  throw new ChartError(`format \`${specifier}\`, expected ${expected}`)
 }
 
 /** Vega leaves labels that would overlap in the picture, unseen: whoever copies, searches or listens would find them. */
