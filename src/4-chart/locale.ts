@@ -81,7 +81,9 @@ function known(precision: number): number | undefined {
 /** What is between two marks: 1, 2 or 5 times a power of ten, as d3 chooses it; not a number where there are none. */
 function stepOf(start: number, stop: number, count: number): number {
   const rough = Math.abs(stop - start) / Math.max(0, count)
-  const power = 10 ** Math.floor(Math.log10(rough))
-  const factor = rough / power
-  return power * (factor >= Math.sqrt(50) ? 10 : factor >= Math.sqrt(10) ? 5 : factor >= Math.sqrt(2) ? 2 : 1)
+  if (!(rough > 0) || !Number.isFinite(rough)) return Number.NaN
+  const power = Math.floor(Math.log10(rough))
+  const factor = rough / 10 ** power
+  if (factor >= Math.sqrt(50)) return Number(`1e${power + 1}`)
+  return Number(`${factor >= Math.sqrt(10) ? 5 : factor >= Math.sqrt(2) ? 2 : 1}e${power}`)
 }
