@@ -141,6 +141,9 @@ export const rules = {
     `Unexpected \`${text}\` for parameter \`${param}\`, expected the text of a cell of dataset \`${dataset}\`${nearest(text, texts)}`,
   'chart-word': (what: string, seen: string, names: string[]) =>
     `Unexpected ${what} \`${seen}\` in Vega-Lite, expected one that it knows${nearest(seen, names)}`,
+  'chart-key': (text: string, column: string, path: string, lines: string) =>
+    `Unexpected second \`${text}\` in column \`${column}\` (${path}, lines ${lines}), expected each once: a row has one place in this figure; several rows for one place are drawn by a kind like \`panels\`, or brought into columns`,
+  'chart-number': (seen: string, expected: string) => `Unexpected ${seen}, expected ${expected}`,
   'chart-invalid': (what: string) => `Unexpected Vega-Lite: ${what}`,
 
   // values in prose

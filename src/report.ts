@@ -229,8 +229,18 @@ export interface Param {
   choices: string[]
   default: ParamValue
   optional: boolean
+  /** The least number taken; null for any. */
+  min: number | null
 }
 export type ParamValue = string | number | boolean | string[] | null
+
+/** `positive`: every number is above 0. `shares`: none is below 0, and some row has all of them. */
+export const needs = ['positive', 'shares'] as const
+export interface Need {
+  of: string
+  numbers: (typeof needs)[number]
+  when: string | null
+}
 
 /** A figure kind: HTML written in Liquid, or a Vega-Lite recipe. */
 export interface Kind {
@@ -240,6 +250,15 @@ export interface Kind {
   draw: 'html' | 'chart'
   /** Parameters whose column has each text once among the rows that are drawn; `key` for the first column. */
   unique: string[]
+  /** Rows that it does not draw. */
+  without: Role[]
+  /**
+   * The parameter whose column is its axis of time: a period that no row has keeps an empty place there, unless the
+   * flag is on; null for a kind without such an axis.
+   */
+  gaps: { of: string; unless: string | null } | null
+  /** What the numbers of a parameter must be, where a flag is on or there is none. */
+  needs: Need[]
   /** Liquid source of an HTML kind; its lines stand where they stand in the file. */
   liquid: string
   /** Vega-Lite with `$parameters` of a chart kind. */

@@ -2,6 +2,7 @@
 import { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
 import { fillRecipe } from '../src/4-chart/recipe.ts'
+import { drawnRows } from '../src/4-chart/rows.ts'
 import type { Cell, Column, Dataset, Float, House, Param, ParamValue } from '../src/report.ts'
 
 const params = { x: 'year', bars: ['size', 'share'], title: 'Sales', labels: true, hide: false, line: null }
@@ -49,7 +50,7 @@ test.each([
 
 test('a name that nothing has is a mistake of the template', () => {
   const float = figure({ a: '$x.titel', b: '$nobody', c: '$toString', d: '$x.titel' })
-  expect(fillRecipe(float, house, {}, 642)).toBeNull()
+  expect(fillIn(float)).toBeNull()
   expect(float.kind!.file.messages.map(({ reason }) => /`(.*?)`/.exec(reason)![1])).toEqual([
     '$x.titel',
     '$nobody',
@@ -58,7 +59,11 @@ test('a name that nothing has is a mistake of the template', () => {
 })
 
 function filled(recipe: unknown) {
-  return fillRecipe(figure(recipe), house, {}, 642)
+  return fillIn(figure(recipe))
+}
+
+function fillIn(float: Float) {
+  return fillRecipe(float, drawnRows(float, float.dataset!, '–'), house, {}, 642)
 }
 
 const house = {
@@ -70,10 +75,16 @@ const house = {
 } as unknown as House
 
 function figure(recipe: unknown): Float {
-  const cell = (value: Cell['value']): Cell => ({ value, text: '', provenance: 'public' })
+  const cell = (value: Cell['value']): Cell => ({
+    value,
+    text: '',
+    provenance: 'public',
+    forecast: false,
+    basis: null,
+  })
   const column = (name: string, type: Column['type'], label: string, unit = ''): Column => {
     const title = unit ? `${label} (${unit})` : label
-    return { name, type, label, unit, title, format: '', derive: null }
+    return { name, type, label, unit, title, format: '', derive: null, from: [] }
   }
   const dataset = {
     columns: [
@@ -94,6 +105,8 @@ function figure(recipe: unknown): Float {
     name: 'bars',
     file: new VFile({ path: 'kinds/bars.yaml' }),
     params: Object.entries(params).map(([name, value]) => ({ name, type: typeOf(name, value) })),
+    without: [],
+    gaps: null,
     recipe,
   }
   return { kind, params, dataset, size: 'full' } as unknown as Float

@@ -2,7 +2,7 @@
 import type { VFile } from 'vfile'
 import { z } from 'zod'
 import { fail } from '../message.ts'
-import type { Kind, Param } from '../report.ts'
+import { type Kind, needs, type Param, roles } from '../report.ts'
 import { checkShape, parseYaml } from './yaml.ts'
 
 /** Names a recipe has without asking. */
@@ -23,6 +23,7 @@ const paramsSchema = z.record(
       .nullable()
       .default(null),
     optional: z.boolean().default(false),
+    min: z.number().nullable().default(null),
   }),
 )
 
@@ -30,7 +31,22 @@ const kindSchema = z.strictObject({
   description: z.string(),
   params: paramsSchema.default({}),
   unique: z.array(z.string()).default([]),
+  without: z.array(z.enum(roles)).default([]),
+  gaps: z
+    .strictObject({ of: z.string(), unless: z.string().nullable().default(null) })
+    .nullable()
+    .default(null),
+  needs: z
+    .array(
+      z.strictObject({
+        of: z.string(),
+        numbers: z.enum(needs),
+        when: z.string().nullable().default(null),
+      }),
+    )
+    .default([]),
 })
+type Head = z.infer<typeof kindSchema>
 const recipeSchema = kindSchema.extend({ spec: z.record(z.string(), z.unknown()) })
 
 /** A kind drawn as HTML, or a recipe; null with a message where the file is neither. */
@@ -54,35 +70,26 @@ function readHtmlKind(file: VFile): Kind | null {
   const kind = yaml && checkShape(file, yaml, kindSchema)
   // Blank lines in place of the head keep the line numbers of Liquid's errors true.
   const liquid = '\n'.repeat(head.split('\n').length + 1) + body
-  return (
-    kind && {
-      name: file.stem!,
-      file,
-      params: readParams(kind.params),
-      unique: kind.unique,
-      draw: 'html',
-      liquid,
-      recipe: null,
-    }
-  )
+  return kind && { ...headOf(kind, file), draw: 'html', liquid, recipe: null }
 }
 
 function readRecipe(file: VFile): Kind | null {
   const yaml = parseYaml(file)
   const kind = yaml && checkShape(file, yaml, recipeSchema)
-  return (
-    kind && {
-      name: file.stem!,
-      file,
-      params: readParams(kind.params),
-      unique: kind.unique,
-      draw: 'chart',
-      liquid: '',
-      recipe: kind.spec,
-    }
-  )
+  return kind && { ...headOf(kind, file), draw: 'chart', liquid: '', recipe: kind.spec }
 }
 
-function readParams(params: z.infer<typeof paramsSchema>): Param[] {
-  return Object.entries(params).map(([name, param]) => ({ name, ...param }))
+/** What both have in common; a name in it that no parameter has is a mistake of the template. */
+function headOf({ params: written, unique, without, gaps, needs }: Head, file: VFile) {
+  const params = Object.entries(written).map(([name, param]): Param => ({ name, ...param }))
+  const named = [
+    ...unique.filter((name) => name !== 'key'),
+    ...(gaps ? [gaps.of, gaps.unless] : []),
+    ...needs.flatMap(({ of, when }) => [of, when]),
+  ]
+  for (const name of named) {
+    if (name === null || params.some((param) => param.name === name)) continue
+    fail(file, undefined, 'template-invalid', `\`${name}\` in its head, expected the name of a parameter`)
+  }
+  return { name: file.stem!, file, params, unique, without, gaps, needs }
 }

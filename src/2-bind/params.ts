@@ -71,7 +71,8 @@ function checked(param: Param, value: unknown, context: Context): ParamValue {
   switch (param.type) {
     case 'number': {
       const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-      return typeof number === 'number' && Number.isFinite(number) ? number : refuse('a number')
+      if (typeof number !== 'number' || !Number.isFinite(number)) return refuse('a number')
+      return param.min === null || number >= param.min ? number : refuse(`a number of at least ${param.min}`)
     }
     case 'boolean':
       if (value === '' || value === 'true' || value === true) return true

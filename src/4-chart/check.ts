@@ -5,7 +5,7 @@ import type { Float, Place } from '../report.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 /** Fields every row has beside its columns. */
-const ROW_FIELDS = ['_forecast', '_bridge', '_text', '_provenance']
+const ROW_FIELDS = ['_forecast', '_bridge', '_role', '_text', '_provenance']
 
 /** Fields that transforms make where no `as` names them. */
 const MADE_FIELDS: Record<string, string[]> = {
@@ -32,6 +32,18 @@ export function checkSpec(float: Float): boolean {
   for (const view of viewsOf(spec)) {
     const mark = typeOf(view.mark)
     if (typeof mark === 'string' && !marks.includes(mark)) refuse('mark', mark, marks)
+    for (const side of ['width', 'height'] as const) {
+      const length = view[side]
+      if (typeof length !== 'number' || length > 0) continue
+      fail(
+        chapter.file,
+        placeOf(side, float),
+        'chart-number',
+        `\`${length}\` as \`${side}\``,
+        'a number above 0',
+      )
+      ok = false
+    }
     for (const channel of Object.values(view.encoding ?? {})) {
       const type = typeOf(channel)
       if (typeof type === 'string' && !types.includes(type)) refuse('type', type, types)
@@ -59,6 +71,8 @@ function checkFields(float: Float): boolean {
 
 interface View {
   mark?: unknown
+  width?: unknown
+  height?: unknown
   encoding?: object
 }
 

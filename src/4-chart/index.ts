@@ -45,7 +45,7 @@ async function drawAll(
     const drawn = await memory.recall(
       `${float.id} ${how}`,
       () => [text, fonts],
-      () => drawSvg(spec, float.id).catch(refusal),
+      () => drawSvg(spec, float.id, float.kind !== null).catch(refusal),
     )
     drawings.set(float, drawn)
     return drawn

@@ -1,6 +1,7 @@
 /** A recipe with its parameters → a whole Vega-Lite spec. */
 import { fail } from '../message.ts'
 import type { Float, House } from '../report.ts'
+import type { DrawnRow } from './rows.ts'
 import { type Scope, scopeOf } from './scope.ts'
 
 /**
@@ -8,16 +9,18 @@ import { type Scope, scopeOf } from './scope.ts'
  * same within a longer string; a mapping with `$if: x` goes where `x` is not given, or stands for its `$then` and
  * `$else`. Mistakes are the template's.
  *
+ * @param rows Those that the figure draws.
  * @returns Null where a name is not known.
  */
 export function fillRecipe(
   float: Float,
+  rows: DrawnRow[],
   house: House,
   seriesColors: Record<string, number>,
   width: number,
 ): Record<string, unknown> | null {
   const kind = float.kind!
-  const scope = scopeOf(float, house, seriesColors, width)
+  const scope = scopeOf(float, rows, house, seriesColors, width)
   const unknown = new Set<string>()
   const spec = fill(kind.recipe, scope, unknown)
   for (const path of unknown) {

@@ -1,7 +1,11 @@
 /** What a recipe can name. */
-import type { Column, Dataset, Float, House, Row } from '../report.ts'
+import { isRanked } from '../data/peers.ts'
+import { isTimeType } from '../data/period.ts'
+import { DEFAULT_FORMAT } from '../data/print.ts'
+import type { Column, Float, House, Role, Row } from '../report.ts'
 import { colorsOf, ownColorsOf } from './colors.ts'
 import { hatchOf } from './hatch.ts'
+import { type DrawnRow, STRETCH } from './rows.ts'
 import { labelsOf, type Measure, measureOf } from './typeface.ts'
 import { wrap } from './wrap.ts'
 
@@ -21,6 +25,8 @@ interface ColumnScope {
   type: string
   /** Whether it is a column of years, quarters, periods or dates. */
   time: boolean
+  /** Whether its numbers are whole and not grouped, as years are. */
+  whole: boolean
   alone: boolean
   /** Of its numbers that are shown; 0 where there are none. */
   min: number
@@ -36,11 +42,19 @@ interface ColumnScope {
   solid: boolean
   /** The power of ten at or below its smallest number above 0: where bars on a log axis begin. */
   floor: number
-  /** Keys of the rows as printed, the largest number first. */
+  /** Keys of the rows as printed, the largest number first; after them the remainders and the totals. */
   ranking: string[]
-  /** What its rows print, and the same in lines that fit side by side under an axis. */
+  /** What its rows print, each the name of its place on an axis. */
   texts: string[]
+  /** What stands under those places, and the same in lines that fit side by side. */
+  ticks: string[]
   lines: string[][]
+  /** Whether one of them stands for a whole stretch of time. */
+  broken: boolean
+  /** Texts of the rows that are totals. */
+  totals: string[]
+  /** Characters of the longest of its texts. */
+  longest: number
   /** Its different texts, and a colour for each. */
   categories: string[]
   colors: string[]
@@ -64,6 +78,8 @@ interface ColumnsScope {
   format: string
   min: number
   max: number
+  /** Characters of the longest of their texts. */
+  longest: number
   /** The category of a forecast of each column: the first one stands in the legend. */
   forecasts: string[]
   /** Categories and fills of a chart of these columns, forecasts hatched where there are any. */
@@ -87,8 +103,8 @@ interface Colors {
   marks: ColorsFor
 }
 
-function statesOf(name: string, { rows }: Dataset) {
-  const shown = rows.filter(({ cells, hidden }) => !hidden && typeof cells[name]?.value === 'number')
+function statesOf(name: string, rows: DrawnRow[]) {
+  const shown = rows.filter(({ cells }) => typeof cells[name]?.value === 'number')
   const isIllustrative = ({ cells }: Row) => cells[name]?.provenance === 'illustrative'
   const isActual = (row: Row) => !row.forecast && !isIllustrative(row)
   return {
@@ -105,6 +121,7 @@ const LEGEND_WORDS = ['forecast', 'illustrative_mark', 'left_axis', 'right_axis'
 /** Parameters, facts of the data (`has`), and the house's colours and words. */
 export function scopeOf(
   float: Float,
+  rows: DrawnRow[],
   house: House,
   seriesColors: Record<string, number>,
   width: number,
@@ -115,10 +132,9 @@ export function scopeOf(
     marks: (labels) =>
       ownColorsOf(labels, palette, seriesColors).map((color) => color ?? palette[0] ?? '#000000'),
   }
-  const columns = (float.dataset?.columns ?? []).map((column) =>
-    columnScope(column, float.dataset!, house, colors, width),
-  )
-  const hasForecast = float.dataset?.rows.some(({ forecast }) => forecast) ?? false
+  const all = float.dataset?.columns ?? []
+  const columns = all.map((column) => columnScope(column, all[0]!.name, rows, house, colors, width))
+  const hasForecast = rows.some(({ forecast }) => forecast)
   const find = (name: unknown) => columns.find((column) => column.name === name)
   const params = (float.kind?.params ?? []).map(({ name, type }) => {
     const value = float.params[name] ?? null
@@ -142,6 +158,8 @@ export function scopeOf(
     key: columns[0] ?? null,
     has: {
       forecast: hasForecast,
+      total: rows.some(({ role }) => role === 'total'),
+      remainder: rows.some(({ role }) => role === 'remainder'),
     },
     color: house.colors,
     hatch: Object.fromEntries(Object.entries(house.colors).map(([name, color]) => [name, hatchOf(color)])),
@@ -157,24 +175,24 @@ export function scopeOf(
 
 function columnScope(
   { name, label, title, unit, format, type }: Column,
-  dataset: Dataset,
+  key: string,
+  rows: DrawnRow[],
   house: House,
   colors: Colors,
   width: number,
 ): ColumnScope {
-  const rows = dataset.rows.filter(({ hidden }) => !hidden)
   const values = rows.map(({ cells }) => cells[name]?.value).filter((value) => typeof value === 'number')
   const [min, max] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 0]
   const positive = values.filter((value) => value > 0)
   const floor = positive.length > 0 ? 10 ** Math.floor(Math.log10(Math.min(...positive))) : 1
-  const key = dataset.columns[0]!.name
   const ranking = rows
     .filter(({ cells }) => typeof cells[name]?.value === 'number')
-    .sort((a, b) => Number(b.cells[name]!.value) - Number(a.cells[name]!.value))
+    .sort((a, b) => rankOf(a) - rankOf(b) || Number(b.cells[name]!.value) - Number(a.cells[name]!.value))
     .map(({ cells }) => cells[key]!.text)
   const known = rows.map(({ cells }) => typeof cells[name]?.value === 'number')
   const alone = known.some((is, index) => is && !known[index - 1] && !known[index + 1])
   const texts = rows.map(({ cells }) => cells[name]?.text ?? '')
+  const ticks = rows.map(({ place }, index) => (place === 'stretch' ? STRETCH : texts[index]!))
   const categories = [...new Set(texts)]
   const room = (width * PLOT) / Math.max(1, rows.length)
   return {
@@ -183,26 +201,37 @@ function columnScope(
     labelWidth: legendWidth(label, house),
     unit,
     title,
-    format: format || ',.2~f',
+    format: format || DEFAULT_FORMAT,
     type,
     min,
     max,
     floor,
     ranking,
     alone,
-    time: ['year', 'quarter', 'period', 'date'].includes(type),
+    time: isTimeType(type),
+    whole: isTimeType(type) || /^\d*d$/.test(format),
     ...withoutOutliers(values),
     texts,
+    ticks,
+    broken: rows.some(({ place }) => place === 'stretch'),
+    totals: texts.filter((_, index) => rows[index]!.role === 'total'),
+    longest: Math.max(0, ...texts.map(({ length }) => length)),
     categories,
     colors: colors.series(categories),
     marks: colors.marks(texts),
     hatches: colors.marks(texts).map(hatchOf),
-    lines: linesOf(texts, room - 4, house),
+    lines: linesOf(ticks, room - 4, house),
     room,
     panelColumns: panelColumnsOf(categories.length, width),
-    ...statesOf(name, dataset),
+    ...statesOf(name, rows),
   }
 }
+
+/** Parts come first, what is left of them after, and then what all of them make up. */
+function rankOf(row: Row): number {
+  return isRanked(row) ? 0 : ROLES.indexOf(row.role!) + 1
+}
+const ROLES: Role[] = ['remainder', 'total']
 
 /** Of the width of a chart: what its axes leave to the plot at least. */
 const PLOT = 0.78
@@ -263,6 +292,7 @@ function columnsScope(
     format: columns[0]?.format ?? '',
     min: Math.min(...columns.map(({ min }) => min)),
     max: Math.max(...columns.map(({ max }) => max)),
+    longest: Math.max(...columns.map(({ longest }) => longest)),
     forecasts,
     domain: hasForecast ? [...labels, ...forecasts] : labels,
     range: hasForecast ? [...colors, ...colors.map(hatchOf)] : colors,

@@ -1,9 +1,12 @@
 /** The whole Vega-Lite spec of every chart. */
 import { SKIP, visit } from 'unist-util-visit'
+import { DEFAULT_FORMAT } from '../data/print.ts'
 import type { Memory } from '../memory.ts'
-import type { BoundChapter, Chapter, Dataset, Float, House, Kind, Numbered } from '../report.ts'
+import type { BoundChapter, Chapter, Dataset, Float, House, Numbered } from '../report.ts'
 import { checkSpec } from './check.ts'
 import { fillRecipe } from './recipe.ts'
+import { isDrawable } from './refuse.ts'
+import { type DrawnRow, drawnRows } from './rows.ts'
 
 export type Specs = Map<Float, Record<string, unknown>>
 
@@ -46,34 +49,38 @@ function specOf(float: Float, context: Context): Record<string, unknown> | null 
   const { house } = context
   const { kind, dataset } = float
   const width = house.sizes[float.size]
+  const rows = dataset ? drawnRows(float, dataset, house.words.missing ?? '–') : []
   let own = float.spec
   if (own) {
     if (!checkSpec(float)) return null
-  } else if (kind?.draw === 'chart' && dataset && complete(float))
-    own = filledRecipe(float, kind, width, context)
+    if (dataset) own = printedAs(own, dataset)
+  } else if (kind && dataset && complete(float) && isDrawable(float, { ...dataset, rows })) {
+    if (kind.draw === 'chart') own = filledRecipe(float, rows, width, context)
+  }
   if (!own) return null
-  const data = dataset ? { data: { name: 'data', values: valuesOf(dataset) } } : {}
+  const data = dataset ? { data: { name: 'data', values: valuesOf(rows, dataset) } } : {}
   const config = { aria: false, ...house.chart, ...(own.config as object) }
   // Vega-Lite can fit only a single view into a width; composed ones bring their own.
   const fit = isComposed(own)
     ? {}
-    : { width, height: heightOf(own.height, dataset), autosize: { type: 'fit', contains: 'padding' } }
+    : { width, height: heightOf(own.height, rows.length), autosize: { type: 'fit', contains: 'padding' } }
   return { background: null, ...own, ...data, ...fit, config }
 }
 
 /** A recipe is filled in once, whatever line its figure stands in. */
 function filledRecipe(
   float: Float,
-  kind: Kind,
+  rows: DrawnRow[],
   width: number,
   { house, seriesColors, look, memory }: Context,
 ): Record<string, unknown> | null {
   const params = JSON.stringify(float.params)
+  const { kind, dataset, size } = float
   return memory.recall(
     float.id,
-    () => [kind, float.dataset, params, float.size, seriesColors, ...look],
-    () => fillRecipe(float, house, seriesColors, width),
-    [kind.file],
+    () => [kind, dataset, params, size, seriesColors, ...look],
+    () => fillRecipe(float, rows, house, seriesColors, width),
+    [kind!.file],
   )
 }
 
@@ -81,9 +88,34 @@ function filledRecipe(
 const AXIS = 44
 
 /** A height of `{ step: 22 }` is that much a row: Vega-Lite itself cannot do so and fit a width. */
-function heightOf(written: unknown, dataset: Dataset | null): unknown {
+function heightOf(written: unknown, rows: number): unknown {
   if (typeof written !== 'object' || written === null || !('step' in written)) return written
-  return Number(written.step) * (dataset?.rows.filter(({ hidden }) => !hidden).length ?? 0) + AXIS
+  return Number(written.step) * rows + AXIS
+}
+
+/** A number of a column that a spec prints without a format is printed as everywhere else. */
+function printedAs(spec: Record<string, unknown>, { columns }: Dataset): Record<string, unknown> {
+  const formats = new Map(
+    columns
+      .filter(({ type }) => type === 'number')
+      .map(({ name, format }) => [name, format || DEFAULT_FORMAT]),
+  )
+  return fill(spec) as Record<string, unknown>
+
+  function fill(node: unknown): unknown {
+    if (Array.isArray(node)) return node.map(fill)
+    if (typeof node !== 'object' || node === null) return node
+    return Object.fromEntries(
+      Object.entries(node).map(([key, value]) => [key, key === 'text' ? withFormat(value) : fill(value)]),
+    )
+  }
+
+  function withFormat(channel: unknown): unknown {
+    if (typeof channel !== 'object' || channel === null || !('field' in channel)) return channel
+    const format = formats.get(String(channel.field))
+    const isTold = ['format', 'formatType', 'timeUnit', 'bin'].some((key) => key in channel)
+    return format === undefined || isTold ? channel : { ...channel, format }
+  }
 }
 
 /** Figures side by side that are both charts of a single view. */
@@ -122,9 +154,8 @@ function complete({ kind, params }: Float): boolean {
 }
 
 /** Rows for Vega: numbers as numbers, everything else as printed. */
-function valuesOf({ rows, columns }: Dataset): Array<Record<string, unknown>> {
-  const shown = rows.filter(({ hidden }) => !hidden)
-  return shown.map((row, index) => {
+function valuesOf(rows: DrawnRow[], { columns }: Dataset): Array<Record<string, unknown>> {
+  return rows.map((row, index) => {
     const cells = columns.map(({ name, type }) => {
       const cell = row.cells[name]!
       return [name, type === 'number' || cell.value === null ? cell.value : cell.text] as const
@@ -133,7 +164,8 @@ function valuesOf({ rows, columns }: Dataset): Array<Record<string, unknown>> {
     const _text = Object.fromEntries(columns.map(({ name }) => [name, row.cells[name]!.text]))
     const _provenance = Object.fromEntries(columns.map(({ name }) => [name, row.cells[name]!.provenance]))
     // A dashed line to the forecasts begins at the last number that is none.
-    const _bridge = row.forecast || (shown[index + 1]?.forecast ?? false)
-    return { ...Object.fromEntries(cells), _forecast: row.forecast, _bridge, _text, _provenance }
+    const _bridge = row.forecast || (rows[index + 1]?.forecast ?? false)
+    const _role = row.role ?? ''
+    return { ...Object.fromEntries(cells), _forecast: row.forecast, _bridge, _role, _text, _provenance }
   })
 }

@@ -5,6 +5,7 @@ import * as vegaLite from 'vega-lite'
 import type { Font } from '../report.ts'
 import { drawHatches } from './hatch.ts'
 import { type Item, isMovable, type Mark, placeLabels } from './labels.ts'
+import { numberLocale } from './locale.ts'
 import { drawPowers, readable } from './power.ts'
 import { type Measure, measureOf } from './typeface.ts'
 
@@ -32,9 +33,10 @@ export interface Margins {
  *
  * @param spec Whole Vega-Lite spec, data inlined, sizes in CSS px.
  * @param id Put before the ids inside the SVG, which share a page with those of other charts.
+ * @param isKind Whether the spec is that of a kind, whose data were looked at: a layer without numbers is then no mistake.
  * @throws ChartError
  */
-export async function drawSvg(spec: Record<string, unknown>, id: string): Promise<Drawing> {
+export async function drawSvg(spec: Record<string, unknown>, id: string, isKind: boolean): Promise<Drawing> {
   const complaints: string[] = []
   const logger = complaintLogger(complaints)
   let svg = ''
@@ -50,7 +52,9 @@ export async function drawSvg(spec: Record<string, unknown>, id: string): Promis
       loader: refusingLoader(complaints),
       expr: expressionInterpreter,
     } as vega.ViewOptions)
+    view.locale({ ...view.locale(), ...numberLocale(refuseFormat) })
     await view.runAsync()
+    refuse(complaints, isKind)
     // The first layout fits the axes that it began with; the ticks it ends with may be wider.
     await view.resize().runAsync()
     placeLabels((view.scenegraph() as unknown as { root: Mark }).root, widthOf)
@@ -63,8 +67,17 @@ export async function drawSvg(spec: Record<string, unknown>, id: string): Promis
   } catch (error) {
     throw new ChartError(short((error as Error).message))
   }
-  if (complaints.length > 0) throw new ChartError([...new Set(complaints.map(short))].join('; '))
+  refuse(complaints, isKind)
   return { svg: drawPowers(drawHatches(prefixIds(withoutHidden(svg), id))), width, margins }
+}
+
+function refuse(complaints: string[], isKind: boolean): void {
+  const mistakes = complaints.filter((complaint) => !isKind || !complaint.startsWith(EMPTY))
+  if (mistakes.length > 0) throw new ChartError([...new Set(mistakes.map(short))].join('; '))
+}
+
+function refuseFormat(specifier: string, expected: string): never {
+  throw new ChartError(`format \`${specifier}\`, expected ${expected}`)
 }
 
 /** Vega leaves labels that would overlap in the picture, unseen: whoever copies, searches or listens would find them. */
@@ -112,6 +125,9 @@ function refusingLoader(complaints: string[]): vega.Loader {
   }
   return { load, sanitize, http: load, file: load, options: {} } as unknown as vega.Loader
 }
+
+/** How Vega warns of an axis that a layer has no number for, whatever the other layers have. */
+const EMPTY = 'Infinite extent for field'
 
 /** Lists and texts that an expression makes are at most this long: a spec of a stranger cannot fill the memory. */
 const LONGEST = 100_000

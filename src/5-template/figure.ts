@@ -131,7 +131,7 @@ function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyO
       const cell = row.cells[name]!
       return [name, { ...cell, items: Array.isArray(cell.value) ? cell.value : [] }] as const
     })
-    return { ...Object.fromEntries(cells), _forecast: row.forecast }
+    return { ...Object.fromEntries(cells), _forecast: row.forecast, _role: row.role ?? '' }
   })
   return engine.renderKind(kind, {
     rows,

@@ -1,0 +1,89 @@
+/** How Vega prints numbers: as the text of the report does, rounded in decimal. */
+import { type FormatSpecifier, precisionFixed, precisionPrefix, precisionRound } from 'd3-format'
+import { formatOf, formatter, printWith, problemOfFormat } from '../data/print.ts'
+
+type Print = (value: number) => string
+
+/** The part of Vega's locale that is about numbers. */
+export interface NumberLocale {
+  /** `format` of expressions, of labels and of axes with a format. */
+  format(specifier: string | FormatSpecifier): Print
+  /** By the prefix that one value has. */
+  formatPrefix(specifier: string | FormatSpecifier, value: number): Print
+  /** Marks of a log axis. */
+  formatFloat(specifier?: string | null): Print
+  /** Marks of an axis: with as many decimals as its step has. */
+  formatSpan(start: number, stop: number, count: number, specifier?: string | null): Print
+}
+
+/**
+ * @param refuse Called with words that follow `expected`, for a format that prints no number, or more than one reads.
+ */
+export function numberLocale(refuse: (specifier: string, expected: string) => never): NumberLocale {
+  const read = (specifier: string | FormatSpecifier): FormatSpecifier => {
+    const text = String(specifier)
+    const expected = problemOfFormat(text, '')
+    return expected ? refuse(text, expected) : formatOf(text)
+  }
+  const format = (specifier: string | FormatSpecifier): Print => {
+    const known = read(specifier)
+    return (value) => printWith(known, Number(value))
+  }
+  const formatPrefix = (specifier: string | FormatSpecifier, value: number): Print => {
+    const fixed = read(specifier)
+    fixed.type = 'f'
+    const thousands = thousandsOf(value)
+    const scale = 10 ** (-3 * thousands)
+    return (value) => printWith(fixed, scale * value) + PREFIXES[8 + thousands]!
+  }
+  const formatFloat = (specifier?: string | null): Print => {
+    const written = read(specifier || ',')
+    if (written.precision !== undefined) return format(written)
+    written.precision = written.type === '%' ? 10 : written.type === 'e' ? 11 : 12
+    written.trim = true
+    return format(written)
+  }
+  const formatSpan = (start: number, stop: number, count: number, specifier?: string | null): Print => {
+    const step = stepOf(start, stop, count)
+    // Of an axis with a single mark nothing says how many decimals it has.
+    if (!specifier && !(step > 0)) return formatter('')
+    const written = read(specifier || ',f')
+    const most = Math.max(Math.abs(start), Math.abs(stop))
+    if (written.type === 's' && written.precision === undefined) {
+      written.precision = known(precisionPrefix(step, most))
+      return formatPrefix(written, most)
+    }
+    written.precision ??= known(precisionOf(written.type, step, most))
+    return format(written)
+  }
+  return { format, formatPrefix, formatFloat, formatSpan }
+}
+
+const PREFIXES = ['y', 'z', 'a', 'f', 'p', 'n', 'µ', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y']
+
+/** How many thousands the prefix of a number stands for, −8 to 8. */
+function thousandsOf(value: number): number {
+  const power = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)) + 1e-12)
+  return Math.max(-8, Math.min(8, Math.floor(power / 3)))
+}
+
+function precisionOf(type: string, step: number, most: number): number {
+  if (type === 'f') return precisionFixed(step)
+  if (type === '%') return precisionFixed(step) - 2
+  if (type === 'e') return precisionRound(step, most) - 1
+  return ['', 'g', 'p', 'r'].includes(type) ? precisionRound(step, most) : Number.NaN
+}
+
+function known(precision: number): number | undefined {
+  return Number.isFinite(precision) ? Math.max(0, precision) : undefined
+}
+
+/** What is between two marks: 1, 2 or 5 times a power of ten, as d3 chooses it; not a number where there are none. */
+function stepOf(start: number, stop: number, count: number): number {
+  const rough = Math.abs(stop - start) / Math.max(0, count)
+  if (!(rough > 0) || !Number.isFinite(rough)) return Number.NaN
+  const power = Math.floor(Math.log10(rough))
+  const factor = rough / 10 ** power
+  if (factor >= Math.sqrt(50)) return Number(`1e${power + 1}`)
+  return Number(`${factor >= Math.sqrt(10) ? 5 : factor >= Math.sqrt(2) ? 2 : 1}e${power}`)
+}
