@@ -86,7 +86,7 @@ source: 某机构
 provenance: public
 columns:
   name: { type: category, label: 名称 }
-${names.map((name) => `  ${name}: { type: number, label: 数, format: d }`).join('\n')}
+${names.map((name, index) => `  ${name}: { type: number, label: 数${index}, format: d }`).join('\n')}
 rows:
 ${Array.from({ length: rows }, (_, row) => `  - [公司${row + 1}, ${cells}]`).join('\n')}
 `
