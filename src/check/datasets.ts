@@ -1,8 +1,8 @@
 /** Datasets: which nothing shows, which are old, and whether what they state follows from their rows. */
 import { visit } from 'unist-util-visit'
-import { keyOf } from '../data/keys.ts'
 import { completeDataset } from '../data/dataset.ts'
 import { isFormula } from '../data/formula.ts'
+import { keyOf } from '../data/keys.ts'
 import { measureIn, reasonOf, type World } from '../data/measure.ts'
 import type { Measured } from '../data/operation.ts'
 import { printNumber } from '../data/print.ts'
