@@ -88,7 +88,7 @@ function randomCase(data: RandomDataset, dice: Dice): Case {
       const at = course.indexOf(row)
       const rows = state === 'first' ? course.slice(0, at + 1) : course.slice(at)
       const numbers = comparable(data, rows, operation)
-      if (!numbers || numbers.length === 0 || !numbers.at(-1)) return { claim, isTrue: null }
+      if (!numbers || numbers.length < 2) return { claim, isTrue: null }
       if (!numberOf(data, row, operation)) return { claim, isTrue: null }
       const ownAt = state === 'first' ? numbers.length - 1 : 0
       return { claim, isTrue: numbers.every((number, at) => isOver(number, over, limit) === (at === ownAt)) }
@@ -216,7 +216,7 @@ function isExtreme(
   if (!rivals.includes(row)) return null
   const own = numberOf(data, row, operation)
   const numbers = comparable(data, rivals, operation)
-  if (!own || !numbers) return null
+  if (!own || !numbers || numbers.length < 2) return null
   const as = numbers.filter((number) => compare(number, own) === 0).length
   return as === 1 && numbers.every((number) => compare(number, own) * (is === 'highest' ? 1 : -1) <= 0)
 }

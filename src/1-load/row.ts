@@ -153,8 +153,11 @@ function cellOf(column: SourceColumn, { values, pathOf }: Written, { file, yaml 
   const value = readCell(written, type)
   const place = () => yaml.placeOf(pathOf(name))
   if (value === undefined) fail(file, place(), 'cell-type', name, shown(written), expectedOf(written, type))
-  if (typeof value === 'number' && losesDigits(value, yaml.sourceOf(pathOf(name))))
-    fail(file, place(), 'cell-type', name, shown(written), 'a number of at most 15 digits: more are not kept')
+  const source = yaml.sourceOf(pathOf(name))
+  if (typeof value === 'number' && losesDigits(value, source)) {
+    const expected = 'a number of at most 15 digits: more are not kept'
+    fail(file, place(), 'cell-type', name, `number \`${source}\``, expected)
+  }
   return value ?? null
 }
 

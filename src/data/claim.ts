@@ -174,7 +174,11 @@ function subjectOf(of: string, world: World): Subject | ClaimProblem {
       const measured = measureRows(dataset, { ...reading, rows: [row], isRange: false }, world)
       const isWord = !('rule' in measured) && measured.value === null
       if ('rule' in measured || isWord) {
-        const why = isWord ? 'is a word' : 'why' in measured ? measured.why : 'is not known'
+        const why = isWord
+          ? `“${measured.text}” is no number`
+          : 'why' in measured
+            ? measured.why
+            : 'is not known'
         return { rule: 'claim-unknown', why: `${keyOf(dataset, row)}: ${why}` } as const
       }
       points.push({ row, measured })
@@ -283,6 +287,7 @@ function judgeExtreme(claim: Claim, is: 'highest' | 'lowest', world: World): Jud
   if ('rule' in points) return points
   const own = points.find((point) => point.row === row)
   if (!own) return { rule: 'claim-unknown', why: `${keyOf(subject.dataset, row)}: is not known` }
+  if (points.length === 1) return { rule: 'claim-unknown', why: 'there is nothing to compare it with' }
   const others = points.filter((point) => point !== own)
   const holds = others.every(({ measured }) =>
     is === 'highest'
@@ -335,6 +340,9 @@ function judgeTurn(claim: Claim, is: 'first' | 'last', world: World): Judged | C
   if ('rule' in points) return points
   const own = points.find((point) => point.row === row)
   if (!own) return { rule: 'claim-unknown', why: `${keyOf(subject.dataset, row)}: is not known` }
+  // Of the first number of a series nobody knows what was before it.
+  if (points.length === 1)
+    return { rule: 'claim-unknown', why: `there is nothing ${is === 'first' ? 'before' : 'after'} it` }
   const limit = limitOf(claim, own.measured.unit, world)
   if ('rule' in limit) return limit
   const holds = points.every(

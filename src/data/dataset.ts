@@ -1,6 +1,16 @@
 /** SourceDataset → Dataset: in the order of time, every cell computed and printed. */
-import type { Cell, Column, Dataset, Row, SourceCell, SourceColumn, SourceDataset } from '../report.ts'
+import type {
+  Cell,
+  Column,
+  Dataset,
+  NamedValue,
+  Row,
+  SourceCell,
+  SourceColumn,
+  SourceDataset,
+} from '../report.ts'
 import { deriveColumns, type Problem } from './derive.ts'
+import { FormulaError, isFormula, parseFormula } from './formula.ts'
 import { orderRows, type Placed } from './order.ts'
 import { isTimeType } from './period.ts'
 import { printNumber, problemOfFormat } from './print.ts'
@@ -20,7 +30,10 @@ export function completeDataset(
   const ordered = orderRows(rows, source.columns)
   const derived = deriveColumns(source.columns, ordered, words, problems)
   for (const column of derived) checkFormat('columns', column, problems)
-  for (const value of source.values) checkFormat('values', value, problems)
+  for (const value of source.values) {
+    checkFormat('values', value, problems)
+    checkFormula(value, problems)
+  }
   if (problems.length > 0 || !source.ok) return { dataset: null, problems }
   const columns = derived.map((column): Column => ({ ...column, title: titleOf(column, words) }))
   const { keys, time, frequency } = ordered
@@ -38,6 +51,19 @@ function checkFormat(
   if (!expected) return
   const path = [list, name, 'format']
   problems.push({ rule: 'yaml-type', what: [path.join('.'), `\`${format}\`, expected ${expected}`], path })
+}
+
+/** A named value is read where it is declared, whether anything prints it or not. */
+function checkFormula({ name, of }: Pick<NamedValue, 'name' | 'of'>, problems: Problem[]): void {
+  if (!isFormula(of)) return
+  try {
+    parseFormula(of, [])
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error
+    const { seen, expected, names, at } = error
+    const path = ['values', name, 'of']
+    problems.push({ rule: 'formula-invalid', what: [of, seen, expected, names, at], path, at })
+  }
 }
 
 function titleOf({ label, unit }: SourceColumn, words: Record<string, string>): string {

@@ -127,10 +127,15 @@ function nameOfProduct(left: Operand, right: Operand): string | null {
 }
 
 /** The number of one operand in the unit of another. */
-function alike(operand: Operand, { unit }: Operand, at: number): number | null {
+function alike(operand: Operand, other: Operand, at: number): number | null {
+  const { unit } = other
   const own = isRatio({ unit }) ? asRatio(operand) : operand.unit
   if (!sameDimension(own, unit))
-    throw new FormulaError(`unit ${shown(operand)} beside another one`, 'numbers that measure the same', at)
+    throw new FormulaError(
+      `number in ${shown(operand)} beside one in ${shown(other)}`,
+      'numbers that measure the same',
+      at,
+    )
   return operand.value === null ? null : convertUnit(operand.value, own, unit)
 }
 
@@ -155,7 +160,7 @@ export function settle(operand: Operand, wanted: string, at = 0): { value: numbe
   return { value: operand.value === null ? null : convertUnit(operand.value, own, target), unit }
 }
 
-/** In a sum, and where its author says so, a difference of percentages is a percentage. */
+/** In a sum, and where its author says so, a difference of percentages is a percentage; a share may be said in points. */
 function asRatio(operand: Operand): Unit {
   const { unit } = operand
   return isPoints(operand) ? { ...unit, dimension: {}, exponent: unit.exponent - 2 } : unit
