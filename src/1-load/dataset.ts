@@ -5,7 +5,7 @@ import { expectedPeriod, parsePeriod, readPeriod } from '../data/period.ts'
 import { fail } from '../message.ts'
 import type { SourceColumn, SourceDataset, SourceRow } from '../report.ts'
 import { datasetSchema, type Raw } from './dataset-schema.ts'
-import { checkForecastFrom, checkRoles, type RowContext, readRow } from './row.ts'
+import { checkForecastFrom, checkRoles, type RowContext, readRow, withRoles } from './row.ts'
 import { checkShape, parseYaml } from './yaml.ts'
 
 /** Reads one dataset. Derived columns are declared in it, and still without cells. */
@@ -18,11 +18,11 @@ export function readDataset(file: SourceDataset['file']): SourceDataset {
   if (!raw) return { ...head, ok: false, columns: [], rows: [], values: [], placeOf }
   const columns = readColumns(raw)
   const context: RowContext = { columns, raw, yaml, file }
-  const rows = raw.rows.map((row, index) => readRow(row, index, context))
+  const read = raw.rows.map((row, index) => readRow(row, index, context))
   checkAsOf(context)
   checkLabels(context)
   checkForecastFrom(context)
-  checkKeys(rows, context)
+  checkKeys(read, context)
   return {
     ...head,
     ok: file.messages.length === 0,
@@ -32,7 +32,7 @@ export function readDataset(file: SourceDataset['file']): SourceDataset {
     provenance: raw.provenance,
     note: raw.note,
     columns,
-    rows,
+    rows: withRoles(read, keysOf(columns, read), raw),
     values: Object.entries(raw.values).map(([name, value]) => ({ name, ...value })),
     placeOf,
   }

@@ -73,7 +73,7 @@ function refuseKeys(row: object, index: number, typed: SourceColumn[], { columns
 
 function finish(written: Written, context: RowContext): SourceRow {
   const { index, values } = written
-  const { columns, raw } = context
+  const { columns } = context
   const time = columns.find(({ type, derive }) => !derive && isTimeType(type))
   const forecast = isForecast(time, written, context)
   const provenanceOf = rowProvenance(written, context)
@@ -89,15 +89,12 @@ function finish(written: Written, context: RowContext): SourceRow {
       basis: column.type === 'number' ? basisOf(name) : null,
     }
   }
-  const names = columns.filter(({ type, derive }, at) => !derive && (at === 0 || type === 'category'))
-  const isNamed = (keys: string[] | undefined) =>
-    names.some(({ name }) => keys?.includes(String(cells[name]?.value)))
   return {
     cells,
     index,
     forecast,
     hidden: flag('hidden', written, context),
-    role: isNamed(raw.totals) ? 'total' : isNamed(raw.remainders) ? 'remainder' : null,
+    role: null,
     note: noteOf(written, context),
   }
 }
@@ -252,6 +249,16 @@ export function checkForecastFrom({ raw, columns, yaml, file }: RowContext): voi
     ? expectedPeriod(withoutE(from), time.type)
     : 'a column of years, quarters, periods or dates to begin in'
   fail(file, yaml.placeOf(['forecast_from']), 'yaml-type', 'forecast_from', `\`${from}\`, expected ${what}`)
+}
+
+/** Rows with a key that the dataset names as that of a total or a remainder. */
+export function withRoles(rows: SourceRow[], keys: string[], { totals, remainders }: Raw): SourceRow[] {
+  const isNamed = ({ cells }: SourceRow, names: string[] | undefined) =>
+    keys.some((key) => names?.includes(String(cells[key]?.value)))
+  return rows.map((row) => ({
+    ...row,
+    role: isNamed(row, totals) ? 'total' : isNamed(row, remainders) ? 'remainder' : null,
+  }))
 }
 
 /** Keys said to be totals or remainders are keys of rows. */
