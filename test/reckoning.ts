@@ -103,10 +103,9 @@ export function randomChoice(data: RandomDataset, dice: Dice): Choice {
     case 'end': {
       // A row that is called `latest` is meant as well where no other key names one.
       const isFirst = dice.once(2) || (!isNamed && rows.some(({ name }) => name === 'latest'))
-      const known = byTime(rows.filter(isSame)).filter(
-        ({ forecast, role }) => isFirst || (!forecast && role !== 'total'),
-      )
-      const end = isFirst ? known[0] : known.at(-1)
+      const known = byTime(rows.filter(isSame)).filter(({ forecast }) => isFirst || !forecast)
+      const parts = known.filter(({ role }) => role !== 'total')
+      const end = isFirst ? known[0] : (parts.at(-1) ?? known.at(-1))
       const chosen = rows.filter((each) => isSame(each) && each.period === end?.period)
       return { text: inOrder(name, isFirst ? 'first' : 'latest'), rows: chosen }
     }

@@ -235,9 +235,10 @@ function firstOf(rows: Row[]): Row | undefined {
   return inTime(rows)[0]
 }
 
-/** The last one that is known. */
+/** The last one that is known; of totals only where nothing else is left. */
 function latestOf(rows: Row[]): Row | undefined {
-  return inTime(rows).findLast(({ forecast, role }) => !forecast && role !== 'total')
+  const known = inTime(rows).filter(({ forecast }) => !forecast)
+  return known.findLast(({ role }) => role !== 'total') ?? known.at(-1)
 }
 
 function inTime(rows: Row[]): Row[] {
