@@ -301,10 +301,13 @@ export function reckonColumn(data: RandomDataset, name: string, row: Plain): Tol
       return before && own && { number: minus(own, before) }
     }
     case 'running': {
-      if (row.role === 'total') return null
-      const run = byTime(data.rows.filter((each) => each.name === row.name && each.role !== 'total'))
-      const rows = hasTime(data) ? run : data.rows.filter(({ role }) => role !== 'total')
-      return total(data, rows.slice(0, rows.indexOf(row) + 1), 'size', 'sum')
+      const course = hasTime(data)
+        ? byTime(data.rows.filter((each) => each.name === row.name))
+        : data.rows.filter(({ role }) => role !== 'total')
+      // A base that lies apart is no part of the course.
+      const shown = course.filter(({ hidden }) => !hidden)
+      const rows = isBroken(data, course) && !isBroken(data, shown) ? shown : course
+      return rows.includes(row) ? total(data, rows.slice(0, rows.indexOf(row) + 1), 'size', 'sum') : null
     }
     case 'whole':
       return total(data, partsWith(data, row), 'size', 'sum')

@@ -195,7 +195,8 @@ class Reader {
     const inner = new Reader('')
     inner.readAll(node as Parent)
     this.bound += inner.bound
-    this.put(inner.text, mark, node)
+    // A reference to nothing stands for a word all the same.
+    this.put(inner.text || '\ufffc', mark, node)
   }
 
   private put(text: string, mark: Mark, { position }: Nodes): void {

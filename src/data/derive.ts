@@ -54,6 +54,7 @@ class Deriver {
   private readonly siblings: Siblings<Placed>
   private readonly done = new Set<string>()
   private readonly groups = new Map<string, Map<string, Group>>()
+  private readonly courses = new Map<Placed[], Placed[]>()
   private sequences: Map<string, Placed[]> | null = null
   private readonly runs = new Map<string, Map<Placed, Computed>>()
   /** Columns that wait for another one. */
@@ -231,8 +232,7 @@ class Deriver {
 
   /** The sum of the rows so far: those of the same other keys in the order of time, or those with the same value in `by`. */
   private cumulated(of: string, row: Placed, by: string | null): Computed {
-    if (row.role === 'total') return this.cellOf(null, row, [])
-    const run = by === null ? this.sequenceOf(row) : this.groupOf(row, by).rows
+    const run = this.withoutBases(by === null ? this.sequenceOf(row) : this.groupOf(row, by).rows)
     const sums = remembered(this.runs, `${of} ${by ?? ''} ${run[0]?.index}`, () => {
       const cells = new Map<Placed, Computed>()
       let sum: number | null = 0
@@ -250,6 +250,14 @@ class Deriver {
     return sums.get(row) ?? this.cellOf(null, row, [])
   }
 
+  /** A base that lies apart from the rows, as the same month a year before, is no part of their course. */
+  private withoutBases(rows: Placed[]): Placed[] {
+    return remembered(this.courses, rows, () => {
+      const shown = rows.filter(({ hidden }) => !hidden)
+      return this.isWhole(rows) || !this.isWhole(shown) ? rows : shown
+    })
+  }
+
   private groupFor(rows: Placed[]): Group {
     return { rows, isWhole: this.isWhole(rows), found: new Map() }
   }
@@ -259,7 +267,9 @@ class Deriver {
     const { keys, time, rows } = this.ordered
     const others = keys.filter((key) => key !== time)
     const ownOf = (row: Placed) => (time === null ? '' : keyTextOf(row, others))
-    this.sequences ??= groupBy(rows.filter(isPart), ownOf)
+    // A total among names has a course of its own in time.
+    const isCourse = time !== null && others.length > 0
+    this.sequences ??= groupBy(isCourse ? rows : rows.filter(isPart), ownOf)
     return this.sequences.get(ownOf(row)) ?? []
   }
 

@@ -84,7 +84,7 @@ function readMeta(sheet: Grid, first: number, names: number, left: number, known
     const isUnits = others.length > 0 && units.every((unit) => unit !== null)
     if (/^(单位|units?)$/.test(name) || (isUnits && (name === '' || unitOf(written, known.units)))) {
       meta.units = Array.from(cells, (cell) => (cell ? (unitOf(String(cell.value), known.units) ?? '') : ''))
-    } else if (/来源|^source$/.test(name) && isMeta(written)) meta.source ||= texts[0]
+    } else if (/来源|^source$/.test(name) && isMeta(written)) meta.source ||= [...new Set(texts)].join('、')
     else if (/^更新|^最后更新|^最近更新|update/.test(name) && isMeta(written))
       meta.updated = texts.sort().at(-1) ?? ''
     else if (/^(频率|频度|frequency)$/.test(name)) meta.frequency = frequencyOf(texts)

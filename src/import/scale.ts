@@ -1,7 +1,9 @@
 /** Numbers that move by a power of ten: a file in other units, or fractions where percentages are meant. */
 import type { VFile } from 'vfile'
-import type { SourceColumn, SourceDataset } from '../report.ts'
-import type { CellChange, Changes } from './merge.ts'
+import { groupBy } from '../data/keys.ts'
+import { isTimeType } from '../data/period.ts'
+import type { SourceColumn, SourceDataset, SourceRow } from '../report.ts'
+import type { AddedRow, CellChange, Changes } from './merge.ts'
 import { complain } from './read.ts'
 
 /** A change by less is news. */
@@ -64,18 +66,33 @@ function shownChange({ place, key, from, to }: CellChange): string {
   return `${place} (${key}: ${from} → ${to})`
 }
 
-/** Periods follow one another: where all new ones are far from all old ones, they are in another unit. */
-function stepOfRows({ added }: Changes, dataset: SourceDataset, column: SourceColumn): Step | null {
-  const [key, second] = dataset.columns
-  if (!key || !['year', 'quarter', 'period', 'date'].includes(key.type) || second?.type === 'category')
-    return null
-  const old = sizes(dataset.rows.map((row) => row.cells[column.name]?.value))
+/**
+ * Periods follow one another: where all new ones are far from all old ones of the same other keys, they are in another
+ * unit.
+ */
+function stepOfRows({ added, keys }: Changes, dataset: SourceDataset, column: SourceColumn): Step | null {
+  const others = keys.filter(({ type }) => !isTimeType(type))
+  if (others.length === keys.length) return null
+  const old = groupBy(dataset.rows, ({ cells }) =>
+    others.map(({ name }) => String(cells[name]?.value)).join('\n'),
+  )
+  const fresh = groupBy(added, (row) => others.map((key) => row.keys[keys.indexOf(key)]).join('\n'))
+  const steps = [...fresh].flatMap(([key, rows]) => stepBetween(old.get(key) ?? [], rows, column) ?? [])
+  const [first] = steps
+  const isSame = steps.every(({ power }) => Math.sign(power) === Math.sign(first!.power))
+  return first && first.power !== 0 && isSame
+    ? { ...first, shown: steps.flatMap(({ shown }) => shown) }
+    : null
+}
+
+/** Between rows of the dataset and new ones; a power of 0 where they are near one another, null where nothing is to compare. */
+function stepBetween(rows: SourceRow[], added: AddedRow[], column: SourceColumn): Step | null {
+  const old = sizes(rows.map(({ cells }) => cells[column.name]?.value))
   const fresh = sizes(added.map(({ values }) => values[column.name]))
   if (old.length === 0 || fresh.length === 0) return null
   const up = Math.log10(Math.min(...fresh) / Math.max(...old))
   const down = Math.log10(Math.max(...fresh) / Math.min(...old))
-  const isFar = up > FAR || down < -FAR
-  if (!isFar) return null
+  if (up <= FAR && down >= -FAR) return { column, power: 0, shown: [] }
   const power = Math.round(up > 0 ? up : down)
   const shown = added
     .filter(({ values }) => Number(values[column.name]))

@@ -75,7 +75,9 @@ export function readTable(grid: Grid, known: Known): Table | null {
   if (rows.length === 0) return null
   const sources = around.flatMap((text) => SOURCE.exec(text.trim())?.[1] ?? [])
   const title = titleOf(textsAbove(grid, top))
-  const named = around.flatMap((text) => GLOBAL_UNIT.exec(text)?.[1] ?? [])
+  // The cell in the corner speaks of the whole table, for names and periods have no unit.
+  const corner = rows.some(([key]) => numberOf(key!)) && !isTime ? '' : (head.columns[0]?.unit ?? '')
+  const named = [...around.flatMap((text) => GLOBAL_UNIT.exec(text)?.[1] ?? []), ...(corner ? [corner] : [])]
   const units = named.flatMap((text) => unitOf(text, known.units) ?? [])
   if (named.length > units.length || units.length > 1)
     notes.push(`more than one unit above the table, or an unknown one, was not read: ${named.join(', ')}`)
