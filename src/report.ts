@@ -6,8 +6,6 @@
 import type { Heading, Link, Table as MarkdownTable, Paragraph, Parent, PhrasingContent, Root } from 'mdast'
 import type { Position } from 'unist'
 import type { VFile } from 'vfile'
-import type { Frequency } from './data/frequency.ts'
-import type { Period } from './data/period.ts'
 
 /** Where a thing stands in its file: lines and columns are 1-based. */
 export type Place = Position | undefined
@@ -57,6 +55,32 @@ export interface Chapter {
 }
 
 export type ColumnType = 'year' | 'quarter' | 'period' | 'date' | 'category' | 'number' | 'text' | 'list'
+
+export type PeriodKind = 'year' | 'half' | 'quarter' | 'quarters' | 'month' | 'day'
+
+/** A stretch of time as datasets write it. */
+export interface Period {
+  /** `2024`, `FY2024`, `2024H1`, `2024Q3`, `2024Q1-Q3`, `2024-03`, `2024-03-31`: two are the same if their texts are. */
+  text: string
+  kind: PeriodKind
+  /** Whether it is a fiscal year, or a part of one. */
+  fiscal: boolean
+  /**
+   * First and last day, in days since 1970-01-01. Fiscal years are taken as if they were calendar years: their days are
+   * only to be compared with one another.
+   */
+  start: number
+  end: number
+}
+
+/** How the periods of a column follow one another. */
+export interface Frequency {
+  /** `month-end`: last days of their months, 2024-02-29 and 2024-03-31. */
+  unit: 'year' | 'half' | 'quarter' | 'month' | 'month-end' | 'day'
+  /** How many units from one to the next, at least 1: ends of quarters are `month-end` with 3, weeks `day` with 7. */
+  step: number
+  fiscal: boolean
+}
 
 /** A column as its file declares it. */
 export interface SourceColumn {

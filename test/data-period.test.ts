@@ -1,14 +1,13 @@
 /** Periods, how they follow one another, and growth: cases to read, and laws for all of them. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canBeAdded, type Frequency, frequencyOf, missingIn, mixtureIn } from '../src/data/frequency.ts'
+import { canBeAdded, frequencyOf, missingIn, mixtureIn } from '../src/data/frequency.ts'
 import { compoundRate, growth } from '../src/data/growth.ts'
 import {
   comparePeriods,
   expectedPeriod,
   isTimeType,
   overlaps,
-  type Period,
   parsePeriod,
   readPeriod,
   stepBefore,
@@ -16,7 +15,7 @@ import {
   yearBefore,
   yearsBetween,
 } from '../src/data/period.ts'
-import type { ColumnType } from '../src/report.ts'
+import type { ColumnType, Frequency, Period } from '../src/report.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 const none = null

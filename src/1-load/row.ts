@@ -1,9 +1,10 @@
 /** A row of a dataset file → SourceRow: its cells by the types of their columns. */
 import { z } from 'zod'
-import { expectedPeriod, isTimeType, type Period, parsePeriod, readPeriod } from '../data/period.ts'
+import { expectedPeriod, isTimeType, parsePeriod, readPeriod } from '../data/period.ts'
 import { fail } from '../message.ts'
 import {
   type ColumnType,
+  type Period,
   type Place,
   type Provenance,
   provenances,

@@ -1,7 +1,7 @@
 /** The rows that a figure draws: those that are shown, and empty places for periods that none has. */
 import { frequencyOf, missingIn } from '../data/frequency.ts'
-import { comparePeriods, type Period } from '../data/period.ts'
-import type { Cell, Column, Dataset, Float, Row } from '../report.ts'
+import { comparePeriods } from '../data/period.ts'
+import type { Cell, Column, Dataset, Float, Period, Row } from '../report.ts'
 
 /** A row that is drawn. */
 export interface DrawnRow extends Row {

@@ -1,22 +1,6 @@
 /** How the periods of a column follow one another, what is missing among them, and which go together. */
-import {
-  comparePeriods,
-  dayOfMonth,
-  isMonthEnd,
-  monthAt,
-  overlaps,
-  type Period,
-  type PeriodKind,
-  stepBy,
-} from './period.ts'
-
-export interface Frequency {
-  /** `month-end`: last days of their months, 2024-02-29 and 2024-03-31. */
-  unit: 'year' | 'half' | 'quarter' | 'month' | 'month-end' | 'day'
-  /** How many units from one to the next, at least 1: ends of quarters are `month-end` with 3, weeks `day` with 7. */
-  step: number
-  fiscal: boolean
-}
+import type { Frequency, Period, PeriodKind } from '../report.ts'
+import { comparePeriods, dayOfMonth, isMonthEnd, monthAt, overlaps, stepBy } from './period.ts'
 
 /**
  * How periods follow one another, in whatever order they are given.

@@ -1,6 +1,6 @@
 /** Which columns tell the rows of a dataset apart, and which row stands beside another. */
-import type { Dataset, Row, SourceColumn, SourceRow } from '../report.ts'
-import { isTimeType, type Period } from './period.ts'
+import type { ColumnType, Period, SourceColumn, SourceRow } from '../report.ts'
+import { isTimeType } from './period.ts'
 
 /** What a row is found by in an index of rows: the texts of its keys. */
 const SEPARATOR = '\u0000'
@@ -10,14 +10,27 @@ const SEPARATOR = '\u0000'
  * even all of them do not, rows of one key remain.
  */
 export function keysOf(columns: SourceColumn[], rows: SourceRow[]): string[] {
+  const namesOf = (columns: SourceColumn[]) => columns.map(({ name }) => name)
+  return namesOf(keyColumns(columns, (columns) => isUnique(rows, namesOf(columns))))
+}
+
+/** @param isUnique Whether no two rows have the same texts in these columns. */
+export function keyColumns<C extends Pick<SourceColumn, 'type' | 'derive'>>(
+  columns: C[],
+  isUnique: (columns: C[]) => boolean,
+): C[] {
   const [first, ...others] = columns.filter(({ derive }) => !derive)
-  if (!first) return []
-  const keys = [first.name]
-  for (const { name, type } of others) {
-    if (isUnique(rows, keys)) break
-    if (type === 'category' || isTimeType(type)) keys.push(name)
+  const keys = first ? [first] : []
+  for (const column of others.filter(({ type }) => isKeyType(type))) {
+    if (isUnique(keys)) break
+    keys.push(column)
   }
   return keys
+}
+
+/** Whether a column of the type can tell rows apart, beside the first. */
+export function isKeyType(type: ColumnType): boolean {
+  return type === 'category' || isTimeType(type)
 }
 
 function isUnique(rows: SourceRow[], keys: string[]): boolean {

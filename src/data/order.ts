@@ -1,8 +1,8 @@
 /** Rows in the order of time, and what is missing between them. */
-import type { SourceColumn, SourceRow } from '../report.ts'
-import { type Frequency, frequencyOf, missingIn } from './frequency.ts'
+import type { Frequency, Period, SourceColumn, SourceRow } from '../report.ts'
+import { frequencyOf, missingIn } from './frequency.ts'
 import { groupBy, keysOf, keyTextOf, timeAmong } from './keys.ts'
-import { comparePeriods, type Period, readPeriod } from './period.ts'
+import { comparePeriods, readPeriod } from './period.ts'
 
 /** A row with what the time among its keys says; null where no key is a time. */
 export type Placed<R extends SourceRow = SourceRow> = R & { period: Period | null }

@@ -1,11 +1,10 @@
 /** Which rows a row is compared with, and whether they make up a whole. */
-import type { Provenance, SourceCell, SourceRow } from '../report.ts'
+import type { Frequency, Period, Provenance, SourceCell, SourceRow } from '../report.ts'
 import { provenances } from '../report.ts'
 import { exactSum } from './exact.ts'
-import { canBeAdded, canBeCompared, type Frequency, frequencyOf, missingIn } from './frequency.ts'
+import { canBeAdded, canBeCompared, frequencyOf, missingIn } from './frequency.ts'
 import { groupBy, keyTextOf } from './keys.ts'
 import type { Placed } from './order.ts'
-import type { Period } from './period.ts'
 
 /** How the rows of a dataset stand to one another. */
 export interface Standing<R extends SourceRow = SourceRow> {

@@ -1,23 +1,5 @@
 /** Periods as datasets write them, read and reckoned with. */
-import type { ColumnType } from '../report.ts'
-import type { Frequency } from './frequency.ts'
-
-export type PeriodKind = 'year' | 'half' | 'quarter' | 'quarters' | 'month' | 'day'
-
-/** A stretch of time as datasets write it. */
-export interface Period {
-  /** `2024`, `FY2024`, `2024H1`, `2024Q3`, `2024Q1-Q3`, `2024-03`, `2024-03-31`: two are the same if their texts are. */
-  text: string
-  kind: PeriodKind
-  /** Whether it is a fiscal year, or a part of one. */
-  fiscal: boolean
-  /**
-   * First and last day, in days since 1970-01-01. Fiscal years are taken as if they were calendar years: their days are
-   * only to be compared with one another.
-   */
-  start: number
-  end: number
-}
+import type { ColumnType, Frequency, Period, PeriodKind } from '../report.ts'
 
 /** Types of columns that are times. */
 export const timeTypes = ['year', 'quarter', 'period', 'date'] as const

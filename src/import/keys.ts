@@ -1,7 +1,6 @@
 /** What tells the rows of a table apart, and rows that are the sum or the rest of the others. */
 import { comparePeriods, parsePeriod } from '../data/period.ts'
-import type { ColumnType, SourceColumn } from '../report.ts'
-import { periods, plainText } from './cell.ts'
+import { plainText } from './cell.ts'
 import type { GridCell } from './grid.ts'
 
 /** `合计`, `全球合计`, `Total` */
@@ -32,28 +31,6 @@ function bare(cell: GridCell): string {
     .replace(/\s*\([^()]*\)$/, '')
     .replace(/^其中:/, '')
     .replaceAll(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
-}
-
-/** Whether a column of the type can tell rows apart. */
-export function isKeyType(type: ColumnType): boolean {
-  return type === 'category' || periods.includes(type)
-}
-
-/**
- * The columns that tell rows apart: the first one, and as many of the names and times after it as are needed.
- *
- * @param isUnique Whether no two rows have the same texts in these columns.
- */
-export function keyColumns<C extends Pick<SourceColumn, 'type' | 'derive'>>(
-  [first, ...others]: C[],
-  isUnique: (columns: C[]) => boolean,
-): C[] {
-  const keys = first ? [first] : []
-  for (const column of others.filter(({ type, derive }) => isKeyType(type) && !derive)) {
-    if (isUnique(keys)) break
-    keys.push(column)
-  }
-  return keys
 }
 
 /** Orders the texts of periods. */

@@ -1,8 +1,9 @@
 /** Table × Dataset → what changes, cell by cell. */
 import type { VFile } from 'vfile'
+import { keyColumns } from '../data/keys.ts'
 import type { SourceColumn, SourceDataset, Value } from '../report.ts'
 import { isMissing, numberOf, periods, plainText, shownCell, textOf } from './cell.ts'
-import { areUnique, isTotal, keyColumns, type SpecialKey, specialKey } from './keys.ts'
+import { areUnique, isTotal, type SpecialKey, specialKey } from './keys.ts'
 import { nameOf } from './name.ts'
 import { complain, expectedKey, type From, fromOf, type KeyText, readKey, readValue } from './read.ts'
 import type { Table, TableCell } from './table.ts'
