@@ -1,5 +1,5 @@
 /** Which columns tell the rows of a dataset apart, and which row stands beside another. */
-import type { ColumnType, Period, SourceColumn, SourceRow } from '../report.ts'
+import type { ColumnType, Dataset, Period, Row, SourceColumn, SourceRow } from '../report.ts'
 import { isTimeType } from './period.ts'
 
 /** What a row is found by in an index of rows: the texts of its keys. */
