@@ -68,11 +68,12 @@ rows:
 const source = readDataset(new VFile({ path: 'datasets/d.yaml', value: yaml }))
 const dataset = completeDataset(source, words).dataset!
 
-function random(dice: Dice, depth: number): { text: string; meant: Outcome } {
+/** @returns `isBare` for a number as it is written, without a unit. */
+function random(dice: Dice, depth: number): { text: string; meant: Outcome; isBare?: boolean } {
   const kind = depth === 0 ? dice.below(2) : dice.below(9)
   if (kind === 0) {
     const digits = dice.oneOf(['2', '0.5', '1.25', '100', '0'])
-    return { text: digits, meant: { ...plain(fraction(digits)), tens: 0 } }
+    return { text: digits, meant: { ...plain(fraction(digits)), tens: 0 }, isBare: true }
   }
   if (kind === 1) {
     const [name, { digits, yuan, gram, tens }] = dice.oneOf(Object.entries(columns))
@@ -92,6 +93,9 @@ function random(dice: Dice, depth: number): { text: string; meant: Outcome } {
   }
   const sign = dice.oneOf(['+', '-', '*', '/', '−', '×', '÷'])
   const text = `(${left.text}) ${sign} (${right.text})`
+  // Beside percentages a number without a unit could mean two things.
+  const isTrap = (left.isBare && isPercent(right.meant)) || (right.isBare && isPercent(left.meant))
+  if (isTrap && '+-−'.includes(sign)) return { text, meant: wrong }
   switch (sign) {
     case '+':
       return { text, meant: both(left.meant, right.meant, plus) }
@@ -238,7 +242,7 @@ describe('expressions', () => {
     ['sqrt(2)', 'function `sqrt`'],
     ['abs(1, 2)', '2 arguments of `abs`'],
     ['2 3', '`3`'],
-    ['1 $ 2', '`$`'],
+    ['1 # 2', '`#`'],
     ['1 ^ 2', '`^`'],
     ['-'.repeat(100), '`-`'],
     ['1+'.repeat(2000), 'text'],

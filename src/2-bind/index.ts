@@ -47,6 +47,7 @@ function bindOnce(
       house.kinds,
       house.words,
       settings.rawHtml,
+      settings.language,
       names,
       ...[...asked].map((name) => world.datasets.get(name)),
     ],

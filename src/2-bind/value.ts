@@ -5,6 +5,7 @@ import { toString as textOf } from 'mdast-util-to-string'
 import { operandOf } from '../data/derive.ts'
 import { measure } from '../data/measure.ts'
 import type { Measured } from '../data/operation.ts'
+import { parsePeriod } from '../data/period.ts'
 import { printQuantity } from '../data/quantity.ts'
 import { convertUnit, divideUnits, multiplyUnits, parseUnit, sameDimension } from '../data/unit.ts'
 import { fail } from '../message.ts'
@@ -12,7 +13,7 @@ import type { BoundNode, Chapter } from '../report.ts'
 import { markProblem, type TextContext } from './problem.ts'
 
 /** Options in braces after an address. */
-const OPTIONS = ['unit', 'digits', 'bare', 'sign', 'abs', 'rate']
+const OPTIONS = ['unit', 'digits', 'bare', 'sign', 'abs', 'rate', 'long']
 
 /** Replaces the directive by what it stands for; where it has a mistake, by its own address. */
 export function bindValue(node: TextDirective, chapter: Chapter, context: TextContext): PhrasingContent {
@@ -20,7 +21,7 @@ export function bindValue(node: TextDirective, chapter: Chapter, context: TextCo
   const { position } = node
   const measured = measureOrFail(address, node, chapter, context)
   const changed = measured && exchanged(measured, node, chapter, context)
-  const printed = changed && print(changed, node, chapter)
+  const printed = changed && print(changed, node, chapter, context)
   if (!printed) return { type: 'text', value: address, position }
   const { text, value } = printed
   const trace = { address, value, cells: changed.cells }
@@ -83,20 +84,33 @@ function exchanged(
   return { ...measured, value, unit, format: '', cells: [...measured.cells, ...rate.cells] }
 }
 
+/** A year, month or day as the language writes it: `2025年5月`, `May 31, 2025`; anything else as it is. */
+function inWords({ text, cells }: Measured, language: string): string {
+  const period = parsePeriod(text)
+  if (!period || period.fiscal || !['year', 'month', 'day'].includes(period.kind)) return text
+  const isMonth = cells[0]?.dataset.frequency?.unit === 'month-end'
+  const style: Intl.DateTimeFormatOptions = { year: 'numeric', timeZone: 'UTC' }
+  if (period.kind !== 'year') style.month = 'long'
+  if (period.kind === 'day' && !isMonth) style.day = 'numeric'
+  return new Intl.DateTimeFormat(language, style).format(period.start * 24 * 60 * 60 * 1000)
+}
+
 /** The text, and the number in the unit it is printed in. */
 function print(
   measured: Measured,
   node: TextDirective,
   { file }: Chapter,
+  { sources }: TextContext,
 ): { text: string; value: number | null } | null {
   const { position, attributes } = node
   for (const name of Object.keys(attributes ?? {})) {
     if (!OPTIONS.includes(name)) fail(file, position, 'param-unknown', name, ':value', OPTIONS)
   }
   const { value, text, unit, format } = measured
-  if (value === null) return { text, value: null }
-  const { unit: wanted, digits } = attributes ?? {}
   const isAsked = (option: string) => (attributes?.[option] ?? undefined) !== undefined
+  if (value === null)
+    return { text: isAsked('long') ? inWords(measured, sources.settings.language) : text, value: null }
+  const { unit: wanted, digits } = attributes ?? {}
   if (digits && !/^\d$/.test(digits)) {
     fail(file, position, 'param-type', 'digits', `\`${digits}\``, 'a number from 0 to 9')
     return null

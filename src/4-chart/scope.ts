@@ -1,6 +1,6 @@
 /** What a recipe can name. */
 import { isRanked } from '../data/peers.ts'
-import { isTimeType } from '../data/period.ts'
+import { isMonthEnd, isTimeType } from '../data/period.ts'
 import { DEFAULT_FORMAT } from '../data/print.ts'
 import type { Column, Float, House, Role, Row } from '../report.ts'
 import { colorsOf, ownColorsOf } from './colors.ts'
@@ -192,7 +192,10 @@ function columnScope(
   const known = rows.map(({ cells }) => typeof cells[name]?.value === 'number')
   const alone = known.some((is, index) => is && !known[index - 1] && !known[index + 1])
   const texts = rows.map(({ cells }) => cells[name]?.text ?? '')
-  const ticks = rows.map(({ place }, index) => (place === 'stretch' ? STRETCH : texts[index]!))
+  const isMonthly = rows.every((row) => row.place !== 'row' || isMonthEndIn(row, name))
+  const ticks = rows.map(({ place }, index) =>
+    place === 'stretch' ? STRETCH : isMonthly ? monthOf(texts[index]!) : texts[index]!,
+  )
   const categories = [...new Set(texts)]
   const room = (width * PLOT) / Math.max(1, rows.length)
   return {
@@ -220,7 +223,7 @@ function columnScope(
     colors: colors.series(categories),
     marks: colors.marks(texts),
     hatches: colors.marks(texts).map(hatchOf),
-    lines: linesOf(ticks, room - 4, house),
+    lines: isTimeType(type) ? timesOf(ticks, room - 4, house) : linesOf(ticks, room - 4, house),
     room,
     panelColumns: panelColumnsOf(categories.length, width),
     ...statesOf(name, rows),
@@ -235,6 +238,26 @@ const ROLES: Role[] = ['remainder', 'total']
 
 /** Of the width of a chart: what its axes leave to the plot at least. */
 const PLOT = 0.78
+
+function isMonthEndIn({ cells, period }: DrawnRow, column: string): boolean {
+  return Boolean(period) && cells[column]?.value === period!.text && isMonthEnd(period!)
+}
+
+/** On an axis the end of a month stands for the month. */
+function monthOf(text: string): string {
+  return text.replace(/(?<=^\d{4}-\d{2})-\d{2}/, '')
+}
+
+/** Times stay whole, but for a part of a year below its year: an axis leaves out those that have no room. */
+function timesOf(texts: string[], room: number, house: House): string[][] {
+  const { family, size } = labelsOf(house, 'axis')
+  const measure = measureIn(house, family)
+  const isNarrow = texts.some((text) => measure(text) * size > room)
+  return texts.map((text) => {
+    if (!isNarrow) return [text]
+    return /^\d{4}-/.test(text) ? [text.slice(2)] : text.split(/(?<=^(?:FY)?\d{4})(?=[QH]\d)/)
+  })
+}
 
 /** Texts in lines that fit under an axis. */
 function linesOf(texts: string[], room: number, house: House): string[][] {

@@ -2,7 +2,7 @@
 import type { Column, Dataset, Row } from '../report.ts'
 import { groupBy } from './keys.ts'
 import { type OperationName, operationNames } from './operation.ts'
-import { comparePeriods, parsePeriod } from './period.ts'
+import { comparePeriods, lastDayIn, parsePeriod } from './period.ts'
 
 /** What an address inside a dataset says. */
 export interface Reading {
@@ -93,7 +93,7 @@ function readingsOf(dataset: Dataset, column: Column, rest: string): Reading[] {
     (found): Reading => ({ ...found, column, operation: null, weight: null, asksKey: false }),
   )
   const match = OPERATION.exec(rest)
-  if (!match) return plain
+  if (!match) return [...plain, ...keysAsked(dataset, column, rest)]
   const { operation, weight: by, key } = match.groups!
   const weight =
     by === undefined ? null : (dataset.columns.find(({ name, label }) => name === by || label === by) ?? null)
@@ -113,6 +113,13 @@ function readingsOf(dataset: Dataset, column: Column, rest: string): Reading[] {
       }),
     ),
   ]
+}
+
+/** `latest key` asks for the period itself. */
+function keysAsked(dataset: Dataset, column: Column, rest: string): Reading[] {
+  const [, end] = /^(.*\S)\s+key$/.exec(rest) ?? []
+  const found = end === undefined ? [] : rowsNamed(dataset, end).filter(({ rows }) => rows.length === 1)
+  return found.map((found) => ({ ...found, column, operation: null, weight: null, asksKey: true }))
 }
 
 interface Found {
@@ -180,10 +187,16 @@ function hasKey(dataset: Dataset, key: string, written: string): boolean {
   return isEnd || indexOf(dataset, key).has(canonical(dataset, key, written))
 }
 
-/** What is compared: a period as datasets write it, without the E of a forecast; any other key as it is. */
-function canonical({ time }: Dataset, key: string, written: string): string {
+/**
+ * What is compared: a period as datasets write it, without the E of a forecast, a month by its last day where those
+ * stand for months; any other key as it is.
+ */
+function canonical({ time, frequency }: Dataset, key: string, written: string): string {
   if (written.startsWith('"')) return unquoted(written)
-  return key === time ? (parsePeriod(written.replace(/(?<=\d)E$/, ''))?.text ?? written) : written
+  const period = key === time ? parsePeriod(written.replace(/(?<=\d)E$/, '')) : null
+  if (!period) return written
+  const isEnd = period.kind === 'month' && frequency?.unit === 'month-end'
+  return isEnd ? lastDayIn(period).text : period.text
 }
 
 function unquoted(text: string): string {

@@ -38,7 +38,12 @@ export interface Scope {
 export function evaluate(expression: Expression, scope: Scope): Operand {
   switch (expression.type) {
     case 'number':
-      return { value: expression.value, unit: parseUnit(''), name: '', format: '' }
+      return {
+        value: expression.value,
+        unit: parseUnit(expression.unit),
+        name: expression.unit,
+        format: '',
+      }
     case 'name':
       return scope.column(expression.name, expression.at)
     case 'address':
@@ -49,6 +54,7 @@ export function evaluate(expression: Expression, scope: Scope): Operand {
     }
     case 'binary': {
       const [left, right] = [evaluate(expression.left, scope), evaluate(expression.right, scope)]
+      refuseBare(expression, left, right)
       return combine(expression.operator, left, right, expression.at, scope)
     }
     case 'call':
@@ -100,6 +106,18 @@ function combine(operator: Operator, left: Operand, right: Operand, at: number, 
       return { value, unit, name, format: '' }
     }
   }
+}
+
+/** Beside 3.00 % a 0.25 is 25 %, and hardly ever meant so; the 1 of a whole is. */
+function refuseBare(
+  { operator, left, right, at }: Expression & { type: 'binary' },
+  first: Operand,
+  second: Operand,
+): void {
+  if (operator === '*' || operator === '/') return
+  const isBare = (part: Expression) => part.type === 'number' && part.unit === '' && part.value !== 1
+  const isTrap = (isBare(left) && isPercent(second)) || (isBare(right) && isPercent(first))
+  if (isTrap) throw new FormulaError('number without a unit beside one in `%`', 'its unit, as in 0.25%', at)
 }
 
 /** Half of so many points are points; points of an amount are a part of it. */

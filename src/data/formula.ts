@@ -1,7 +1,9 @@
 /** Expressions over numbers with units: `profit / revenue`, `[makers.share A 2024] - [makers.share B 2024]`. */
+import { isKnownUnit } from './unit.ts'
 
 export type Expression =
-  | { type: 'number'; value: number; at: number }
+  /** With its unit: `3900万头`, `0.25%`; empty where none is written. */
+  | { type: 'number'; value: number; unit: string; at: number }
   /** A column, by its name or, in quotes, by its label. */
   | { type: 'name'; name: string; at: number }
   /** What stands at an address, written in brackets. */
@@ -64,6 +66,8 @@ const LONGEST = 2000
 interface Token {
   kind: 'number' | 'name' | 'address' | 'mark' | 'end'
   text: string
+  /** Of a number. */
+  unit?: string
   at: number
 }
 
@@ -98,8 +102,11 @@ function tokensOf(text: string, names: string[]): Token[] {
       )
     const { number, name, label, address, mark } = match.groups!
     at = TOKEN.lastIndex
-    if (number !== undefined) tokens.push({ kind: 'number', text: number, at: start })
-    else if (label !== undefined) tokens.push({ kind: 'name', text: label, at: start })
+    if (number !== undefined) {
+      const unit = unitAfter(text.slice(at), names)
+      tokens.push({ kind: 'number', text: number, unit: unit.trim(), at: start })
+      at += unit.length
+    } else if (label !== undefined) tokens.push({ kind: 'name', text: label, at: start })
     else if (address !== undefined) tokens.push({ kind: 'address', text: address.trim(), at: start })
     else if (mark !== undefined) tokens.push({ kind: 'mark', text: MARKS[mark] ?? mark, at: start })
     else {
@@ -109,6 +116,12 @@ function tokensOf(text: string, names: string[]): Token[] {
     }
   }
   return [...tokens, { kind: 'end', text: 'end', at: text.length }]
+}
+
+/** The unit that is written after a number, with the space before it; empty where none is. */
+function unitAfter(rest: string, names: string[]): string {
+  const [written = ''] = /^\s?(?:[%％‰]|[\p{L}$€£¥]+)/u.exec(rest) ?? []
+  return written !== '' && !names.includes(written.trim()) && isKnownUnit(written.trim()) ? written : ''
 }
 
 /** `a-b` is a name where there is such a column, else `a` with a minus after it. */
@@ -178,12 +191,12 @@ class Parser {
   }
 
   /** Between arguments `1,200` would be two numbers as well. */
-  private number({ text, at }: Token): Expression {
+  private number({ text, unit = '', at }: Token): Expression {
     const value = Number(text.replaceAll(',', ''))
     if (this.calls > 0 && text.includes(','))
       throw new FormulaError(`\`${text}\``, 'a number without commas, or a space after each comma', at)
     if (!Number.isFinite(value)) throw new FormulaError(`\`${text}\``, 'a smaller number', at)
-    return { type: 'number', value, at }
+    return { type: 'number', value, unit, at }
   }
 
   private call({ text, at }: Token, depth: number): Expression {

@@ -160,7 +160,10 @@ function total(
   if (isMean && !weight && holdsRemainder(parts))
     return 'what is left over is several, and has no place in a mean'
   const value = compute(parts, column.name)
-  if (value === null) return 'one of the numbers is not known'
+  if (value === null) {
+    const columns = weight ? [column, weight] : [column]
+    return unknownIn(dataset, columns, parts) ?? 'the weights make up nothing'
+  }
   const { unit, format } = column
   const weights = weight ? cellsOf(dataset, weight, parts) : []
   return { value, text: '', unit, format, cells: [...cellsOf(dataset, column, parts), ...weights] }
@@ -186,8 +189,16 @@ function extreme({ dataset, column, rows, asksKey }: Operands, sign: 1 | -1): Me
 export function unknownAmong(dataset: Dataset, column: Column, rows: Row[]): string | null {
   const gap = gapAmong(rows, dataset)
   if (gap) return gap
-  const unknown = rows.find((row) => numberOf(row.cells[column.name]) === null)
-  return unknown ? `the number of ${keyOf(dataset, unknown)} is not known` : null
+  return unknownIn(dataset, [column], rows)
+}
+
+/** Which number of some rows is not known; null where all are. */
+function unknownIn(dataset: Dataset, columns: Column[], rows: Row[]): string | null {
+  for (const { name, label } of columns) {
+    const row = rows.find(({ cells }) => numberOf(cells[name]) === null)
+    if (row) return `the number of ${keyOf(dataset, row)} in \`${label}\` is not known`
+  }
+  return null
 }
 
 function endsOf({ column, rows }: Operands): [from: number | null, to: number | null] {

@@ -101,6 +101,11 @@ export function yearsBetween(from: Period, to: Period, frequency: Frequency | nu
   return same ? years : null
 }
 
+/** The last day of a period. */
+export function lastDayIn({ end }: Period): Period {
+  return dayAt(end)
+}
+
 /** Whether a day is the last one of its month. */
 export function isMonthEnd({ kind, end }: Period): boolean {
   return kind === 'day' && end === lastDay(monthAt(end))

@@ -54,6 +54,8 @@ export function printQuantity(quantity: Quantity, options: Options): Printed {
   const specifier = isConverted ? convertedFormat(quantity, value, ratio) : asked
   if (options.digits !== undefined) setDecimals(specifier, value, options.digits)
   if (options.sign) specifier.sign = '+'
+  // A size has no sign.
+  else if (options.abs) specifier.sign = '-'
   const text = printWith(specifier, value)
   return { text: options.bare ? text : withUnit(text, unit), value }
 }
