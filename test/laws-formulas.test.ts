@@ -224,6 +224,8 @@ describe('expressions', () => {
     ['([d.margin 2024] - [d.share 2024]) / 2', 8.635],
     ['([d.margin 2024] - [d.share 2024]) * [d.revenue 2024]', 577681.62089],
     ['[d.revenue 2024] / [d.pe 2024]', 142948.747863248],
+    ['[d.margin 2024] / [d.share 2024]', 3.42215988779804],
+    ['[d.margin 2024] / 2', 12.2],
   ])('%s is %d', (text, value) => {
     const world = worldOf(dataset)
     const measured = measure(text.includes('[') ? text : `${text} + 0 * [d.pe 2024]`, world)

@@ -80,17 +80,22 @@ test('a paragraph is divided with two lines at least on each side', () => {
   expect(plan([figure(92), text(5)]).at(-1)).toMatchObject({ page: 1, end: 25, steps: [{ page: 1 }] })
 })
 
-/** A head of 10 px, rows of 10 px, no foot; two rows stand on each side of a break. */
-const table = (rows: number, more: Partial<Block> = {}) => {
-  const breaks = Array.from({ length: rows - 3 }, (_, index) => 10 + 10 * (index + 2))
-  const height = 10 + 10 * rows
-  return figure(height, { repeated: 10, breaks: breaks.map((at) => ({ end: at, start: at })), ...more })
+/** A head of 8 px, rows of 10 px, no foot; two rows stand on each side of a break. */
+const table = (rows: number, more: Partial<Block> = {}, head = 8) => {
+  const breaks = Array.from({ length: rows - 3 }, (_, index) => head + 10 * (index + 2))
+  const height = head + 10 * rows
+  return figure(height, { repeated: head, breaks: breaks.map((at) => ({ end: at, start: at })), ...more })
 }
 
 test('a table is divided after the last row that fits, and says its head again', () => {
   const turns = plan([text(8), table(20)])
   expect(turns[1]!.steps).toEqual([{ block: 1, cuts: [5, 14], part: null, page: 0 }])
-  expect(turns[1]).toMatchObject({ page: 2, end: 70, steps: [{ page: 0 }] })
+  expect(turns[1]).toMatchObject({ page: 2, end: 68, steps: [{ page: 0 }] })
+})
+
+test('a row that fits by a hair goes to the next page', () => {
+  expect(plan([table(20, {}, 9.9)])[0]!.steps[0]!.cuts).toEqual([8, 16])
+  expect(plan([table(9, {}, 9.9)])[0]).toMatchObject({ page: 1, steps: [{ cuts: [7] }] })
 })
 
 test('a paragraph goes on after a landscape page', () => {

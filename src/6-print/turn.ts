@@ -72,6 +72,12 @@ export interface Turn {
   count: number
 }
 
+/**
+ * CSS px that stay free under the rows of a divided table. The browser rounds the heights of its parts anew, and a part
+ * that is too high by a hair would leave its last row alone on a page.
+ */
+const SPARE = 2
+
 /** Part of a page that may stay empty: the promise is 85 %, measured by the last line, which ends before its block. */
 const LARGEST_HOLE = 0.13
 
@@ -154,18 +160,19 @@ function firstPart({ breaks, height }: Block): number {
 /** Sets a block from its offset on; it goes on at the heads of the pages that follow. */
 function fill(page: number, top: number, block: Block, offset: number, height: number) {
   const cuts: number[] = []
+  const foot = block.role === 'figure' && block.breaks.length > 0 ? height - SPARE : height
   let cost = 0
   for (;;) {
     const again = offset > 0 && top === 0 ? block.repeated : 0
     const end = top + again + block.height - offset
-    if (end <= height) return { page, end, cuts, cost }
+    if (end <= foot) return { page, end, cuts, cost }
     const cut = block.breaks.findLastIndex(
-      (each) => each.start > offset && top + again + each.end - offset <= height,
+      (each) => each.start > offset && top + again + each.end - offset <= foot,
     )
     // What is higher than a page runs over.
     if (cut < 0) return { page, end: height, cuts, cost: cost + FAILURE }
-    const { end: foot, start } = block.breaks[cut]!
-    cost += costOf(top + again + foot - offset, height)
+    const { end: last, start } = block.breaks[cut]!
+    cost += costOf(top + again + last - offset, height)
     cuts.push(cut)
     offset = start
     top = 0

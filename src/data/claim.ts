@@ -3,6 +3,7 @@ import type { Row, Trace } from '../report.ts'
 import { type Reading, readAddress } from './address.ts'
 import { isAbove } from './exact.ts'
 import { isFormula } from './formula.ts'
+import { canBeCompared } from './frequency.ts'
 import { keyOf } from './keys.ts'
 import { measure, measureRows, type Problem, type World } from './measure.ts'
 import { baseOf, cellsOf, type Measured, operations } from './operation.ts'
@@ -241,16 +242,8 @@ function runBefore({ dataset, reading }: Subject, count: number): Row[] | null {
 }
 
 /** A half year is compared with half years. */
-function alike(row: Row, rows: Row[]): Row[] {
-  const { period } = row
-  const lengthOf = ({ start, end }: NonNullable<Row['period']>) => Math.round((end - start) / 28)
-  return rows.filter(
-    (other) =>
-      !period ||
-      (other.period?.kind === period.kind &&
-        other.period.fiscal === period.fiscal &&
-        lengthOf(other.period) === lengthOf(period)),
-  )
+function alike({ period }: Row, rows: Row[]): Row[] {
+  return rows.filter((other) => !period || (other.period && canBeCompared(other.period, period)))
 }
 
 /** The rows that a row is held against; null where the author has to say which. */

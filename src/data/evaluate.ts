@@ -102,7 +102,9 @@ function combine(operator: Operator, left: Operand, right: Operand, at: number, 
       const [a, b] = isPoints(left) && isRatio(right) ? [left, right] : [asFactor(left), asFactor(right)]
       const unit = divideUnits(a.unit, b.unit)
       const value = both && right.value !== 0 ? left.value! / right.value! : null
-      const name = isRatio(b) ? a.name : quotientOf(a, b)
+      // Half of 30 % is 15 %; how many times 15 % the 30 % are is a plain number.
+      const isTimes = isRatio(a) && isRatio(b) && !isOne(b)
+      const name = isRatio(b) && !isTimes ? a.name : quotientOf(a, b)
       return { value, unit, name, format: '' }
     }
   }
@@ -186,6 +188,10 @@ function asRatio(operand: Operand): Unit {
 
 function isRatio({ unit }: Pick<Operand, 'unit'>): boolean {
   return Object.keys(unit.dimension).length === 0
+}
+
+function isOne({ unit }: Operand): boolean {
+  return unit.exponent === 0 && unit.numerator === 1 && unit.denominator === 1
 }
 
 function isPercent(operand: Operand): boolean {
