@@ -1,7 +1,7 @@
 /** The report folder: every byte a build reads from a report comes through here. */
 import { createHash } from 'node:crypto'
-import { type Dirent, existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { readdir, realpath } from 'node:fs/promises'
+import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { realpath } from 'node:fs/promises'
 import { isAbsolute, join, normalize, relative, resolve, sep } from 'node:path'
 import { VFile } from 'vfile'
 import type { Memory } from '../memory.ts'
@@ -37,7 +37,10 @@ export class Folder {
 
   /** Whether something stands at the path. */
   has(path: string): boolean {
-    return existsSync(join(this.root, path))
+    const look = () => existsSync(join(this.root, path))
+    const found = look()
+    this.memory.witness(() => look() === found)
+    return found
   }
 
   /**
@@ -47,9 +50,17 @@ export class Folder {
    * @returns Paths inside this folder, with `/`.
    */
   async list(under: string, endings: string[], deep = false): Promise<string[]> {
-    const folder = join(this.root, under)
-    const found: Dirent[] = await readdir(folder, { withFileTypes: true, recursive: deep }).catch(() => [])
+    const found = this.find(under, endings, deep)
+    const isSame = (path: string, index: number) => path === found[index]
+    this.memory.witness(() => {
+      const now = this.find(under, endings, deep)
+      return now.length === found.length && now.every(isSame)
+    })
     return found
+  }
+
+  private find(under: string, endings: string[], deep: boolean): string[] {
+    return entriesOf(join(this.root, under), deep)
       .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
       .filter((entry) => endings.some((ending) => entry.name.endsWith(ending)))
       .map((entry) => relative(this.root, join(entry.parentPath, entry.name)).split(sep).join('/'))
@@ -74,29 +85,51 @@ export class Folder {
     })
   }
 
-  /** A file that was not written since is the same object, without what a former run said of it. */
+  /** A file of the same bytes is the same object, without what a former run said of it. */
   private remembered(how: string, written: string, read: (path: string) => Read): VFile {
     const path = normalize(written).split(sep).join('/')
-    const stamp = () => [this.root, stampOf(join(this.root, path))]
-    const { file, input, said } = this.memory.recall(`${how} ${this.prefix}${path}`, stamp, () => {
-      const fresh = read(path)
-      return { ...fresh, said: [...fresh.file.messages] }
-    })
+    const look = () => this.look(`${how} ${this.prefix}${path}`, path, read)
+    const seen = look()
+    const { file, input, said } = seen
     file.messages = [...said]
     if (input) this.inputs.push(input)
+    this.memory.witness(() => look() === seen)
     return file
+  }
+
+  /**
+   * Reads a file where its stamp does not prove that its bytes are the ones that were read last. The stamp is taken
+   * first: what is written while the file is being read makes another one, and the file is read again next time.
+   */
+  private look(name: string, path: string, read: (path: string) => Read): Seen {
+    const stamp = [this.root, stampOf(join(this.root, path))]
+    return this.memory.recall(
+      name,
+      () => stamp,
+      (own) => {
+        const fresh = read(path)
+        const former = own.former<Seen>('content')
+        const seen = former && fresh.isEmptied ? former : { ...fresh, said: [...fresh.file.messages] }
+        return own.recall(
+          'content',
+          () => [seen.input?.sha256, seen.said.join('\n')],
+          () => seen,
+        )
+      },
+    )
   }
 
   private readBytes(path: string, largest: number): Read {
     const file = new VFile({ path: this.prefix + path, value: '' })
-    const bytes = this.open(path, file, largest)
-    if (!bytes) return { file, input: null }
+    const opened = this.open(path, file, largest)
+    if (!opened) return { file, input: null, isEmptied: false }
+    const { bytes, written } = opened
     file.value = bytes
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    return { file, input: { path: this.prefix + path, sha256 } }
+    return { file, input: { path: this.prefix + path, sha256 }, isEmptied: isEmptied(bytes, written) }
   }
 
-  private open(path: string, file: VFile, largest: number): Buffer | null {
+  private open(path: string, file: VFile, largest: number): { bytes: Buffer; written: number } | null {
     if (isAbsolute(path) || !inside(this.root, resolve(this.root, path))) {
       fail(file, undefined, 'file-outside', path)
       return null
@@ -113,7 +146,7 @@ export class Folder {
         const code = `${Math.ceil(found.size / 2 ** 20)} MB, at most ${largest / 2 ** 20} are read`
         throw Object.assign(new Error(), { code })
       }
-      return readFileSync(real)
+      return { bytes: readFileSync(real), written: found.mtimeMs }
     } catch (error) {
       const { code = 'unknown' } = error as NodeJS.ErrnoException
       if (code === 'ENOENT') fail(file, undefined, 'file-missing', path)
@@ -127,15 +160,46 @@ export class Folder {
 interface Read {
   file: VFile
   input: Folder['inputs'][number] | null
+  /** Whether an editor is about to write it anew. */
+  isEmptied: boolean
 }
 
-/** Changes whenever a file is written, replaced, or comes and goes; in nanoseconds, for saves follow each other fast. */
-function stampOf(path: string): string {
+/** What was read, and what is wrong with it. */
+interface Seen extends Read {
+  said: VFile['messages']
+}
+
+/** ms that an editor has between emptying a file and filling it. */
+const SAVING = 200
+
+/** @param written ms since 1970. */
+function isEmptied(bytes: Buffer, written: number): boolean {
+  return bytes.length === 0 && Math.abs(Date.now() - written) < SAVING
+}
+
+/**
+ * ms for which a file has to be left alone before its stamp says anything: file systems count time in steps, of 4 ms
+ * here and of two seconds there, and two saves of the same length in one step look the same.
+ */
+const REST = 3000
+
+/** Changes whenever a file is written, replaced, or comes and goes; never the same for one that was written just now. */
+function stampOf(path: string): string | symbol {
   try {
-    const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true })
-    return `${ino} ${size} ${mtimeNs} ${ctimeNs}`
+    const { ino, size, mtimeNs, ctimeNs, mtimeMs, ctimeMs } = statSync(path, { bigint: true })
+    const rested = Date.now() - Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs)
+    return rested > REST ? `${ino} ${size} ${mtimeNs} ${ctimeNs}` : Symbol('written just now')
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? ''
+  }
+}
+
+/** Of a folder that is not there, none. */
+function entriesOf(folder: string, deep: boolean): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true, recursive: deep })
+  } catch {
+    return []
   }
 }
 

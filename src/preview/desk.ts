@@ -45,6 +45,11 @@ export class Desk {
     return { ok: true, update }
   }
 
+  /** Whether the last run was made from something else than what the disk holds now. Not to be asked during a run. */
+  isStale(): boolean {
+    return !this.memory.holds()
+  }
+
   /** Notes the findings of the last good draft on its files. */
   review(): void {
     if (!this.draft) return

@@ -29,7 +29,11 @@ export interface Preview {
  */
 export async function preview(root: string, { host, port, browser }: Options): Promise<Preview> {
   const room = new Workroom(root, browser)
-  const files = watch(root, join(home, 'templates'), room.saved, room.rebuild)
+  const files = watch(root, join(home, 'templates'), {
+    onSave: room.saved,
+    onCalm: room.rebuild,
+    isStale: room.isStale,
+  })
   await files.ready
   await room.rebuild()
   const served = await serve(room, host, port)

@@ -55,6 +55,9 @@ export class Workroom implements Site {
     return this.working
   }
 
+  /** Whether it is at rest over something else than what the disk holds. */
+  isStale = (): boolean => this.working === null && this.desk.isStale()
+
   async close(): Promise<void> {
     await this.paper.close()
   }
