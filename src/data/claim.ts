@@ -229,7 +229,11 @@ function judgeRun(claim: Claim, world: World): Judged | ClaimProblem {
       (claim.is === 'rising' ? isAbove(number, numbers[at - 1]!) : isAbove(numbers[at - 1]!, number))
     )
   })
-  return { holds, shown: listed(points), cells: [...cellsOfPoints(points), ...(limit?.cells ?? [])] }
+  return {
+    holds,
+    shown: listed(points, subject.dataset),
+    cells: [...cellsOfPoints(points), ...(limit?.cells ?? [])],
+  }
 }
 
 /** The last so many rows of the sequence up to the one that is spoken of; null where there are not as many. */
@@ -341,7 +345,7 @@ function judgeTurn(claim: Claim, is: 'first' | 'last', world: World): Judged | C
   const holds = points.every(
     ({ row: other, measured }) => isOver(measured.value!, limit.value, claim) === (other === row),
   )
-  return { holds, shown: listed(points), cells: [...cellsOfPoints(points), ...limit.cells] }
+  return { holds, shown: listed(points, subject.dataset), cells: [...cellsOfPoints(points), ...limit.cells] }
 }
 
 function judgeRank(claim: Claim, rank: string, world: World): Judged | ClaimProblem {
@@ -367,8 +371,11 @@ function judgeRank(claim: Claim, rank: string, world: World): Judged | ClaimProb
 /** More numbers than this are not listed in a message. */
 const LISTED = 12
 
-function listed(points: Point[]): string {
-  const shown = points.slice(0, LISTED).map(({ measured }) => printNumber(measured.value!, measured.format))
+/** `2022: 10 GW, 2023: 12 GW` */
+function listed(points: Point[], dataset: Subject['dataset']): string {
+  const shown = points
+    .slice(0, LISTED)
+    .map(({ row, measured }) => `${keyOf(dataset, row)}: ${shownOf(measured)}`)
   return shown.join(', ') + (points.length > LISTED ? ' …' : '')
 }
 
