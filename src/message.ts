@@ -206,6 +206,11 @@ export const findings = {
       ? `Unexpected unbound \`${numeral}\`, expected \`${like.address}\`: it resembles ${like.cell}`
       : `Unexpected unbound \`${numeral}\`, expected \`:value[…]\`, or \`:lit[${numeral}]\` where no dataset holds it`,
   ),
+  'direction-off': finding(
+    'warning',
+    (word: string, printed: string, isBelow: boolean) =>
+      `Unexpected \`${word}\` before \`${printed}\`, expected a word for ${isBelow ? 'less: the number is below 0' : 'more: the number is above 0'}, and printed without its sign`,
+  ),
   'stated-value-off': finding(
     'error',
     (name: string, stated: string, address: string, low: string, high: string) =>

@@ -3,6 +3,7 @@ import type { Memory } from '../memory.ts'
 import { failed } from '../message.ts'
 import type { Numbered } from '../report.ts'
 import { checkDatasets, checkUse } from './datasets.ts'
+import { checkDirections } from './direction.ts'
 import { checkFigures, checkMentions } from './figures.ts'
 import { type Coverage, checkNumerals } from './numerals.ts'
 import { type Text, textsOfChapters, textsOfData } from './passages.ts'
@@ -21,6 +22,7 @@ export function check(numbered: Numbered, memory: Memory): Coverage[] {
   const chapters = textsOfChapters(numbered, memory)
   const data = textsOfData(numbered, memory)
   const coverage = checkNumerals(chapters, numbered, memory)
+  checkDirections(chapters, numbered, memory)
   checkDatasets(numbered, memory)
   checkFigures(chapters, numbered, broken, memory)
   if (broken.length === 0) {
