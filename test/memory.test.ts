@@ -178,3 +178,40 @@ describe('pieces', () => {
     }
   })
 })
+
+describe('what is made later', () => {
+  test('says again what it said after it had waited', async () => {
+    const memory = new Memory()
+    const make = (file: VFile) =>
+      memory.recall(
+        'name',
+        () => ['input'],
+        async () => {
+          await Promise.resolve()
+          file.message('later')
+          return 'made'
+        },
+        [file],
+      )
+    for (const file of [new VFile(), new VFile()]) {
+      memory.turn()
+      expect(await make(file)).toBe('made')
+      expect(file.messages.map(({ reason }) => reason)).toEqual(['later'])
+    }
+  })
+
+  test('is made again where it has failed, and once where it has not', async () => {
+    const memory = new Memory()
+    const answers = [Promise.reject(new Error('no')), Promise.resolve(1), Promise.resolve(2)]
+    const make = () =>
+      memory.recall(
+        'name',
+        () => [],
+        () => answers.shift()!,
+      )
+    await expect(make()).rejects.toThrow('no')
+    expect(await make()).toBe(1)
+    memory.turn()
+    expect(await make()).toBe(1)
+  })
+})

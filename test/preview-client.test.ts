@@ -241,6 +241,22 @@ describe('a save', () => {
     await save(MARKET, report[MARKET]!)
     await frame.waitForSelector('#tab-market')
   })
+
+  test('that the page fails to take in is shown all the same', async () => {
+    await frame.evaluate(() => {
+      document.createElement = () => {
+        throw new Error('not taken in')
+      }
+    })
+    await save(MARKET, report[MARKET]!.replace(EDITED, '页面一时没有接住的文字。'))
+    await tab.waitForFunction(() =>
+      document
+        .querySelector('iframe')!
+        .contentDocument!.body?.textContent?.includes('页面一时没有接住的文字。'),
+    )
+    expect(complaints.splice(0).join()).toContain('not taken in')
+    await save(MARKET, report[MARKET]!)
+  })
 })
 
 describe('messages', () => {

@@ -70,6 +70,7 @@ const handlers = {
   },
   messages(messages) {
     isBuilding = false
+    report.reach(messages.version)
     findings = messages.findings
     mistakes.show(messages.mistakes)
     list.show(findings)

@@ -120,6 +120,15 @@ export class Report extends EventTarget {
     this.dispatchEvent(new CustomEvent('change', { detail: changed }))
   }
 
+  /**
+   * Loads the page again where an update to this version was not told, or went wrong.
+   *
+   * @param {number} version
+   */
+  reach(version) {
+    this.update({ base: version, version, shell: null, slots: {} })
+  }
+
   /** Blocks in view and below it; at the top of the page the top itself stays. */
   #anchors() {
     if (this.window.scrollY === 0) return []

@@ -4,7 +4,7 @@
  * @typedef {object} Events What each of them carries.
  * @property {{ report: { title: string, language: string }, version: number }} hello
  * @property {import('./update.js').PageUpdate} page
- * @property {{ mistakes: Message[], findings: Message[] }} messages
+ * @property {{ version: number, mistakes: Message[], findings: Message[] }} messages
  * @property {{ slots: Record<string, import('./places.js').SlotPlaces> }} places
  * @property {{ targets: import('./targets.js').Target[] }} targets
  * @property {import('./paper.js').PaperState} paper
