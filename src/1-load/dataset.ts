@@ -3,7 +3,7 @@ import { mixtureIn } from '../data/frequency.ts'
 import { keysOf, timeAmong, twinsAmong } from '../data/keys.ts'
 import { expectedPeriod, parsePeriod, readPeriod } from '../data/period.ts'
 import { fail } from '../message.ts'
-import type { SourceColumn, SourceDataset, SourceRow } from '../report.ts'
+import type { SourceColumn, SourceDataset, SourceRow, Value } from '../report.ts'
 import { datasetSchema, type Raw } from './dataset-schema.ts'
 import { checkForecastFrom, checkRoles, type RowContext, readRow, withRoles } from './row.ts'
 import { checkShape, parseYaml } from './yaml.ts'
@@ -68,6 +68,11 @@ function checkLabels({ columns, file, yaml }: RowContext): void {
   }
 }
 
+/** Whether a reader sees nothing of a key. */
+function isBlank(key: Value): boolean {
+  return /^[\s\p{Cf}\p{Cc}]*$/u.test(String(key))
+}
+
 /** A row has its keys; its periods are of kinds that can be compared; none stands twice. */
 function checkKeys(rows: SourceRow[], context: RowContext): void {
   const { columns, yaml, file } = context
@@ -76,7 +81,7 @@ function checkKeys(rows: SourceRow[], context: RowContext): void {
   const read = rows.filter(({ cells }) => Object.values(cells).some(({ value }) => value !== null))
   const keys = keysOf(columns, read)
   for (const { cells, index } of isRead ? rows : []) {
-    const empty = keys.find((key) => (cells[key]?.value ?? '') === '')
+    const empty = keys.find((key) => isBlank(cells[key]?.value ?? ''))
     if (empty !== undefined) fail(file, yaml.placeOf(['rows', index]), 'key-missing', empty)
   }
   checkRoles(read, keys, context)

@@ -148,15 +148,24 @@ function noteOf({ index, values: { note } }: Written, { file, yaml }: RowContext
 function cellOf(column: SourceColumn, { values, pathOf }: Written, { file, yaml }: RowContext): Value {
   const { name, type } = column
   const written = values[name] ?? null
-  const value = readCell(written, type)
-  const place = () => yaml.placeOf(pathOf(name))
+  const path = pathOf(name)
+  const value = readCell(asWritten(written, path, type, yaml), type)
+  const place = () => yaml.placeOf(path)
   if (value === undefined) fail(file, place(), 'cell-type', name, shown(written), expectedOf(written, type))
-  const source = yaml.sourceOf(pathOf(name))
+  const source = yaml.sourceOf(path)
   if (typeof value === 'number' && losesDigits(value, source)) {
     const expected = 'a number of at most 15 digits: more are not kept'
     fail(file, place(), 'cell-type', name, `number \`${source}\``, expected)
   }
   return value ?? null
+}
+
+/** A name is what its author wrote, though YAML reads a number in it: 000001 is the code of a share. */
+function asWritten(value: unknown, path: Array<string | number>, type: ColumnType, yaml: Yaml): unknown {
+  if (type === 'list' && Array.isArray(value))
+    return value.map((item, at) => asWritten(item, [...path, at], 'text', yaml))
+  if (typeof value !== 'number' || type === 'number' || isTimeType(type)) return value
+  return yaml.sourceOf(path) ?? value
 }
 
 /** Whether a number was written with digits that it does not have. */

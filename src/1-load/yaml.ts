@@ -1,6 +1,6 @@
 /** YAML with places: every value knows where it was written. */
 import type { VFile } from 'vfile'
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { fail } from '../message.ts'
 import type { Place } from '../report.ts'
@@ -37,6 +37,11 @@ export function parseYaml(file: VFile, text = String(file), at = { line: 1, colu
     fail(file, place(error.pos[0], error.pos[1]), 'yaml-syntax', sentence(error))
   }
   if (document.errors.length > 0) return null
+  const reserved = reservedKeyIn(document)
+  if (reserved) {
+    fail(file, place(reserved[0], reserved[1]), 'yaml-syntax', 'key `__proto__`, expected another name')
+    return null
+  }
   try {
     return {
       data: document.toJS(),
@@ -87,6 +92,19 @@ export function checkShape<T extends z.ZodType>(file: VFile, yaml: Yaml, schema:
     }
   }
   return null
+}
+
+/** Where a key stands that no mapping can keep; null where none does. */
+function reservedKeyIn(document: Document): [start: number, end: number] | null {
+  let found: [number, number] | null = null
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isScalar(key) || key.value !== '__proto__' || !key.range) return undefined
+      found = [key.range[0], key.range[1]]
+      return visit.BREAK
+    },
+  })
+  return found
 }
 
 function valueAt(data: unknown, path: Path): unknown {

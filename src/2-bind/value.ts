@@ -17,7 +17,7 @@ const OPTIONS = ['unit', 'digits', 'bare', 'sign', 'abs', 'rate', 'long']
 
 /** Replaces the directive by what it stands for; where it has a mistake, by its own address. */
 export function bindValue(node: TextDirective, chapter: Chapter, context: TextContext): PhrasingContent {
-  const address = textOf(node).trim()
+  const address = addressIn(node, chapter)
   const { position } = node
   const measured = measureOrFail(address, node, chapter, context)
   const changed = measured && exchanged(measured, node, chapter, context)
@@ -32,6 +32,16 @@ export function bindValue(node: TextDirective, chapter: Chapter, context: TextCo
     position,
   }
   return bound
+}
+
+/** What stands in the brackets, as it was written: in `1*2*3` nothing is emphasized. */
+function addressIn({ children }: TextDirective, { file }: Chapter): string {
+  const written = children.map((child) =>
+    child.type === 'text' || !child.position
+      ? textOf(child)
+      : String(file).slice(child.position.start.offset, child.position.end.offset),
+  )
+  return written.join('').trim()
 }
 
 /** What stands at the address; null with a message where nothing does. */

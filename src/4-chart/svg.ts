@@ -5,6 +5,7 @@ import * as vegaLite from 'vega-lite'
 import type { Font } from '../report.ts'
 import { drawHatches } from './hatch.ts'
 import { type Item, isMovable, type Mark, placeLabels } from './labels.ts'
+import { restoreLiterals } from './literals.ts'
 import { numberLocale } from './locale.ts'
 import { drawPowers, readable } from './power.ts'
 import { type Measure, measureOf } from './typeface.ts'
@@ -45,6 +46,7 @@ export async function drawSvg(spec: Record<string, unknown>, id: string, isKind:
   try {
     const compiled = vegaLite.compile(spec as unknown as vegaLite.TopLevelSpec, { logger })
     const runtime = vega.parse(compiled.spec, undefined, { ast: true })
+    restoreLiterals(runtime)
     vega.resetSVGDefIds()
     const view = new vega.View(runtime, {
       renderer: 'none',

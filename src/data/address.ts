@@ -205,11 +205,16 @@ function unquoted(text: string): string {
 
 const indexes = new WeakMap<Dataset, Map<string, Map<string, Row[]>>>()
 
+/** An address has no more than one space in a place, and none at its ends. */
+function tidied(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
+}
+
 /** The rows of a dataset by what a key of theirs is; made once. */
 function indexOf(dataset: Dataset, key: string): Map<string, Row[]> {
   const byKey = indexes.get(dataset) ?? new Map<string, Map<string, Row[]>>()
   indexes.set(dataset, byKey)
-  const index = byKey.get(key) ?? groupBy(dataset.rows, ({ cells }) => String(cells[key]?.value))
+  const index = byKey.get(key) ?? groupBy(dataset.rows, ({ cells }) => tidied(String(cells[key]?.value)))
   byKey.set(key, index)
   return index
 }
