@@ -17,10 +17,10 @@ const LONGEST = 1000
 
 /** ms between two looks at the files: soon after a save, and when nobody writes. */
 const SOON = 250
-const LATE = 2000
+const LATE = 3000
 
 /** Looks take at most this part of the time, however slow the disk is. */
-const SHARE = 0.01
+const SHARE = 0.005
 
 export interface Watch {
   /** Resolves when it follows the files. */
