@@ -442,7 +442,7 @@ describe('numerals', () => {
     expect(readNumeral(text, 'point')).toBe(null)
   })
 
-  test.each(['1e400', '-1e999'])('%s cannot be held', (text) => {
+  test.each(['1e400', '-1e999', '1e-400', '0.5e-999'])('%s cannot be held', (text) => {
     expect(readNumeral(text, 'point')).toBe('unclear')
   })
 

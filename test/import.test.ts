@@ -102,6 +102,12 @@ describe('a file that is refused', () => {
       new Uint8Array([0x41, 0xff, 0xff, 0x2c]),
       /^import-format: .*neither UTF-8 nor GBK/,
     ],
+    [
+      'Big5, which is no GBK',
+      'a.csv',
+      new Uint8Array([0xa6, 0x7e, 0xa5, 0xf7, 0x2c, 0xc0, 0xe7, 0xa6, 0xac, 0x0a, 0x31, 0x2c, 0x32]),
+      /^import-format: .*neither UTF-8 nor GBK/,
+    ],
     ['an empty file', 'a.csv', '', /^import-table: /],
     [
       'a cell of 10 MB',

@@ -644,6 +644,10 @@ ${title}
       ],
     ],
     [
+      'Han in code and hyphens that do not break in titles',
+      [`# \`代码\` 9\n\n## A\u2011B\n\n${table('a', '`代码` 与 A\u20111')}`],
+    ],
+    [
       'footnotes in titles',
       [`# 甲[^1]\n\n## 乙[^2] 3\n\n${table('a', '丙[^3]')}\n\n[^1]: 一。\n[^2]: 二。\n[^3]: 三。\n`],
     ],

@@ -83,9 +83,13 @@ function add(texts: Map<string, MarkedText>, id: string | undefined, { str, tran
   texts.set(id, { text: (known?.text ?? '') + str, x: x ?? 0, y: y ?? 0 })
 }
 
-/** Text for comparing: without white space and what is never seen, compatibility forms made one. */
+/** Text for comparing: without white space and what is never seen, compatibility forms and hyphens made one. */
 export function bare(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[\s\p{Default_Ignorable_Code_Point}]+/gu, '')
+  // Fonts have one glyph for several hyphens, and a file can say of it only one of them.
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[\s\p{Default_Ignorable_Code_Point}]+/gu, '')
+    .replaceAll(/[\u2010\u2011]/g, '-')
 }
 
 /** The id behind the name of a destination: Chromium writes names percent-encoded. */

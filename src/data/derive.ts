@@ -8,7 +8,7 @@ import { groupBy, keyTextOf, Siblings } from './keys.ts'
 import type { Ordered, Placed } from './order.ts'
 import { gapAmong, holdsRemainder, inherited, isPart, meanOf, numberOf, sumOf } from './peers.ts'
 import { stepBefore, yearBefore } from './period.ts'
-import { convert, parseUnit } from './unit.ts'
+import { convert, isPercent, parseUnit } from './unit.ts'
 
 /** A mistake in a dataset: a rule of the catalogue, the arguments of its sentence, and where it was written. */
 export interface Problem {
@@ -137,7 +137,7 @@ class Deriver {
       case 'index':
         return ''
       case 'difference':
-        return unit === '%' ? this.points() : unit
+        return isPercent(unit) ? this.points() : unit
       default:
         return unit
     }

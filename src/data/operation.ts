@@ -17,6 +17,7 @@ import {
   sumOf,
 } from './peers.ts'
 import { yearsBetween } from './period.ts'
+import { isPercent } from './unit.ts'
 
 /** What stands at an address. */
 export interface Measured {
@@ -92,7 +93,7 @@ export const operations = {
     if (from === null || to === null || rows.length < 2) return 'a change needs two numbers, as in 2020..2024'
     const periods = [rows[0]!, rows.at(-1)!].flatMap(({ period }) => period ?? [])
     if (!canBeAdded(periods)) return 'a change needs two periods of the same length'
-    const unit = column.unit === '%' ? (words.percentage_points ?? 'pp') : column.unit
+    const unit = isPercent(column.unit) ? (words.percentage_points ?? 'pp') : column.unit
     return {
       value: exactDifference(to, from),
       text: '',

@@ -79,6 +79,11 @@ export function isScaled(text: string): boolean {
   return scaleOf(first) !== null || /[十百千万亿]元$/.test(first)
 }
 
+/** Whether numbers are percentages, however that is spelled: a difference of two is in percentage points. */
+export function isPercent(text: string): boolean {
+  return isShare(text) && parseUnit(text).exponent === -2
+}
+
 /**
  * The value in another unit.
  *

@@ -27,7 +27,7 @@ function decode(bytes: Uint8Array): { text: string; encoding: string } {
   for (const encoding of wide ? [wide] : ['utf-8', 'gb18030']) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-      if (!text.includes('\0')) return { text, encoding }
+      if (!isMisread(text, encoding)) return { text, encoding }
     } catch {}
   }
   throw new Refusal(
@@ -35,6 +35,11 @@ function decode(bytes: Uint8Array): { text: string; encoding: string } {
     'file that is neither UTF-8 nor GBK text',
     'a CSV file or an .xlsx workbook',
   )
+}
+
+/** Text of another encoding, Big5 or Shift JIS, read as GBK holds characters that nobody has given a meaning. */
+function isMisread(text: string, encoding: string): boolean {
+  return text.includes('\0') || (encoding === 'gb18030' && /\p{Co}/u.test(text))
 }
 
 /** Without a mark: separators, digits and line ends have a zero in one half of their two bytes, and always the same. */

@@ -72,7 +72,8 @@ export function readNumeral(text: string, decimals: Decimals): Read | 'unclear' 
   if (kind === 'point' && decimals === 'comma') return null
   const plain = parts.digits.replace(isComma ? /[.' \u2019]/g : /[,' \u2019]/g, '').replace(',', '.')
   const size = Number(plain + parts.exponent)
-  if (!Number.isFinite(size)) return 'unclear'
+  const isLost = size === 0 && /[1-9]/.test(plain)
+  if (!Number.isFinite(size) || isLost) return 'unclear'
   // An identity number loses digits as a number.
   if (/^\d{16,}$/.test(plain) && BigInt(plain) !== BigInt(size)) return null
   return { value: parts.isNegative && size !== 0 ? -size : size, unit }

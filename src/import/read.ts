@@ -75,7 +75,7 @@ function readNumber(
   if (!read) {
     return refuse(
       isUnclear(cell) && cell.kind === 'plain'
-        ? 'a number that can be read in one way only and is not too large'
+        ? 'a number that can be read in one way only and is neither too large nor too small'
         : 'a number, or an empty cell or a dash where it is not known',
     )
   }

@@ -102,11 +102,13 @@ export function readTable(grid: Grid, known: Known): Table | null {
   }
 }
 
-/** Rates, ratios, numbers a share or a head: a unit above the whole table is not meant for them. */
+/** Rates, ratios, days and times, numbers a share or a head: a unit above the whole table is not meant for them. */
 function isOwnMeasure(label: string): boolean {
   return (
     isRatio(label) ||
-    /每股|人均|单价|均价|价格|股价|人数|员工|家数|\b(eps|dps|price|headcount)\b/i.test(label)
+    /每股|人均|单价|均价|价格|股价|人数|员工|家数|天数|次数|周期|周转|倍数|指数|排名|名次|\b(eps|dps|price|headcount)\b/i.test(
+      label,
+    )
   )
 }
 
