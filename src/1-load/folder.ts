@@ -123,13 +123,13 @@ export class Folder {
     const file = new VFile({ path: this.prefix + path, value: '' })
     const opened = this.open(path, file, largest)
     if (!opened) return { file, input: null, isEmptied: false }
-    const { bytes, written } = opened
+    const { bytes, isEmptied } = opened
     file.value = bytes
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    return { file, input: { path: this.prefix + path, sha256 }, isEmptied: isEmptied(bytes, written) }
+    return { file, input: { path: this.prefix + path, sha256 }, isEmptied }
   }
 
-  private open(path: string, file: VFile, largest: number): { bytes: Buffer; written: number } | null {
+  private open(path: string, file: VFile, largest: number): { bytes: Buffer; isEmptied: boolean } | null {
     if (isAbsolute(path) || !inside(this.root, resolve(this.root, path))) {
       fail(file, undefined, 'file-outside', path)
       return null
@@ -146,7 +146,8 @@ export class Folder {
         const code = `${Math.ceil(found.size / 2 ** 20)} MB, at most ${largest / 2 ** 20} are read`
         throw Object.assign(new Error(), { code })
       }
-      return { bytes: readFileSync(real), written: found.mtimeMs }
+      const bytes = readFileSync(real)
+      return { bytes, isEmptied: bytes.length === 0 && isFresh(real) }
     } catch (error) {
       const { code = 'unknown' } = error as NodeJS.ErrnoException
       if (code === 'ENOENT') fail(file, undefined, 'file-missing', path)
@@ -172,9 +173,8 @@ interface Seen extends Read {
 /** ms that an editor has between emptying a file and filling it. */
 const SAVING = 200
 
-/** @param written ms since 1970. */
-function isEmptied(bytes: Buffer, written: number): boolean {
-  return bytes.length === 0 && Math.abs(Date.now() - written) < SAVING
+function isFresh(path: string): boolean {
+  return Math.abs(Date.now() - statSync(path).mtimeMs) < SAVING
 }
 
 /**
