@@ -329,8 +329,15 @@ export function fail<R extends Rule>(
   ...what: Parameters<(typeof rules)[R]>
 ): void {
   const sentence = rules[rule] as (...what: unknown[]) => string
-  const message = file.message(sentence(...what), { place, ruleId: rule, source: 'yanbao' })
+  const message = file.message(sentence(...what.map(brief)), { place, ruleId: rule, source: 'yanbao' })
   message.fatal = true
+}
+
+/** Characters of a text that a sentence quotes; nobody reads more. */
+const QUOTED = 1000
+
+function brief(what: unknown): unknown {
+  return typeof what === 'string' && what.length > QUOTED ? `${what.slice(0, QUOTED)}…` : what
 }
 
 /**
@@ -348,7 +355,7 @@ export function note<F extends Finding>(
   const { severity, say } = findings[rule]
   const level = levels[rule] ?? severity
   if (level === 'off') return
-  const sentence = (say as (...what: unknown[]) => string)(...what)
+  const sentence = (say as (...what: unknown[]) => string)(...what.map(brief))
   file.message(sentence, { place, ruleId: rule, source: 'yanbao' }).fatal = fatalOf[level]
 }
 

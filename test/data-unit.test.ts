@@ -135,6 +135,11 @@ describe('spellings of the same', () => {
   })
 })
 
+test.each(['(', '万', '/', '·', 'k'])('of %s many times over is a word that nobody knows', (sign) => {
+  const text = sign.repeat(50_000)
+  expect(parseUnit(text).dimension).toEqual({ [text]: 1 })
+})
+
 describe('conversions', () => {
   test.each([
     [6160, '十亿美元', '万亿美元', 6.16],

@@ -1,6 +1,7 @@
 /** The nearest right name. */
+import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
-import { nearest, rules } from '../src/message.ts'
+import { fail, nearest, rules } from '../src/message.ts'
 
 test.each([
   ['enrgy', ['energy', 'entry'], 'energy'],
@@ -28,4 +29,10 @@ test('a long list of names is cut', () => {
 
 test('a nested key is compared by its own name', () => {
   expect(rules['yaml-key']('columns.size.unt', ['type', 'unit'])).toMatch('did you mean `unit`?')
+})
+
+test('of a text that nobody would read the beginning is quoted', () => {
+  const file = new VFile({ path: 'chapters/a.md' })
+  fail(file, undefined, 'value-syntax', `d.${'v'.repeat(50_000)}`)
+  expect(file.messages[0]!.reason).toMatch(/`d\.v{998}…`/)
 })

@@ -4,7 +4,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { h } from 'hastscript'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { joinNames } from '../src/5-template/names.ts'
 import { launch } from '../src/6-print/index.ts'
 import { openPdf } from '../src/6-print/read.ts'
 import { build, compose } from '../src/build.ts'
@@ -230,3 +232,9 @@ async function textOf(pdf: Uint8Array): Promise<string> {
   const items = (await Promise.all(pages)).flatMap((page) => page.items)
   return items.map((item) => ('str' in item ? item.str : '')).join('')
 }
+
+test.each(['-', 'a-', '1-', 'a', '1.'])('%s many times over is a text like any other', (part) => {
+  const text = h('p', part.repeat(50_000))
+  joinNames({ type: 'root', children: [text] })
+  expect(text.children).toHaveLength(1)
+})

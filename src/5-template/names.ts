@@ -3,9 +3,8 @@ import type { ElementContent, Root, Text } from 'hast'
 import { h } from 'hastscript'
 import { SKIP, visit } from 'unist-util-visit'
 
-/** Letters and digits with a digit among them, joined by hyphens; words (`year-on-year`) have none. */
-const NAME =
-  /(?<![\p{Script=Latin}\d.])(?=[\p{Script=Latin}\d.-]*\d)[\p{Script=Latin}\d.]+(?:-[\p{Script=Latin}\d.]+)+/gu
+/** Letters and digits, joined by hyphens. A name has a digit among them; words (`year-on-year`) have none. */
+const NAME = /(?<![\p{Script=Latin}\d.])[\p{Script=Latin}\d.]+(?:-[\p{Script=Latin}\d.]+)+/gu
 
 /** Characters of the longest name that stays whole: a longer one would leave a hole in its line. */
 const LONGEST = 16
@@ -27,7 +26,7 @@ export function joinNames(tree: Root): void {
 
 function joined(text: string): ElementContent[] {
   const joints = [...text.matchAll(NAME)]
-    .filter(([name]) => name.length <= LONGEST)
+    .filter(([name]) => name.length <= LONGEST && /\d/.test(name))
     .flatMap((name) =>
       [...name[0].matchAll(JOINT)].map((joint) => ({ text: joint[0], at: name.index + joint.index })),
     )

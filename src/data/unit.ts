@@ -51,6 +51,9 @@ const read = new Map<string, Unit>()
 
 learn()
 
+/** Characters of a unit; a longer text is a word that nobody knows. */
+const LONGEST = 200
+
 /**
  * Reads a unit; never fails: a word that nobody knows is a base of its own.
  *
@@ -60,7 +63,7 @@ export function parseUnit(text: string): Unit {
   const tidy = tidied(text)
   const known = read.get(tidy)
   if (known) return known
-  const unit = unitOf(tidy)
+  const unit = tidy.length > LONGEST ? baseOf(tidy) : unitOf(tidy)
   read.set(tidy, unit)
   return unit
 }
