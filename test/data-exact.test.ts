@@ -20,7 +20,8 @@ test.each([
 })
 
 test('a decimal and another is what it is on paper', () => {
-  const decimal = fc.tuple(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 6 }))
+  // Neither they nor their sum have more than the fifteen digits that are sure.
+  const decimal = fc.tuple(fc.integer({ min: -4e8, max: 4e8 }), fc.integer({ min: 0, max: 6 }))
   const law = fc.property(decimal, decimal, ([a, m], [b, n]) => {
     const sum = BigInt(a) * 10n ** BigInt(6 - m) + BigInt(b) * 10n ** BigInt(6 - n)
     expect(exactSum([a / 10 ** m, b / 10 ** n])).toBe(Number(sum) / 1e6)

@@ -1,4 +1,5 @@
 /** How Vega prints numbers: as the text of the report does, rounded in decimal. */
+import { tickStep } from 'd3-array'
 import { type FormatSpecifier, precisionFixed, precisionPrefix, precisionRound } from 'd3-format'
 import { formatOf, formatter, printWith, problemOfFormat } from '../data/print.ts'
 
@@ -44,7 +45,7 @@ export function numberLocale(refuse: (specifier: string, expected: string) => ne
     return format(written)
   }
   const formatSpan = (start: number, stop: number, count: number, specifier?: string | null): Print => {
-    const step = stepOf(start, stop, count)
+    const step = Math.abs(tickStep(start, stop, count))
     // Of an axis with a single mark nothing says how many decimals it has.
     if (!specifier && !(step > 0)) return formatter('')
     const written = read(specifier || ',f')
@@ -76,14 +77,4 @@ function precisionOf(type: string, step: number, most: number): number {
 
 function known(precision: number): number | undefined {
   return Number.isFinite(precision) ? Math.max(0, precision) : undefined
-}
-
-/** What is between two marks: 1, 2 or 5 times a power of ten, as d3 chooses it; not a number where there are none. */
-function stepOf(start: number, stop: number, count: number): number {
-  const rough = Math.abs(stop - start) / Math.max(0, count)
-  if (!(rough > 0) || !Number.isFinite(rough)) return Number.NaN
-  const power = Math.floor(Math.log10(rough))
-  const factor = rough / 10 ** power
-  if (factor >= Math.sqrt(50)) return Number(`1e${power + 1}`)
-  return Number(`${factor >= Math.sqrt(10) ? 5 : factor >= Math.sqrt(2) ? 2 : 1}e${power}`)
 }
