@@ -323,7 +323,10 @@ describe('laws', () => {
     const any = fc.constantFrom(...units)
     const law = fc.property(any, any, (a, b) => {
       const [one, other] = [parseUnit(a), parseUnit(b)]
-      expect(multiplyUnits(divideUnits(one, other), other)).toEqual(one)
+      const back = multiplyUnits(divideUnits(one, other), other)
+      expect(sameDimension(back, one)).toBe(true)
+      // Pounds by square feet: numerators of seventeen digits are no longer exact.
+      expect(convertUnit(1, back, one)).toBeCloseTo(1, 12)
       expect(multiplyUnits(one, other)).toEqual(multiplyUnits(other, one))
       expect(sameDimension(one, other)).toBe(sameDimension(other, one))
     })

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     dir: 'test',
     globalSetup: join(import.meta.dirname, 'temporary-folder.ts'),
+    setupFiles: [join(import.meta.dirname, 'seed.ts')],
     // Slow machines are no mistake.
     testTimeout: 120_000,
     hookTimeout: 240_000,
