@@ -1,14 +1,7 @@
 /** What the data say of themselves under a figure: notes, and how sure the numbers are. */
+import { groupBy } from '../data/group.ts'
 import { alikeAmong, cellsComputedBack } from '../data/mark.ts'
-import {
-  type Cell,
-  type Dataset,
-  type Float,
-  type Provenance,
-  provenances,
-  type Row,
-  type Sign,
-} from '../report.ts'
+import { type Cell, type Dataset, type Float, type Provenance, provenances, type Sign } from '../report.ts'
 
 /** Texts in the order they are printed. The house has words for the kinds of provenance a reader is to know of. */
 export function remarksOf(float: Float, dataset: Dataset, words: Record<string, string>): string[] {
@@ -77,11 +70,8 @@ function computedBack(float: Float, dataset: Dataset, words: Record<string, stri
 /** `2020、2021：编者插值`: rows with the same note are named together. */
 function rowNotes(dataset: Dataset, words: Record<string, string>): string[] {
   const key = dataset.columns[0]?.name ?? ''
-  const rows = new Map<string, Row[]>()
-  for (const row of dataset.rows) {
-    if (row.note && !row.hidden) rows.set(row.note, [...(rows.get(row.note) ?? []), row])
-  }
-  return [...rows].map(([note, rows]) => {
+  const noted = dataset.rows.filter(({ note, hidden }) => note && !hidden)
+  return [...groupBy(noted, ({ note }) => note)].map(([note, rows]) => {
     const names = rows.map((row) => row.cells[key]?.text).join(words.list_separator ?? ', ')
     return names + (words.colon ?? ': ') + note
   })

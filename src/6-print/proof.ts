@@ -9,6 +9,7 @@
  * `data-page="ID"`; nothing but dots stands between title and page.
  */
 import { toString as textOf } from 'mdast-util-to-string'
+import { groupBy } from '../data/group.ts'
 import { fail } from '../message.ts'
 import type { Edition, Entry, IndexLine } from '../report.ts'
 import { type Caption, FinalFile, type Line } from './final-file.ts'
@@ -322,15 +323,4 @@ function liesAlike(a: Case, b: Case): boolean {
   const below = a.own!.y - b.own!.y
   if (Math.abs(down) > LEVEL) return Math.abs(below) > LEVEL && Math.sign(down) === Math.sign(below)
   return Math.abs(right) > LEVEL && Math.sign(right) === Math.sign(b.own!.x - a.own!.x)
-}
-
-function groupBy<Item, Key>(items: Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group) group.push(item)
-    else groups.set(key, [item])
-  }
-  return groups
 }

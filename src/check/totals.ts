@@ -1,6 +1,7 @@
 /** Rows that are the total of others, or what is left of a whole: by their names and by their numbers. */
 
 import { exactSum } from '../data/exact.ts'
+import { groupBy } from '../data/group.ts'
 import { keyOf, keyTextOf } from '../data/keys.ts'
 import { numberOf } from '../data/peers.ts'
 import { parseUnit } from '../data/unit.ts'
@@ -275,14 +276,8 @@ function distanceOf({ difference, value }: Sum): number {
 /** Rows that have all keys but one in common, in the order of the file. */
 function groupsOf({ rows, keys }: Dataset, name: string): Group[] {
   const others = keys.filter((key) => key !== name)
-  const groups = new Map<string, Group>()
-  for (const row of rows.toSorted((a, b) => a.index - b.index)) {
-    const key = keyTextOf(row, others)
-    const group = groups.get(key) ?? []
-    groups.set(key, group)
-    group.push(row)
-  }
-  return [...groups.values()]
+  const inFile = rows.toSorted((a, b) => a.index - b.index)
+  return [...groupBy(inFile, (row) => keyTextOf(row, others)).values()]
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Addresses of numbers: `ai-market.size 2024`, `ai-market.size 2024..2027 cagr`, `makers.share 宁德时代 2024`. */
 import type { Column, Dataset, Row } from '../report.ts'
-import { groupBy } from './keys.ts'
+import { groupBy } from './group.ts'
 import { type OperationName, operationNames } from './operation.ts'
 import { comparePeriods, lastDayIn, parsePeriod } from './period.ts'
 

@@ -65,18 +65,6 @@ export function twinsAmong<R extends SourceRow>(rows: R[], keys: string[]): Arra
   return twins
 }
 
-/** Things by what they have in common, in the order in which they come. */
-export function groupBy<T>(things: T[], keyOf: (thing: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const thing of things) {
-    const key = keyOf(thing)
-    const group = groups.get(key)
-    if (group) group.push(thing)
-    else groups.set(key, [thing])
-  }
-  return groups
-}
-
 /** Rows by their keys: asked once for each row of a dataset, it is made once. */
 export class Siblings<R extends Pick<SourceRow, 'cells'> & { period: Period | null }> {
   private readonly byKey = new Map<string, R>()

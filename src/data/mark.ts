@@ -1,6 +1,7 @@
 /** What is said of a number beside it: how sure it is, whether it is a forecast, and what it was computed back from. */
 import type { Cell, Column, Dataset, NamedValue, Provenance, Row } from '../report.ts'
 import { type Expression, parseFormula } from './formula.ts'
+import { groupBy } from './group.ts'
 import { keyOf } from './keys.ts'
 import { measureIn } from './measure.ts'
 import { formatter, withUnit } from './print.ts'
@@ -186,12 +187,7 @@ function filledColumns(row: Row, dataset: Dataset, words: Words): Column[] {
 
 /** By a text, in the order in which the texts first appear; what has none is left out. */
 function grouped<T>(list: T[], textOf: (item: T) => string): Array<[text: string, items: T[]]> {
-  const groups = new Map<string, T[]>()
-  for (const item of list) {
-    const text = textOf(item)
-    if (text !== '') groups.set(text, [...(groups.get(text) ?? []), item])
-  }
-  return [...groups]
+  return [...groupBy(list, textOf)].filter(([text]) => text !== '')
 }
 
 /** Names are compared as an import does: without width, case and spaces. */

@@ -1,7 +1,8 @@
 /** Rows in the order of time, and what is missing between them. */
 import type { Frequency, Period, SourceColumn, SourceRow } from '../report.ts'
 import { frequencyOf, missingIn } from './frequency.ts'
-import { groupBy, keysOf, keyTextOf, timeAmong } from './keys.ts'
+import { groupBy } from './group.ts'
+import { keysOf, keyTextOf, timeAmong } from './keys.ts'
 import { comparePeriods, readPeriod } from './period.ts'
 
 /** A row with what the time among its keys says; null where no key is a time. */

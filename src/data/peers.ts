@@ -3,7 +3,8 @@ import type { Frequency, Period, Provenance, SourceCell, SourceRow } from '../re
 import { provenances } from '../report.ts'
 import { exactSum } from './exact.ts'
 import { canBeAdded, canBeCompared, frequencyOf, missingIn } from './frequency.ts'
-import { groupBy, keyTextOf } from './keys.ts'
+import { groupBy } from './group.ts'
+import { keyTextOf } from './keys.ts'
 import type { Placed } from './order.ts'
 
 /** How the rows of a dataset stand to one another. */

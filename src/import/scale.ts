@@ -1,6 +1,6 @@
 /** Numbers that move by a power of ten: a file in other units, or fractions where percentages are meant. */
 import type { VFile } from 'vfile'
-import { groupBy } from '../data/keys.ts'
+import { groupBy } from '../data/group.ts'
 import { isTimeType } from '../data/period.ts'
 import type { SourceColumn, SourceDataset, SourceRow } from '../report.ts'
 import type { AddedRow, CellChange, Changes } from './merge.ts'
