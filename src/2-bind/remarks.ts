@@ -1,6 +1,7 @@
 /** What the data say of themselves under a figure: notes, and how sure the numbers are. */
 import { groupBy } from '../data/group.ts'
 import { alikeAmong, cellsComputedBack } from '../data/mark.ts'
+import { filled } from '../data/pattern.ts'
 import { type Cell, type Dataset, type Float, type Provenance, provenances, type Sign } from '../report.ts'
 
 /** Texts in the order they are printed. The house has words for the kinds of provenance a reader is to know of. */
@@ -61,9 +62,10 @@ function computedBack(float: Float, dataset: Dataset, words: Record<string, stri
   )
   const pattern = words.computed_back_remark ?? '{cells}: computed back from {value}'
   return alikeAmong(dataset.values.filter(({ name }) => bases.includes(name))).map((values) =>
-    pattern
-      .replace('{cells}', () => cellsComputedBack(dataset, values, words))
-      .replace('{value}', () => values[0]!.label || values[0]!.name),
+    filled(pattern, {
+      cells: cellsComputedBack(dataset, values, words),
+      value: values[0]!.label || values[0]!.name,
+    }),
   )
 }
 

@@ -9,6 +9,7 @@ import {
   roleText,
   valueText,
 } from '../data/mark.ts'
+import { filled } from '../data/pattern.ts'
 import type { Column, Dataset, Row, Sign } from '../report.ts'
 
 type Words = Record<string, string>
@@ -108,6 +109,6 @@ function meaningOf(kind: Kind, cells: Marked[], dataset: Dataset, words: Words):
   const bases = new Set(cells.map(basisOf))
   const pattern = words.computed_back ?? 'computed back from {value}'
   return alikeAmong(dataset.values.filter((value) => bases.has(value)))
-    .map((values) => pattern.replace('{value}', () => valueText(dataset, values, words)))
+    .map((values) => filled(pattern, { value: valueText(dataset, values, words) }))
     .join(words.list_separator ?? ', ')
 }

@@ -12,6 +12,7 @@ import type {
 import { deriveColumns, type Problem } from './derive.ts'
 import { FormulaError, isFormula, parseFormula } from './formula.ts'
 import { orderRows, type Placed } from './order.ts'
+import { filled } from './pattern.ts'
 import { isTimeType } from './period.ts'
 import { printNumber, problemOfFormat } from './print.ts'
 
@@ -68,7 +69,7 @@ function checkFormula({ name, of }: Pick<NamedValue, 'name' | 'of'>, problems: P
 
 function titleOf({ label, unit }: SourceColumn, words: Record<string, string>): string {
   const pattern = unit ? (words.with_unit ?? '{label} ({unit})') : '{label}'
-  return pattern.replace('{label}', () => label).replace('{unit}', () => unit)
+  return filled(pattern, { label, unit })
 }
 
 function printRow(row: Placed, columns: Column[], words: Record<string, string>): Row {

@@ -4,6 +4,8 @@ import { type Expression, parseFormula } from './formula.ts'
 import { groupBy } from './group.ts'
 import { keyOf } from './keys.ts'
 import { measureIn } from './measure.ts'
+import { headsOf, plainName } from './name.ts'
+import { filled } from './pattern.ts'
 import { formatter, withUnit } from './print.ts'
 
 type Words = Record<string, string>
@@ -29,7 +31,7 @@ export function isFilled({ value, text }: Cell, words: Words): boolean {
 }
 
 /** The columns whose cells have marks: the keys only name the rows. */
-export function markedColumns({ columns, keys }: Dataset): Column[] {
+function markedColumns({ columns, keys }: Dataset): Column[] {
   return columns.filter(({ name }) => !keys.includes(name))
 }
 
@@ -58,7 +60,7 @@ export function valueText(dataset: Dataset, values: NamedValue[], words: Words):
 }
 
 /** `由来源所述2024年增速（30.1%）推算`; empty for a number of its own. */
-export function basisText(cell: Marked, words: Words): string {
+function basisText(cell: Marked, words: Words): string {
   const basis = basisOf(cell)
   if (!basis) return ''
   const pattern = cell.column.derive
@@ -126,11 +128,7 @@ export interface MarkColumn {
  *   of every row, else only where they differ.
  */
 export function markColumns(dataset: Dataset, words: Words, isAlone: boolean): MarkColumn[] {
-  const taken = new Set(
-    dataset.columns.flatMap(({ name, label, unit }) =>
-      [name, label, label + unit, `${label}(${unit})`].map(plainName),
-    ),
-  )
+  const taken = new Set(dataset.columns.flatMap((column) => [plainName(column.name), ...headsOf(column)]))
   const named = (name: string, textOf: (row: Row) => string): MarkColumn => ({
     name: freeName(name, taken),
     texts: dataset.rows.map(textOf),
@@ -190,11 +188,6 @@ function grouped<T>(list: T[], textOf: (item: T) => string): Array<[text: string
   return [...groupBy(list, textOf)].filter(([text]) => text !== '')
 }
 
-/** Names are compared as an import does: without width, case and spaces. */
-function plainName(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
-}
-
 function freeName(name: string, taken: Set<string>): string {
   let free = name
   for (let count = 2; taken.has(plainName(free)); count++) free = `${name} ${count}`
@@ -224,8 +217,4 @@ export function cellsComputedBack(dataset: Dataset, values: NamedValue[], words:
       return columns === all ? rows : filled(words.cells_of ?? '{rows} {columns}', { rows, columns })
     })
     .join(separator)
-}
-
-function filled(pattern: string, texts: Record<string, string>): string {
-  return pattern.replace(/\{(\w+)\}/g, (hole, name: string) => texts[name] ?? hole)
 }

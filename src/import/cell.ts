@@ -83,7 +83,7 @@ export function periodOf(cell: GridCell, type: ColumnType, isExact = false): Per
   return key && readPeriod(key, type) ? { key, forecast: mark !== undefined } : null
 }
 
-/** Types of a column that are periods. */
+/** Types of a column that are periods, those that say most of a text first. */
 export const periods: ColumnType[] = ['date', 'year', 'quarter', 'period']
 
 const readers: Partial<Record<ColumnType, (text: string) => string | null>> = {

@@ -1,11 +1,13 @@
 /** Table → a new dataset, its types and units as the file shows them. */
 import type { VFile } from 'vfile'
+import { plainName } from '../data/name.ts'
+import { isTimeType } from '../data/period.ts'
 import type { ColumnType, Provenance, SourceColumn, Value } from '../report.ts'
 import { isMissing, isUnclear, numberOf, periodOf, periods, plainText, shownCell, textOf } from './cell.ts'
 import { scalarText } from './document.ts'
 import type { TableColumn } from './head.ts'
 import { areUnique, compareTimes, isTotal, specialKey, specialKeys } from './keys.ts'
-import { columnName, nameOf, readableLabels } from './name.ts'
+import { columnName, readableLabels } from './name.ts'
 import { complain, type From, fromOf, readValue } from './read.ts'
 import { isRatio, type Table, type TableCell } from './table.ts'
 
@@ -105,8 +107,8 @@ function readRow(cells: TableCell[], columns: NewColumn[], first: Map<string, st
       row.values.push(readValue(cell, column, column.from, file))
       continue
     }
-    const period = periods.includes(column.type) ? periodOf(cell, column.type) : null
-    const key = period?.key ?? (isMissing(cell) || periods.includes(column.type) ? null : textOf(cell))
+    const period = isTimeType(column.type) ? periodOf(cell, column.type) : null
+    const key = period?.key ?? (isMissing(cell) || isTimeType(column.type) ? null : textOf(cell))
     if (key === null)
       complain(file, 'import-key', cell.place, shownCell(cell), 'a period or a name in every row')
     row.keys.push(key ?? '')
@@ -124,7 +126,7 @@ function readRow(cells: TableCell[], columns: NewColumn[], first: Map<string, st
 /** Oldest first: growth is counted down the rows. */
 function inOrder(rows: NewRow[], columns: NewColumn[], notes: string[]): NewRow[] {
   const keys = columns.filter(({ isKey }) => isKey)
-  const time = keys.findIndex(({ type }) => periods.includes(type))
+  const time = keys.findIndex(({ type }) => isTimeType(type))
   if (time < 0) return rows
   const groupOf = ({ keys }: NewRow) => JSON.stringify(keys.filter((_, at) => at !== time))
   const groups = new Map<string, NewRow[]>()
@@ -139,7 +141,7 @@ function inOrder(rows: NewRow[], columns: NewColumn[], notes: string[]): NewRow[
 }
 
 function rowLine({ values, forecast }: NewRow, columns: NewColumn[]): string {
-  const time = columns.findIndex(({ type }) => periods.includes(type))
+  const time = columns.findIndex(({ type }) => isTimeType(type))
   // The E of a period speaks for its row where it stands in the first time.
   const isWritten = forecast && columns[time]?.isKey === true
   const pairs = columns.map(({ name, type }, at) => {
@@ -186,7 +188,7 @@ function columnsOf(table: Table, rows: TableCell[][], notes: string[]): NewColum
       at === 0 ? keyNameOf(column, type, table.isTurned) : { name: column.label, label: labels[at]! }
     const unique = columnName(name || `column_${at + 1}`, taken)
     const shown = distinct(label || unique, shownLabels)
-    const isFound = [unique, shown].map(nameOf).includes(nameOf(column.label))
+    const isFound = [unique, shown].map(plainName).includes(plainName(column.label))
     return {
       name: unique,
       type,
@@ -203,7 +205,7 @@ function columnsOf(table: Table, rows: TableCell[][], notes: string[]): NewColum
 
 /** The second column of a name gets a number, which the next import gives it again. */
 function distinctLabels(columns: TableColumn[]): string[] {
-  const names = columns.map(({ label }) => nameOf(label))
+  const names = columns.map(({ label }) => plainName(label))
   return columns.map(({ label }, at) => {
     const earlier = names.slice(0, at).filter((name) => name === names[at]).length
     return label !== '' && earlier > 0 ? `${label} ${earlier + 1}` : label
@@ -276,7 +278,7 @@ function keyNameOf(
   type: ColumnType,
   isTurned: boolean,
 ): { name: string; label: string } {
-  const isOther = isTurned && periods.includes(type) && !TIME_NAME.test(label)
+  const isOther = isTurned && isTimeType(type) && !TIME_NAME.test(label)
   return label === '' || isOther || /^(指标名称|指标名|指标|项目|科目)$/.test(label)
     ? keyNames[type]!
     : { name: label, label }
@@ -350,5 +352,5 @@ function choices(list: number[]): number[][] {
 }
 
 function keyText(cell: TableCell, type: ColumnType): string | null {
-  return (periods.includes(type) ? periodOf(cell, type)?.key : textOf(cell)) ?? null
+  return (isTimeType(type) ? periodOf(cell, type)?.key : textOf(cell)) ?? null
 }

@@ -12,9 +12,8 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-import { parsePeriod } from '../data/period.ts'
+import { isTimeType, parsePeriod } from '../data/period.ts'
 import type { SourceColumn, SourceDataset, Value } from '../report.ts'
-import { periods } from './cell.ts'
 import { compareTimes } from './keys.ts'
 import type { AddedRow, Changes } from './merge.ts'
 
@@ -145,7 +144,7 @@ interface Order {
 
 function orderOf(columns: SourceColumn[], dataset: SourceDataset): Order {
   const rows = dataset.rows.map((row) => columns.map(({ name }) => String(row.cells[name]?.value)))
-  const time = columns.findIndex(({ type }) => periods.includes(type))
+  const time = columns.findIndex(({ type }) => isTimeType(type))
   const isRising = rows.every((keys, at) => at === 0 || compareTimes(rows[at - 1]![time]!, keys[time]!) <= 0)
   const repeats = rows.some((keys, at) => at > 0 && rows[at - 1]![time] === keys[time])
   return { rows, time, byTime: time >= 0 && isRising && repeats }
@@ -244,10 +243,10 @@ function rowText(
   pad: string,
   indent = '',
 ): string {
-  const time = keys.findIndex(({ type }) => periods.includes(type))
+  const time = keys.findIndex(({ type }) => isTimeType(type))
   const isForecast = row.forecast && !isLater(row.keys[time]!, forecastFrom)
   // The E of a period speaks for its row where it stands in the first time.
-  const isWritten = isForecast && keys[time] === typed.find(({ type }) => periods.includes(type))
+  const isWritten = isForecast && keys[time] === typed.find(({ type }) => isTimeType(type))
   const textOf = (column: SourceColumn) => {
     const at = keys.indexOf(column)
     if (at < 0) return scalarText(row.values[column.name] ?? null)

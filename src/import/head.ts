@@ -1,7 +1,9 @@
 /** The head of a table: the names of its columns, and what terminals write about each of them. */
+
+import { plainName } from '../data/name.ts'
 import { isMissing, numberOf } from './cell.ts'
 import { columnName, firstColumn, type Grid, holdsSomething } from './grid.ts'
-import { type Known, nameOf } from './name.ts'
+import type { Known } from './name.ts'
 import { splitLabel, unitOf } from './unit.ts'
 
 export interface TableColumn {
@@ -29,7 +31,7 @@ export function isIndicator(text: string): boolean {
 }
 
 function metaName(text: string): string {
-  return nameOf(text.slice(0, 40)).replace(/:$/, '')
+  return plainName(text.slice(0, 40)).replace(/:$/, '')
 }
 
 export interface Head {

@@ -4,6 +4,7 @@ import { mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/prom
 import { basename, dirname, extname, relative } from 'node:path'
 import { VFile } from 'vfile'
 import { readDataset } from '../1-load/dataset.ts'
+import { plainName } from '../data/name.ts'
 import { failed, MachineError } from '../message.ts'
 import type { Provenance, SourceDataset } from '../report.ts'
 import { createDataset } from './create.ts'
@@ -13,7 +14,7 @@ import { applyChanges, obstacleIn, textsAt } from './document.ts'
 import { type Grid, limits, Refusal } from './grid.ts'
 import { type SpecialKey, specialKeys } from './keys.ts'
 import { type Changes, compare } from './merge.ts'
-import { type Known, nameOf } from './name.ts'
+import type { Known } from './name.ts'
 import { complain } from './read.ts'
 import { checkScale } from './scale.ts'
 import { readTable, type Table } from './table.ts'
@@ -254,7 +255,7 @@ function chooseSheet(sheets: Grid[], wanted: string | undefined, notes: string[]
 function knownOf(dataset: SourceDataset | null): Known {
   const columns = dataset?.columns ?? []
   return {
-    names: columns.flatMap(({ name, label, from }) => [name, label, ...from].map(nameOf)),
+    names: columns.flatMap(({ name, label, from }) => [name, label, ...from].map(plainName)),
     units: columns.map(({ unit }) => unit).filter((unit) => unit !== ''),
   }
 }

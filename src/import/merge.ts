@@ -1,10 +1,11 @@
 /** Table × Dataset → what changes, cell by cell. */
 import type { VFile } from 'vfile'
 import { keyColumns } from '../data/keys.ts'
+import { headsOf, plainName } from '../data/name.ts'
+import { isTimeType } from '../data/period.ts'
 import type { SourceColumn, SourceDataset, Value } from '../report.ts'
-import { isMissing, numberOf, periods, plainText, shownCell, textOf } from './cell.ts'
+import { isMissing, numberOf, plainText, shownCell, textOf } from './cell.ts'
 import { areUnique, isTotal, type SpecialKey, specialKey } from './keys.ts'
-import { nameOf } from './name.ts'
 import { complain, expectedKey, type From, fromOf, type KeyText, readKey, readValue } from './read.ts'
 import type { Table, TableCell } from './table.ts'
 import { inUnit } from './unit.ts'
@@ -116,7 +117,9 @@ function pairColumns(table: Table, dataset: SourceDataset, notes: string[], file
   for (const is of [isCalled, isLabelled, isRemembered]) {
     for (const at of [...left]) {
       const { label, place } = table.columns[at]!
-      const count = table.columns.slice(0, at).filter((other) => nameOf(other.label) === nameOf(label)).length
+      const count = table.columns
+        .slice(0, at)
+        .filter((other) => plainName(other.label) === plainName(label)).length
       const named = dataset.columns.find((column) => is(column, label))
       const numbered =
         count > 0 && dataset.columns.find((column) => isLabelled(column, `${label} ${count + 1}`))
@@ -140,16 +143,16 @@ function pairColumns(table: Table, dataset: SourceDataset, notes: string[], file
 }
 
 function isCalled({ name }: SourceColumn, written: string): boolean {
-  return nameOf(name) === nameOf(written)
+  return plainName(name) === plainName(written)
 }
 
-function isLabelled({ label, unit }: SourceColumn, written: string): boolean {
-  return [label, label + unit, `${label}(${unit})`].map(nameOf).includes(nameOf(written))
+function isLabelled(column: SourceColumn, written: string): boolean {
+  return headsOf(column).includes(plainName(written))
 }
 
 /** Whether a file once called the column that. */
 function isRemembered({ from }: SourceColumn, written: string): boolean {
-  return from.map(nameOf).includes(nameOf(written))
+  return from.map(plainName).includes(plainName(written))
 }
 
 /** Names that are listed in a note. */
@@ -218,7 +221,7 @@ function readKeys(
     const cell = cells[pairs.get(column)!]!
     const key = readKey(cell, column.type, dateLength(dataset, column))
     if (key) read.push(key)
-    else if (periods.includes(column.type) && isTotal(cell))
+    else if (isTimeType(column.type) && isTotal(cell))
       notes.push(`the row \`${plainText(cell)}\` in ${cell.place} is the sum of periods and was not read`)
     else complain(file, 'import-key', cell.place, shownCell(cell), expectedKey(column.type))
   }
@@ -300,7 +303,7 @@ function isSame(from: Value, to: Value): boolean {
 /** A row that goes from one year to another may as well be one more row. */
 function movedTimes({ keys, cells }: Changes, { columns }: SourceDataset): string[] {
   return columns.flatMap(({ name, type }) => {
-    const first = periods.includes(type)
+    const first = isTimeType(type)
       ? cells.find(({ column, from }) => column === name && from !== null)
       : undefined
     const apart = keys.map(({ name }) => `\`${name}\``).join(', ')

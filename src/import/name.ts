@@ -2,14 +2,9 @@
 
 /** What is known of the table that is looked for. */
 export interface Known {
-  /** Names and labels of columns, as `nameOf` makes them. */
+  /** Names and labels of columns, as `plainName` makes them. */
   names: string[]
   units: string[]
-}
-
-/** Names are compared without width, case and spaces. */
-export function nameOf(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
 }
 
 /** Keys of a row that are no columns. */

@@ -1,8 +1,10 @@
 /** Grid → Table: which cells are the header, its units and the rows, among all that stands around them. */
+
+import { plainName } from '../data/name.ts'
 import { isMissing, numberOf, periodOf, periods, type ReadableCell } from './cell.ts'
 import { cellAt, empty, firstColumn, type Grid, type GridCell, holdsSomething, placeOf } from './grid.ts'
 import { isIndicator, isMeta, readHead, type TableColumn } from './head.ts'
-import { type Known, nameOf } from './name.ts'
+import type { Known } from './name.ts'
 import { type Decimals, decimalsOf, type Evidence, evidenceOf } from './numeral.ts'
 import { inUnit, splitLabel, unitOf } from './unit.ts'
 
@@ -241,7 +243,7 @@ function isName(cell: GridCell, at: number): boolean {
 function matches(cells: GridCell[], { names, units }: Known): number {
   return cells.filter((cell) => {
     const written = String(cell.value)
-    return names.includes(nameOf(written)) || names.includes(nameOf(splitLabel(written, units).label))
+    return names.includes(plainName(written)) || names.includes(plainName(splitLabel(written, units).label))
   }).length
 }
 
