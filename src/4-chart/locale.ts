@@ -27,8 +27,8 @@ export function numberLocale(refuse: (specifier: string, expected: string) => ne
     return expected ? refuse(text, expected) : formatOf(text)
   }
   const format = (specifier: string | FormatSpecifier): Print => {
-    const known = read(specifier)
-    return (value) => printWith(known, Number(value))
+    const written = read(specifier)
+    return (value) => printWith(written, Number(value))
   }
   const formatPrefix = (specifier: string | FormatSpecifier, value: number): Print => {
     const fixed = read(specifier)

@@ -42,7 +42,7 @@ export function readAddress(dataset: Dataset, address: string): Reading | Addres
   if (!named) return { rule: 'column-unknown', column: firstWordOf(address), dataset }
   const readings = readingsOf(dataset, named.column, named.rest)
   if (readings.length === 0) {
-    // Keys are asked for of the largest and the smallest alone.
+    // Of all operations only the largest and the smallest have a key.
     if (named.rest === '' || OPERATION.exec(named.rest)?.groups?.key) return { rule: 'value-syntax' }
     return { rule: 'value-row', key: missingIn(dataset, withoutOperation(named.rest)), dataset }
   }
@@ -203,18 +203,18 @@ function unquoted(text: string): string {
   return text.replace(/^"(.*)"$/, '$1')
 }
 
-const indexes = new WeakMap<Dataset, Map<string, Map<string, Row[]>>>()
-
 /** An address has no more than one space in a place, and none at its ends. */
 function tidied(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim()
 }
 
+const indexes = new WeakMap<Row[], Map<string, Map<string, Row[]>>>()
+
 /** The rows of a dataset by what a key of theirs is; made once. */
-function indexOf(dataset: Dataset, key: string): Map<string, Row[]> {
-  const byKey = indexes.get(dataset) ?? new Map<string, Map<string, Row[]>>()
-  indexes.set(dataset, byKey)
-  const index = byKey.get(key) ?? groupBy(dataset.rows, ({ cells }) => tidied(String(cells[key]?.value)))
+function indexOf({ rows }: Dataset, key: string): Map<string, Row[]> {
+  const byKey = indexes.get(rows) ?? new Map<string, Map<string, Row[]>>()
+  indexes.set(rows, byKey)
+  const index = byKey.get(key) ?? groupBy(rows, ({ cells }) => tidied(String(cells[key]?.value)))
   byKey.set(key, index)
   return index
 }

@@ -7,7 +7,15 @@ import { canBeCompared } from './frequency.ts'
 import { keyOf } from './keys.ts'
 import { measure, measureRows, type Problem, type World } from './measure.ts'
 import { baseOf, cellsOf, type Measured, operations } from './operation.ts'
-import { besideOneAnother, gapAmong, isRanked, isSequence, peersOf, sequenceOf } from './peers.ts'
+import {
+  besideOneAnother,
+  gapAmong,
+  isRanked,
+  isSequence,
+  peersOf,
+  sequenceOf,
+  whyUnranked,
+} from './peers.ts'
 import { printNumber, withUnit } from './print.ts'
 import { convert } from './unit.ts'
 
@@ -261,9 +269,7 @@ function rivalsOf(claim: Claim, subject: Subject): Row[] | ClaimProblem {
     if ('rule' in within) return within
     const rivals = besideOneAnother(within.rows, dataset, ({ role }) => role !== 'total')
     if (rivals.includes(row)) return rivals
-    const why = within.rows.includes(row)
-      ? `a ${row.role} has no rank`
-      : 'it is not among the rows of `within`'
+    const why = within.rows.includes(row) ? whyUnranked(row) : 'it is not among the rows of `within`'
     return { rule: 'claim-unknown', why }
   }
   if (dataset.time === null) return peersOf(row, dataset) as Row[]
@@ -279,7 +285,7 @@ function judgeExtreme(claim: Claim, is: 'highest' | 'lowest', world: World): Jud
   if ('rule' in rivals) return rivals
   const [row] = subject.reading.rows as [Row]
   const ranked = besideOneAnother(rivals, subject.dataset, isRanked)
-  if (!ranked.includes(row)) return { rule: 'claim-unknown', why: `a ${row.role} has no rank` }
+  if (!ranked.includes(row)) return { rule: 'claim-unknown', why: whyUnranked(row) }
   const points = claim.known ? knownPoints(subject, ranked) : comparable(subject, ranked)
   if ('rule' in points) return points
   const own = points.find((point) => point.row === row)
@@ -354,6 +360,7 @@ function judgeRank(claim: Claim, rank: string, world: World): Judged | ClaimProb
   const subject = subjectOf(claim.of, world)
   if ('rule' in subject) return subject
   const { dataset, reading } = subject
+  if (reading.operation !== null) return SYNTAX
   const ranked = operations.rank({
     dataset,
     column: reading.column,
@@ -362,7 +369,6 @@ function judgeRank(claim: Claim, rank: string, world: World): Judged | ClaimProb
     asksKey: false,
     words: world.words,
   })
-  if (reading.operation !== null) return SYNTAX
   if (typeof ranked === 'string') return { rule: 'claim-unknown', why: ranked }
   const holds = ranked.value! >= Number(from) && ranked.value! <= Number(to)
   return { holds, shown: `rank ${ranked.value}`, cells: ranked.cells }

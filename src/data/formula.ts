@@ -18,11 +18,8 @@ export type Operator = '+' | '-' | '*' | '/'
  * `abs`, `min` and `max` of numbers; `before` and `previous` of the same a year and a period before;
  * `sum` and `mean` over the rows that a row is compared with.
  */
-export const functionNames = ['abs', 'min', 'max', 'before', 'previous', 'sum', 'mean'] as const
+const functionNames = ['abs', 'min', 'max', 'before', 'previous', 'sum', 'mean'] as const
 export type FunctionName = (typeof functionNames)[number]
-
-/** Functions that look at other rows: they are for columns. */
-export const rowFunctions: FunctionName[] = ['before', 'previous', 'sum', 'mean']
 
 /** Why a text is no expression, or cannot be computed. */
 export class FormulaError extends Error {

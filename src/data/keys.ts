@@ -29,7 +29,7 @@ export function keyColumns<C extends Pick<SourceColumn, 'type' | 'derive'>>(
 }
 
 /** Whether a column of the type can tell rows apart, beside the first. */
-export function isKeyType(type: ColumnType): boolean {
+function isKeyType(type: ColumnType): boolean {
   return type === 'category' || isTimeType(type)
 }
 

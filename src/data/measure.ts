@@ -214,8 +214,10 @@ function compute(
 }
 
 function once(cells: Trace['cells']): Trace['cells'] {
-  return cells.filter(
-    ({ row, column }, at) =>
-      cells.findIndex((cell) => cell.row === row && cell.column.name === column.name) === at,
-  )
+  const seen = new Map<Row, Set<string>>()
+  return cells.filter(({ row, column }) => {
+    const columns = seen.get(row) ?? new Set()
+    seen.set(row, columns)
+    return !columns.has(column.name) && columns.add(column.name)
+  })
 }

@@ -15,6 +15,7 @@ import {
   numberOf,
   peersOf,
   sumOf,
+  whyUnranked,
 } from './peers.ts'
 import { yearsBetween } from './period.ts'
 import { isPercent } from './unit.ts'
@@ -64,7 +65,7 @@ export const operations = {
   rank({ dataset, column, rows }: Operands): Measured | string {
     const [row] = rows
     if (rows.length !== 1 || !row) return ONE_ROW
-    if (!isRanked(row)) return `a ${row.role ?? 'hidden row'} has no rank`
+    if (!isRanked(row)) return whyUnranked(row)
     const own = numberOf(row.cells[column.name])
     if (own === null) return 'the cell holds no number'
     const peers = peersOf(row, dataset).filter(isRanked)
@@ -187,7 +188,7 @@ function extreme({ dataset, column, rows, asksKey }: Operands, sign: 1 | -1): Me
 }
 
 /** Why the largest of some numbers is not known; null where it is. */
-export function unknownAmong(dataset: Dataset, column: Column, rows: Row[]): string | null {
+function unknownAmong(dataset: Dataset, column: Column, rows: Row[]): string | null {
   const gap = gapAmong(rows, dataset)
   if (gap) return gap
   return unknownIn(dataset, [column], rows)

@@ -1,6 +1,6 @@
-/** Rows in the order of time, and what is missing between them. */
+/** Rows in the order of time. */
 import type { Frequency, Period, SourceColumn, SourceRow } from '../report.ts'
-import { frequencyOf, missingIn } from './frequency.ts'
+import { frequencyOf } from './frequency.ts'
 import { groupBy } from './group.ts'
 import { keysOf, keyTextOf, timeAmong } from './keys.ts'
 import { comparePeriods, readPeriod } from './period.ts'
@@ -39,13 +39,5 @@ function inOrder<R extends SourceRow>(
   const groups = groupBy(rows, (row) => keyTextOf(row, before))
   return [...groups.values()].flatMap((group) =>
     group.toSorted((a, b) => (a.period && b.period ? comparePeriods(a.period, b.period) : 0)),
-  )
-}
-
-/** Periods that no row has, between the first and the last of rows that follow one another. */
-export function gapsBetween(rows: Array<{ period: Period | null }>, frequency: Frequency | null): Period[] {
-  return missingIn(
-    rows.flatMap(({ period }) => period ?? []),
-    frequency,
   )
 }

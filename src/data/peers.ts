@@ -110,7 +110,7 @@ export function holdsRemainder(rows: Array<Pick<SourceRow, 'role'>>): boolean {
 }
 
 /** Null where one of them is not known. */
-export function numbersIn(rows: SourceRow[], column: string): number[] | null {
+function numbersIn(rows: SourceRow[], column: string): number[] | null {
   const numbers = rows.map(({ cells }) => numberOf(cells[column]))
   return numbers.every((number) => number !== null) ? numbers : null
 }
@@ -140,4 +140,9 @@ export function isPart({ role }: Pick<SourceRow, 'role'>): boolean {
 /** Whether a row has a place among others: a total is all of them, a remainder several, and a hidden row only a base. */
 export function isRanked({ role, hidden }: Pick<SourceRow, 'role' | 'hidden'>): boolean {
   return role === null && !hidden
+}
+
+/** Why a row is not ranked, in words. */
+export function whyUnranked({ role }: Pick<SourceRow, 'role'>): string {
+  return `a ${role ?? 'hidden row'} has no rank`
 }

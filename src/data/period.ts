@@ -2,7 +2,7 @@
 import type { ColumnType, Frequency, Period, PeriodKind } from '../report.ts'
 
 /** Types of columns that are times. */
-export const timeTypes = ['year', 'quarter', 'period', 'date'] as const
+const timeTypes = ['year', 'quarter', 'period', 'date'] as const
 
 export function isTimeType(type: string): boolean {
   return timeTypes.some((time) => time === type)

@@ -268,11 +268,7 @@ function isLater(key: string, forecastFrom: string | null): boolean {
 }
 
 /** Years are written as numbers. */
-export function keyValue(
-  key: string,
-  { type }: Pick<SourceColumn, 'type'>,
-  forecast: boolean,
-): string | number {
+function keyValue(key: string, { type }: Pick<SourceColumn, 'type'>, forecast: boolean): string | number {
   if (forecast) return `${key}E`
   return (type === 'year' || type === 'number') && /^-?[\d.]+$/.test(key) ? Number(key) : key
 }
