@@ -1,7 +1,7 @@
 /**
  * The types that flow through the rooms. No code.
  *
- * Sources (1-load) → Bound (2-bind) → Numbered (3-number) → Charted (4-chart) → Edition (5-template).
+ * Sources (1-load) → Bound (2-bind) → Numbered (3-number) → Charted (4-chart) → Edition (5-template) → Printed (6-print).
  */
 import type { Heading, Link, Table as MarkdownTable, Paragraph, Parent, PhrasingContent, Root } from 'mdast'
 import type { Position } from 'unist'
@@ -533,4 +533,17 @@ export interface Edition {
   assets: Map<string, Image>
   /** Every character that is printed. */
   characters: string
+}
+
+/** 6-print ▶ the PDF, its index proved. */
+export interface Printed {
+  pdf: Uint8Array
+  /** Page of each id, 1-based. */
+  pages: Map<string, number>
+  /** Number of pages. */
+  count: number
+  /** Prints until the page numbers were still. */
+  passes: number
+  /** As the browser names itself. */
+  chromium: string
 }

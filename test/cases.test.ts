@@ -2,16 +2,16 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { compose } from '../src/build.ts'
 import { failed } from '../src/message.ts'
 import type { Edition } from '../src/report.ts'
+import { Session } from '../src/session.ts'
 import { messagesOf } from './report-folder.ts'
 
 const cases = join(import.meta.dirname, 'cases')
 
 test.each(await readdir(cases))('%s', async (name) => {
   const root = join(cases, name)
-  const edition = await compose(root, () => {})
+  const edition = await new Session(root).compose()
   if (failed(edition.files)) {
     await expect(messagesOf(edition.files)).toMatchFileSnapshot(join(root, 'expect/messages.txt'))
   } else {

@@ -5,10 +5,10 @@ import * as vega from 'vega'
 import { describe, expect, test } from 'vitest'
 import { numberLocale } from '../src/4-chart/locale.ts'
 import { drawnRows, STRETCH } from '../src/4-chart/rows.ts'
-import { compose } from '../src/build.ts'
 import { completeDataset } from '../src/data/dataset.ts'
 import { printNumber } from '../src/data/print.ts'
 import type { ColumnType, Dataset, Float, Kind, Role, SourceColumn, SourceDataset } from '../src/report.ts'
+import { Session } from '../src/session.ts'
 import { messagesOf, writeReport } from './report-folder.ts'
 
 const settings = { 'report.yaml': 'title: 图\ndate: 2025-03\npublisher: 某机构\nlanguage: zh-CN\n' }
@@ -16,7 +16,7 @@ const settings = { 'report.yaml': 'title: 图\ndate: 2025-03\npublisher: 某机�
 /** The print document of a report without mistakes. */
 async function printed(files: Record<string, string>): Promise<string> {
   const root = await writeReport({ ...settings, ...files })
-  const { files: seen, print } = await compose(root, () => {})
+  const { files: seen, print } = await new Session(root).compose()
   await rm(root, { recursive: true })
   expect(messagesOf(seen)).toBe('\n')
   return print

@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
-import { compose, inspect } from '../src/build.ts'
 import { coverageTable, listOf } from '../src/commands/check.ts'
+import { Session } from '../src/session.ts'
 
 const cases = join(import.meta.dirname, 'cases-check')
 
 test.each(await readdir(cases))('%s', async (name) => {
   const root = join(cases, name)
-  const { files, coverage } = await inspect(root)
+  const { files, coverage } = await new Session(root).inspect()
   const noted = files.filter(({ messages }) => messages.length > 0)
   await expect(`${listOf(noted, false)}\n`).toMatchFileSnapshot(join(root, 'expect/findings.txt'))
   await expect(`${coverageTable(coverage)}\n`).toMatchFileSnapshot(join(root, 'expect/coverage.txt'))
@@ -21,10 +21,10 @@ test.each(await readdir(cases))('%s', async (name) => {
 test('what is proposed in place of a numeral prints that numeral', async () => {
   const root = await mkdtemp(join(tmpdir(), 'yanbao-test-'))
   await cp(join(cases, 'numerals-unbound'), root, { recursive: true })
-  const before = await inspect(root)
+  const before = await new Session(root).inspect()
   const printed = await textOf(root)
   const replaced = await Promise.all(before.files.map((file) => replaceNumerals(file, root)))
-  const after = await inspect(root)
+  const after = await new Session(root).inspect()
   expect(replaced.reduce((sum, count) => sum + count)).toBe(17)
   expect(after.coverage.map(({ bound }, index) => bound - before.coverage[index]!.bound)).toEqual([3, 14])
   expect(await textOf(root)).toBe(printed)
@@ -50,7 +50,7 @@ async function replaceNumerals(file: VFile, root: string): Promise<number> {
 
 /** What a reader reads; grouping and spaces are the printer's. */
 async function textOf(root: string): Promise<string> {
-  const { print } = await compose(root, () => {})
+  const { print } = await new Session(root).compose()
   const [, body = ''] = /<body[^>]*>([\s\S]*)<\/body>/.exec(print) ?? []
   return body.replaceAll(/<[^>]*>|aria-label="[^"]*"/g, '').replaceAll(/(?<=\d),(?=\d{3})|[\s\u00a0]/g, '')
 }
@@ -98,7 +98,7 @@ describe('the command', () => {
 })
 
 test('the report in this repository is clean', async () => {
-  const { files, coverage } = await inspect(join(import.meta.dirname, '..'))
+  const { files, coverage } = await new Session(join(import.meta.dirname, '..')).inspect()
   expect(
     listOf(
       files.filter(({ messages }) => messages.length > 0),

@@ -3,8 +3,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { compose } from '../src/build.ts'
 import type { Edition } from '../src/report.ts'
+import { Session } from '../src/session.ts'
 import { messagesOf } from './report-folder.ts'
 
 const repository = join(import.meta.dirname, '..')
@@ -17,11 +17,11 @@ beforeAll(async () => {
   for (const name of ['report.yaml', 'chapters', 'datasets']) {
     await cp(join(repository, name), join(root, name), { recursive: true })
   }
-  before = await compose(root, () => {})
+  before = await new Session(root).compose()
   const path = join(root, 'datasets/ai-market.yaml')
   const text = await readFile(path, 'utf8')
   await writeFile(path, text.replace('{ year: 2024, size: 6160 }', '{ year: 2024, size: 6250 }'))
-  after = await compose(root, () => {})
+  after = await new Session(root).compose()
 })
 afterAll(() => rm(root, { recursive: true }))
 

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from '../src/6-print/index.ts'
-import { build, compose } from '../src/build.ts'
+import { Session } from '../src/session.ts'
 import { inTemplate, messagesOf } from './report-folder.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -32,7 +32,7 @@ describe.each([
   beforeAll(async () => {
     out = await mkdtemp(join(tmpdir(), 'yanbao-figures-'))
     const folder = template ? await inTemplate(report, template) : report
-    const { files } = await build(folder, out, () => {})
+    const { files } = await new Session(folder).build(out)
     if (template) await rm(folder, { recursive: true })
     expect(messagesOf(files)).toBe('\n')
     tab = await browser.newPage()
@@ -83,7 +83,7 @@ test('the gallery shows every kind', async () => {
 })
 
 test('growth of a company that changes its sign has the line of no growth, drawn once', async () => {
-  const { print } = await compose(gallery, () => {})
+  const { print } = await new Session(gallery).compose()
   const dashes = (id: string) => {
     const figure = print.slice(print.indexOf(`id="${id}"`))
     return figure.slice(0, figure.indexOf('</figure>')).split('stroke-dasharray="2,2"').length - 1
@@ -92,7 +92,7 @@ test('growth of a company that changes its sign has the line of no growth, drawn
 })
 
 test('a line is interrupted where numbers are counted in another way from', async () => {
-  const { print } = await compose(gallery, () => {})
+  const { print } = await new Session(gallery).compose()
   const pieces = (id: string) => {
     const figure = print.slice(print.indexOf(`id="${id}"`))
     return figure.slice(0, figure.indexOf('</figure>')).split('stroke-linecap="round"').length - 1

@@ -3,12 +3,11 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Galley } from '../src/6-print/galley.ts'
-import { compose, draft, finish } from '../src/build.ts'
-import { Memory } from '../src/memory.ts'
+import { Session } from '../src/session.ts'
 import { sample, writeReport } from './report-folder.ts'
 
 let root: string
-const memory = new Memory()
+let session: Session
 const kept = new Galley(undefined)
 beforeAll(async () => {
   root = await writeReport({
@@ -16,6 +15,7 @@ beforeAll(async () => {
     'templates/own/template.yaml': 'extends: house\n',
     'templates/own/styles/print.css': '.own { color: red }\n',
   })
+  session = new Session(root)
 })
 afterAll(async () => {
   await kept.close()
@@ -42,10 +42,9 @@ test.each<[what: string, path: string, edit: (text: string) => string]>([
   ['the title', 'report.yaml', replace('样本报告', '规模')],
 ])('after %s', async (_, path, edit) => {
   await writeFile(join(root, path), edit(await readFile(join(root, path), 'utf8')))
-  memory.turn()
-  const again = await kept.print(finish(await draft(root, memory), memory))
+  const again = await kept.print(await session.compose())
   const fresh = new Galley(undefined)
-  const once = await fresh.print(await compose(root, () => {}))
+  const once = await fresh.print(await new Session(root).compose())
   await fresh.close()
   expect(again.pages).toEqual(once.pages)
   expect(timeless(again.pdf) === timeless(once.pdf), 'the same bytes').toBe(true)

@@ -1,9 +1,9 @@
 /** Laws of a report: its text, its tables and its numbers say the same of every cell. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compose } from '../src/build.ts'
 import { failed } from '../src/message.ts'
 import type { Edition } from '../src/report.ts'
+import { Session } from '../src/session.ts'
 import {
   Dice,
   datasetOf,
@@ -86,7 +86,7 @@ test('text and tables say the same number in every cell', async () => {
     const data = randomDataset(dice)
     const { files, asked, columns, keys } = reportOf(data, dice)
     fc.pre(asked.length > 0)
-    const edition = await compose(await writeReport(files), () => {})
+    const edition = await new Session(await writeReport(files)).compose()
     expect(failed(edition.files), messagesOf(edition.files)).toBe(false)
     const list = /<ul>([\s\S]*?)<\/ul>/.exec(edition.print)?.[1] ?? ''
     const said = [...list.matchAll(/<li>([\s\S]*?)<\/li>/g)].map(([, item = '']) => plain(item))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import type { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
-import { compose, inspect } from '../src/build.ts'
+import { Session } from '../src/session.ts'
 import { writeReport } from './report-folder.ts'
 
 const END = '\n\n**风险提示**：需求不及预期。\n'
@@ -58,14 +58,14 @@ async function proposed(
   datasets: Record<string, string>,
 ): Promise<Record<string, string | null>> {
   const root = await reportOf(datasets, text)
-  const { files } = await inspect(root)
+  const { files } = await new Session(root).inspect()
   await rm(root, { recursive: true })
   return Object.fromEntries(proposalsIn(files).map(({ seen, address }) => [seen, address]))
 }
 
 /** The paragraphs that are printed. */
 async function printed(root: string): Promise<string[]> {
-  const { print } = await compose(root, () => {})
+  const { print } = await new Session(root).compose()
   const paragraphs = [...print.matchAll(/<p[ >][\s\S]*?<\/p>/g)]
   return paragraphs.map(([html]) => html.replaceAll(/<[^>]*>/g, '')).filter((text) => text.includes('合计为'))
 }
@@ -130,12 +130,12 @@ test('what is proposed for a number that is typed as it was printed prints the s
         const first = await reportOf(datasets, bound.join('\n\n'))
         const asPrinted = await printed(first)
         const typed = await reportOf(datasets, asPrinted.join('\n\n'))
-        const proposals = proposalsIn((await inspect(typed)).files)
+        const proposals = proposalsIn((await new Session(typed).inspect()).files)
         expect(proposals.filter(({ address }) => address === null)).toEqual([])
         expect(proposals.length).toBe(cells.length)
         await paste(typed, proposals)
         expect((await printed(typed)).map(plain)).toEqual(asPrinted.map(plain))
-        const after = await inspect(typed)
+        const after = await new Session(typed).inspect()
         expect(after.coverage[0]).toMatchObject({ bound: cells.length, unbound: 0 })
         await Promise.all([first, typed].map((root) => rm(root, { recursive: true })))
       },
@@ -180,7 +180,9 @@ describe('a cell', () => {
     const texts = meant.map(([text], index) => text.replace('甲', `合计为${keys[index]}`))
     const datasets = meant.map(([, unit, value], index) => [`d${index}`, dataset(unit, keys[index]!, value)])
     const root = await reportOf(Object.fromEntries(datasets), texts.join('\n\n'))
-    const proposals = proposalsIn((await inspect(root)).files).filter(({ address }) => address !== null)
+    const proposals = proposalsIn((await new Session(root).inspect()).files).filter(
+      ({ address }) => address !== null,
+    )
     expect(proposals.length).toBe(meant.length)
     await paste(root, proposals)
     expect((await printed(root)).map(plain)).toEqual(texts.map(plain))

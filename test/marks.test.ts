@@ -10,8 +10,7 @@ import { readDataset } from '../src/1-load/dataset.ts'
 import { csvOf } from '../src/5-template/figure.ts'
 import { markTable } from '../src/5-template/marks.ts'
 import { traceText } from '../src/5-template/trace.ts'
-import { workbookOf } from '../src/6-print/workbook.ts'
-import { compose, resolve } from '../src/build.ts'
+import { workbookOf } from '../src/7-publish/workbook.ts'
 import { checkTotals, isRemainderName, isTotalName } from '../src/check/totals.ts'
 import { completeDataset } from '../src/data/dataset.ts'
 import { measure } from '../src/data/measure.ts'
@@ -19,6 +18,7 @@ import { explain } from '../src/explain.ts'
 import { importTable } from '../src/import/index.ts'
 import { failed } from '../src/message.ts'
 import type { Dataset, Edition } from '../src/report.ts'
+import { Session } from '../src/session.ts'
 import { messagesOf, writeReport } from './report-folder.ts'
 
 const market = `title: 市场
@@ -115,7 +115,7 @@ describe('a report whose numbers are not all equally sure', () => {
 
   beforeAll(async () => {
     root = await writeReport(report)
-    edition = await compose(root, () => {})
+    edition = await new Session(root).compose()
     expect(failed(edition.files), messagesOf(edition.files)).toBe(false)
     page = String(edition.html.get('index.html'))
   })
@@ -237,7 +237,7 @@ market.rate 2024`,
   })
 
   test('explains the same', async () => {
-    const numbered = await resolve(root, () => {})
+    const numbered = await new Session(root).resolve()
     const figure = explain('图1', numbered)!.join('\n')
     expect(figure).toContain('2022 (hidden)  datasets/market.yaml:')
     expect(figure).toContain('2023 size 100 亿元 [public, computed back from growth_2024 (stated 30%)]')

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { VFile } from 'vfile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { markdown, parseMarkdown, piecesOf } from '../src/1-load/markdown.ts'
-import { draft, finish, review } from '../src/build.ts'
 import { Memory } from '../src/memory.ts'
 import { failed } from '../src/message.ts'
+import { Session } from '../src/session.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
 
 let root: string
@@ -80,7 +80,10 @@ const edits: Array<[what: string, path: string, edit: Edit]> = [
 ]
 
 describe('after an edit', () => {
-  const memory = new Memory()
+  let session: Session
+  beforeAll(() => {
+    session = new Session(root)
+  })
   test('nothing', () => compare())
 
   test.each(edits)('%s', async (_, path, edit) => {
@@ -98,41 +101,38 @@ describe('after an edit', () => {
   })
 
   async function compare(): Promise<void> {
-    memory.turn()
-    const kept = await everything(memory)
-    const fresh = await everything(new Memory())
+    const kept = await everything(session)
+    const fresh = await everything(new Session(root))
     expect(kept).toEqual(fresh)
   }
 
-  async function everything(memory: Memory) {
-    const made = await draft(root, memory)
-    const mistakes = messagesOf(made.files)
-    const { shell, slots } = made.page
-    const print = failed(made.files) ? '' : finish(made, memory).print
-    const coverage = review(made, memory)
+  async function everything(session: Session) {
+    const charted = await session.draw(await session.resolve())
+    const { files, inputs } = charted
+    const { shell, slots } = session.page(charted)
+    const mistakes = messagesOf(files)
+    const print = failed(files) ? '' : session.edition(charted).print
+    const coverage = session.check(charted)
     return {
       shell,
       slots: slots.map(({ name, blocks, places }) => ({ name, blocks, places })),
       mistakes,
-      findings: messagesOf(made.files),
+      findings: messagesOf(files),
       print,
       coverage,
-      inputs: made.charted.inputs,
+      inputs,
     }
   }
 })
 
 test('what an edit does not touch is the same object', async () => {
-  const memory = new Memory()
-  const before = await draft(root, memory)
-  memory.turn()
+  const session = new Session(root)
+  const page = async () => session.page(await session.draw(await session.resolve()))
+  const before = await page()
   const path = join(root, 'chapters/02-data.md')
   await writeFile(path, `${await readFile(path, 'utf8')}\n再一段。\n`)
-  const after = await draft(root, memory)
-  const same = after.page.slots.map(({ name, blocks }, index) => [
-    name,
-    blocks === before.page.slots[index]!.blocks,
-  ])
+  const after = await page()
+  const same = after.slots.map(({ name, blocks }, index) => [name, blocks === before.slots[index]!.blocks])
   expect(same).toEqual([
     ['00-cover', true],
     ['00-cover/rail', true],

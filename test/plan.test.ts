@@ -1,7 +1,7 @@
 /** The order of text and figures on pages of 100 px, planned without a browser. */
 import { expect, test } from 'vitest'
-import { planPages } from '../src/6-print/plan.ts'
-import type { Block, Turn } from '../src/6-print/turn.ts'
+import { planPages } from '../src/6-print/pages/plan.ts'
+import type { Block, Turn } from '../src/6-print/pages/turn.ts'
 
 const heights = { page: 100, landscape: 50 }
 

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { expect } from 'vitest'
-import type { Manifest } from '../src/6-print/manifest.ts'
-import { openPdf } from '../src/6-print/read.ts'
-import { build } from '../src/build.ts'
+import { openPdf } from '../src/6-print/pdf/read.ts'
+import type { Manifest } from '../src/7-publish/manifest.ts'
+import { Session } from '../src/session.ts'
 import { messagesOf, writeReport } from './report-folder.ts'
 
 export interface Printed {
@@ -23,7 +23,7 @@ export async function print(files: Record<string, string>): Promise<Printed> {
 }
 
 export async function printFolder(root: string): Promise<Printed> {
-  const { files: read, result } = await build(root, join(root, 'build'), () => {})
+  const { files: read, result } = await new Session(root).build(join(root, 'build'))
   expect(messagesOf(read)).toBe('\n')
   expect(result).not.toBeNull()
   const bytes = await readFile(join(root, 'build/report.pdf'))

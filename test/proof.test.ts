@@ -16,11 +16,11 @@ import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { printFonts } from '../src/6-print/fonts.ts'
 import { launch, markProof, prove } from '../src/6-print/index.ts'
-import { describe as describePdf } from '../src/6-print/metadata.ts'
-import { type Printed, printPdf } from '../src/6-print/pdf.ts'
-import { type Piece, readTags } from '../src/6-print/tags.ts'
-import { compose } from '../src/build.ts'
+import { type Settled, settleIn } from '../src/6-print/pages/settle.ts'
+import { describe as describePdf } from '../src/6-print/pdf/metadata.ts'
+import { type Piece, readTags } from '../src/6-print/pdf/tags.ts'
 import type { Edition } from '../src/report.ts'
+import { Session } from '../src/session.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
 
 let browser: Browser
@@ -30,20 +30,20 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 async function editionOf(files: Record<string, string>): Promise<Edition> {
-  const edition = await compose(await writeReport(files), () => {})
+  const edition = await new Session(await writeReport(files)).compose()
   expect(messagesOf(edition.files)).toBe('\n')
   return edition
 }
 
 /** Prints what an edition has become after it was composed, as a build does. */
-async function printed(edition: Edition, print = edition.print): Promise<Printed> {
+async function printed(edition: Edition, print = edition.print): Promise<Settled> {
   const changed = { ...edition, print }
-  const printed = await printPdf(browser, changed, await printFonts(changed), new Map())
+  const printed = await settleIn(browser, changed, await printFonts(changed), new Map())
   return { ...printed, pdf: await describePdf(printed.pdf, edition, 'a test') }
 }
 
 /** What the proof says of a file, as the command line lists it. */
-async function saidOf(edition: Edition, file: Pick<Printed, 'pdf' | 'pages'>): Promise<string> {
+async function saidOf(edition: Edition, file: Pick<Settled, 'pdf' | 'pages'>): Promise<string> {
   for (const { messages } of edition.files) messages.length = 0
   markProof(edition, await prove(edition, file))
   return messagesOf(edition.files)
@@ -78,7 +78,7 @@ ${rows.join('\n')}
 
 describe('a file that is', () => {
   let edition: Edition
-  let true_: Printed
+  let true_: Settled
   beforeAll(async () => {
     edition = await editionOf(files)
     true_ = await printed(edition)
@@ -424,7 +424,7 @@ class File {
   readonly pages: Map<string, number>
   private readonly bytes: Uint8Array
 
-  static async open({ pdf, pages }: Printed): Promise<File> {
+  static async open({ pdf, pages }: Settled): Promise<File> {
     return new File(await PDFDocument.load(pdf, { updateMetadata: false }), pages, pdf)
   }
 

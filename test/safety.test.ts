@@ -8,9 +8,9 @@ import { h } from 'hastscript'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { joinNames } from '../src/5-template/names.ts'
 import { launch } from '../src/6-print/index.ts'
-import { openPdf } from '../src/6-print/read.ts'
-import { build, compose } from '../src/build.ts'
+import { openPdf } from '../src/6-print/pdf/read.ts'
 import type { Edition } from '../src/report.ts'
+import { Session } from '../src/session.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
 
 /** A server that nobody should ever ask. */
@@ -39,7 +39,7 @@ async function report(files: Record<string, string>): Promise<string> {
 }
 
 function check(root: string): Promise<Edition> {
-  return compose(root, () => {})
+  return new Session(root).compose()
 }
 
 describe('a template that tries everything', () => {
@@ -83,7 +83,7 @@ ${list('contents')}${list('figures')}${list('tables')}
 
   test('prints, without having run, fetched or read anything', async () => {
     const root = await report(files())
-    const { files: read, result } = await build(root, join(root, 'build'), () => {})
+    const { files: read, result } = await new Session(root).build(join(root, 'build'))
     expect(messagesOf(read)).toBe('\n')
     expect(result).not.toBeNull()
     const text = await textOf(await readFile(join(root, 'build/report.pdf')))

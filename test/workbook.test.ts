@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import readWorkbook from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Sheet, sheetName, writeSheets } from '../src/6-print/sheets.ts'
-import { workbookOf } from '../src/6-print/workbook.ts'
-import { compose } from '../src/build.ts'
+import { type Sheet, sheetName, writeSheets } from '../src/7-publish/sheets.ts'
+import { workbookOf } from '../src/7-publish/workbook.ts'
 import { importTable } from '../src/import/index.ts'
 import { failed } from '../src/message.ts'
+import { Session } from '../src/session.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
 
 const data: Record<string, string> = {
@@ -49,7 +49,7 @@ describe('the workbook of a sample', () => {
   afterAll(() => rm(root, { recursive: true }))
 
   const bookOf = async (folder: string) => {
-    const edition = await compose(folder, () => {})
+    const edition = await new Session(folder).compose()
     expect(failed(edition.files), messagesOf(edition.files)).toBe(false)
     return workbookOf(edition, new Map(edition.index.map(({ entry }, at) => [entry.id, at + 3])))
   }
@@ -156,7 +156,7 @@ describe('cells of a workbook', () => {
       'datasets/d.yaml': `title: t\nsource: s\nprovenance: public\ncolumns:\n  k: { type: category }\n  v: { type: number, format: '${format}' }\nrows:\n${rows}`,
       'chapters/01.md': '# A\n\n:::table{#tab-a data=d}\nTable\n:::\n',
     })
-    const edition = await compose(root, () => {})
+    const edition = await new Session(root).compose()
     expect(failed(edition.files), messagesOf(edition.files)).toBe(false)
     await rm(root, { recursive: true })
     const parts = partsOf(workbookOf(edition, new Map()))

@@ -1,10 +1,10 @@
 /** Prints an edition again and again while it is being written: browser and document stay open. */
 import type { Browser } from 'puppeteer'
 import type { Edition } from '../report.ts'
-import { launch } from './browser.ts'
-import { PrintDocument } from './document.ts'
+import { PrintDocument } from './browser/document.ts'
+import { launch } from './browser/launch.ts'
 import { printFonts } from './fonts.ts'
-import { type Printed, settle } from './pdf.ts'
+import { type Settled, settle } from './pages/settle.ts'
 
 /** After so many prints the browser is started anew: it keeps a little of every one. */
 const MOST_PRINTS = 50
@@ -36,7 +36,7 @@ export class Galley {
    *
    * @throws UnsettledError where the page numbers do not come to rest.
    */
-  async print(edition: Edition): Promise<Printed> {
+  async print(edition: Edition): Promise<Settled> {
     try {
       const document = await this.documentOf(edition)
       const printed = await settle(document, edition, this.pages, false)

@@ -1,56 +1,48 @@
-/** 6-print: the only room that writes, and the one that drives the browser. */
-import { basename, dirname } from 'node:path'
+/** 6-print: the edition becomes a PDF, and its index is proved. It drives the browser. */
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import type { Browser } from 'puppeteer'
+import { home } from '../home.ts'
 import { fail, failed } from '../message.ts'
-import type { Edition } from '../report.ts'
-import { printFonts, webFonts } from './fonts.ts'
-import { type Manifest, manifestOf, versions } from './manifest.ts'
-import { describe } from './metadata.ts'
-import { isInside, lastPages, writeOutput } from './output.ts'
-import { type Printed, printPdf, UnsettledError } from './pdf.ts'
-import { markProof, prove } from './proof.ts'
-import { workbookOf } from './workbook.ts'
+import type { Edition, Printed } from '../report.ts'
+import { printFonts } from './fonts.ts'
+import { type Settled, settleIn, UnsettledError } from './pages/settle.ts'
+import { describe } from './pdf/metadata.ts'
+import { markProof, prove } from './pdf/proof.ts'
 
-export { launch } from './browser.ts'
+export { launch } from './browser/launch.ts'
 export { Galley } from './galley.ts'
-export type { Printed } from './pdf.ts'
-export { markProof, type Proof, prove } from './proof.ts'
+export type { Settled } from './pages/settle.ts'
+export { markProof, type Proof, prove } from './pdf/proof.ts'
+
+const { version } = createRequire(import.meta.url)(join(home, 'package.json')) as { version: string }
 
 /**
- * Prints the PDF, proves its index, and writes PDF, HTML edition and manifest.
+ * Prints the PDF and proves its index.
  *
- * @param out The build folder; it is not touched unless everything is right.
+ * @param guess Pages by id of the build before: where nothing moved, one pass is enough.
  * @returns Null where the index could not be proved; the messages say what is wrong.
  */
-export async function print(edition: Edition, browser: Browser, out: string): Promise<Manifest | null> {
+export async function print(
+  edition: Edition,
+  browser: Browser,
+  guess: Map<string, number>,
+): Promise<Printed | null> {
   const { files } = edition
-  if (!(await isInside(dirname(out), out))) {
-    fail(edition.settings.file, undefined, 'file-outside', basename(out))
-    return null
-  }
-  // The web fonts are cut in another thread while the browser prints.
-  const web = webFonts(edition)
-  web.catch(() => {})
-  const printed = await printOrFail(edition, browser, await printFonts(edition), await lastPages(out))
-  if (!printed) return null
-  markMisfits(edition, printed)
+  const settled = await settleOrFail(edition, browser, await printFonts(edition), guess)
+  if (!settled) return null
+  markMisfits(edition, settled)
   if (failed(files)) return null
-  const pdf = await describe(printed.pdf, edition, `yanbao ${versions.yanbao}`)
-  const proof = await prove(edition, { ...printed, pdf })
+  const pdf = await describe(settled.pdf, edition, `yanbao ${version}`)
+  const proof = await prove(edition, { pages: settled.pages, pdf })
   markProof(edition, proof)
   if (failed(files)) return null
-  const manifest = manifestOf(edition, printed, proof.pages, await browser.version())
-  const output = new Map<string, string | Uint8Array>([['report.pdf', pdf]])
-  for (const [path, content] of edition.html) output.set(`html/${path}`, content)
-  for (const [name, bytes] of await web) output.set(`html/fonts/${name}.woff2`, bytes)
-  output.set('report-data.xlsx', workbookOf(edition, printed.pages))
-  output.set('manifest.json', `${JSON.stringify(manifest, null, 2)}\n`)
-  await writeOutput(out, output)
-  return manifest
+  const { pages, passes } = settled
+  return { pdf, pages, passes, count: proof.pages, chromium: await browser.version() }
 }
 
 /** What is wider or higher than the page would be cut. */
-export function markMisfits({ headings, index, settings }: Edition, { wide, tall }: Printed): void {
+export function markMisfits({ headings, index, settings }: Edition, { wide, tall }: Settled): void {
   const mark = (rule: 'print-wide' | 'print-tall') => (id: string) => {
     const entry = [...index, ...headings].find(({ entry }) => entry.id === id)?.entry
     fail(entry?.chapter.file ?? settings.file, entry?.place, rule)
@@ -59,14 +51,14 @@ export function markMisfits({ headings, index, settings }: Edition, { wide, tall
   tall.forEach(mark('print-tall'))
 }
 
-async function printOrFail(
+async function settleOrFail(
   edition: Edition,
   browser: Browser,
   fonts: Map<string, Uint8Array>,
   guess: Map<string, number>,
-): Promise<Printed | null> {
+): Promise<Settled | null> {
   try {
-    return await printPdf(browser, edition, fonts, guess)
+    return await settleIn(browser, edition, fonts, guess)
   } catch (error) {
     if (!(error instanceof UnsettledError)) throw error
     fail(edition.settings.file, undefined, 'index-unproved', error.message)

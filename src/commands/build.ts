@@ -1,6 +1,6 @@
 /** `yanbao build` */
 import { join, relative } from 'node:path'
-import { build, type Log } from '../build.ts'
+import { type Log, Session } from '../session.ts'
 import { type Command, listMistakes, OK, reportFolder } from './command.ts'
 
 export const buildCommand: Command = {
@@ -11,7 +11,7 @@ export const buildCommand: Command = {
     const root = reportFolder(operands)
     const out = join(root, 'build')
     const start = performance.now()
-    const { files, result } = await build(root, out, printRoom, browser as string | undefined)
+    const { files, result } = await new Session(root, printRoom).build(out, browser as string | undefined)
     if (!result) return listMistakes(files)
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
     const where = ['report.pdf', 'html/index.html', 'report-data.xlsx', 'manifest.json'].map((name) =>

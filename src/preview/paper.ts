@@ -1,13 +1,13 @@
 /** The PDF of the report as it stands, printed in the background. */
 import { setTimeout } from 'node:timers/promises'
-import type { Galley, Printed, Proof } from '../6-print/index.ts'
+import type { Galley, Proof, Settled } from '../6-print/index.ts'
 import type { Edition } from '../report.ts'
 
 /** `printing` keeps the last PDF; `failed` too, where there was one. */
 export type PaperState = 'off' | 'printing' | 'ready' | 'failed'
 
 /** A PDF, and what it shows. */
-export interface Sheet extends Printed {
+export interface Sheet extends Settled {
   /** Counts the prints, from 1. */
   number: number
   /** Of the page that it shows. */

@@ -1,6 +1,6 @@
 /** What a PDF says of itself. */
 import { PDFDocument } from '@cantoo/pdf-lib'
-import type { Edition } from '../report.ts'
+import type { Edition } from '../../report.ts'
 import { renumberElements } from './element-ids.ts'
 import { writeOutline } from './outline.ts'
 

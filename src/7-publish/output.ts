@@ -42,7 +42,7 @@ export async function isInside(root: string, out: string): Promise<boolean> {
 }
 
 /** Pages by id as the last build's manifest has them; empty where there is none. */
-export async function lastPages(out: string): Promise<Map<string, number>> {
+export async function formerPages(out: string): Promise<Map<string, number>> {
   try {
     const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as {
       entries: Array<{ id: string; page: number }>

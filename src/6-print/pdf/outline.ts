@@ -1,6 +1,6 @@
 /** Bookmarks: the headings as a tree. */
 import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFRef } from '@cantoo/pdf-lib'
-import type { IndexLine } from '../report.ts'
+import type { IndexLine } from '../../report.ts'
 
 interface Bookmark {
   title: string

@@ -1,15 +1,15 @@
-/** The PDF: printed, its pages read, the numbers filled in, printed again until nothing moves. */
+/** The pages of the PDF: printed, found, their numbers filled in, printed again until nothing moves. */
 import type { Browser } from 'puppeteer'
-import type { Edition } from '../report.ts'
+import type { Edition } from '../../report.ts'
+import { PrintDocument } from '../browser/document.ts'
+import { pagesOf } from '../pdf/read.ts'
 import { Arrangement, type Misfits } from './arrange.ts'
-import { PrintDocument } from './document.ts'
-import { pagesOf } from './read.ts'
 import { fillPages } from './tab/fill-pages.js'
 
 /** Filling in numbers of a fixed width moves nothing, so the second print is the last one; more is a broken template. */
 const MOST_PASSES = 5
 
-export interface Printed extends Misfits {
+export interface Settled extends Misfits {
   pdf: Uint8Array
   /** Page of each id, 1-based. */
   pages: Map<string, number>
@@ -23,12 +23,12 @@ export class UnsettledError extends Error {}
  * @param guess Pages of the last build: where nothing moved, one pass is enough.
  * @throws UnsettledError where the page numbers do not come to rest.
  */
-export async function printPdf(
+export async function settleIn(
   browser: Browser,
   edition: Edition,
   fonts: Map<string, Uint8Array>,
   guess: Map<string, number>,
-): Promise<Printed> {
+): Promise<Settled> {
   const document = await PrintDocument.open(browser, edition, fonts)
   try {
     return await settle(document, edition, guess, true)
@@ -48,7 +48,7 @@ export async function settle(
   { index }: Edition,
   guess: Map<string, number>,
   tagged: boolean,
-): Promise<Printed> {
+): Promise<Settled> {
   const arrangement = await Arrangement.of(document.tab)
   const expected = (found: Map<string, number>) => arrangement?.expected(found) ?? found
   const misfits = arrangement?.misfits ?? { wide: [], tall: [] }

@@ -9,11 +9,11 @@
  * `data-page="ID"`; nothing but dots stands between title and page.
  */
 import { toString as textOf } from 'mdast-util-to-string'
-import { groupBy } from '../data/group.ts'
-import { fail } from '../message.ts'
-import type { Edition, Entry, IndexLine } from '../report.ts'
+import { groupBy } from '../../data/group.ts'
+import { fail } from '../../message.ts'
+import type { Edition, Entry, IndexLine } from '../../report.ts'
+import type { Settled } from '../pages/settle.ts'
 import { type Caption, FinalFile, type Line } from './final-file.ts'
-import type { Printed } from './pdf.ts'
 import { bare } from './read.ts'
 import type { Destination, Tags } from './tags.ts'
 
@@ -38,7 +38,7 @@ export interface Proof {
  */
 export async function prove(
   edition: Edition,
-  printed: Pick<Printed, 'pdf' | 'pages'>,
+  printed: Pick<Settled, 'pdf' | 'pages'>,
   signal?: AbortSignal,
 ): Promise<Proof> {
   const file = await FinalFile.open(printed.pdf, signal)

@@ -3,12 +3,9 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { version as vega } from 'vega'
 import { home } from '../home.ts'
-import type { Edition } from '../report.ts'
-import type { Printed } from './pdf.ts'
+import type { Edition, Printed } from '../report.ts'
 
 const { version: yanbao } = createRequire(import.meta.url)(join(home, 'package.json')) as { version: string }
-
-export const versions = { yanbao, vega }
 
 export interface Manifest {
   title: string
@@ -33,13 +30,12 @@ export interface Manifest {
   engine: Record<'yanbao' | 'chromium' | 'vega' | 'font', string>
 }
 
-/** @param chromium As the browser names itself. */
-export function manifestOf(edition: Edition, printed: Printed, pages: number, chromium: string): Manifest {
+export function manifestOf(edition: Edition, printed: Printed): Manifest {
   const { settings, index, inputs, house } = edition
   return {
     title: settings.title,
     date: settings.date,
-    pages,
+    pages: printed.count,
     passes: printed.passes,
     entries: index.map(({ entry, title }) => ({
       kind: entry.kind,
@@ -53,8 +49,9 @@ export function manifestOf(edition: Edition, printed: Printed, pages: number, ch
     })),
     inputs,
     engine: {
-      ...versions,
-      chromium,
+      yanbao,
+      vega,
+      chromium: printed.chromium,
       font: [...new Set(house.fonts.map(({ family }) => family))].join(', '),
     },
   }

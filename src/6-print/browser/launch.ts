@@ -8,8 +8,8 @@ import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
 import puppeteer, { type Browser } from 'puppeteer'
 import { extract } from 'tar-fs'
-import { MachineError } from '../message.ts'
-import { cacheFolder } from './cache.ts'
+import { cacheFolder } from '../../cache.ts'
+import { MachineError } from '../../message.ts'
 
 const require = createRequire(import.meta.url)
 

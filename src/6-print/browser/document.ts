@@ -1,7 +1,7 @@
 /** The print document in a tab of the browser. */
 import type { Browser, HTTPRequest, Page } from 'puppeteer'
-import type { Edition } from '../report.ts'
-import { exchange } from './tab/exchange.js'
+import type { Edition } from '../../report.ts'
+import { exchange } from '../pages/tab/exchange.js'
 
 /** The document's address for the browser: nothing is there, every answer is ours. */
 const ORIGIN = 'https://report.invalid'

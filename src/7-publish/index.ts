@@ -1,0 +1,37 @@
+/** 7-publish: the only room that writes into the report's folder: all that a build delivers, or nothing. */
+import { basename, dirname } from 'node:path'
+import { fail } from '../message.ts'
+import type { Edition, Printed } from '../report.ts'
+import { manifestOf } from './manifest.ts'
+import { isInside, writeOutput } from './output.ts'
+import { workbookOf } from './workbook.ts'
+
+export { formerPages } from './output.ts'
+export { webFonts } from './web-fonts.ts'
+
+/** A build folder that leads out of the report is a mistake. */
+export async function refuseLink({ settings }: Edition, out: string): Promise<void> {
+  if (!(await isInside(dirname(out), out))) fail(settings.file, undefined, 'file-outside', basename(out))
+}
+
+/**
+ * Writes PDF, HTML edition, workbook and manifest.
+ *
+ * @param fonts Of the HTML edition: WOFF2 by font name.
+ * @param out The build folder.
+ * @returns Number of files.
+ */
+export async function publish(
+  edition: Edition,
+  printed: Printed,
+  fonts: Map<string, Uint8Array>,
+  out: string,
+): Promise<number> {
+  const output = new Map<string, string | Uint8Array>([['report.pdf', printed.pdf]])
+  for (const [path, content] of edition.html) output.set(`html/${path}`, content)
+  for (const [name, bytes] of fonts) output.set(`html/fonts/${name}.woff2`, bytes)
+  output.set('report-data.xlsx', workbookOf(edition, printed.pages))
+  output.set('manifest.json', `${JSON.stringify(manifestOf(edition, printed), null, 2)}\n`)
+  await writeOutput(out, output)
+  return output.size
+}

@@ -1,0 +1,159 @@
+/**
+ * A compiler that lives: the whole order on one page, seven rooms that the data walk through one way.
+ *
+ * A build is a session of one run, a preview one of many: it remembers what its rooms have made, so that the cost of an
+ * edit follows the edit. Mistakes are messages on the files of the report; every room marks its own and goes on, so that
+ * one run lists them all.
+ */
+import type { VFile } from 'vfile'
+import { load } from './1-load/index.ts'
+import { bind } from './2-bind/index.ts'
+import { number } from './3-number/index.ts'
+import { chart } from './4-chart/index.ts'
+import { editionPage, filesOf, template } from './5-template/index.ts'
+import { check } from './check/index.ts'
+import type { Coverage } from './check/numerals.ts'
+import { Memory } from './memory.ts'
+import { failed } from './message.ts'
+import type { Charted, Edition, Numbered, Page } from './report.ts'
+
+/** What a room did: for the person who waits. */
+export type Log = (room: string, milliseconds: number, what: string) => void
+
+export interface Built {
+  /** Every file of the report, with its messages. */
+  files: VFile[]
+  /** Null where the report has mistakes. */
+  result: { pages: number; passes: number } | null
+}
+
+export class Session {
+  private readonly root: string
+  private readonly log: Log
+  private readonly memory = new Memory()
+  /** The check does not run while there are mistakes, and does not begin anew after them. */
+  private readonly findings = new Memory()
+
+  /**
+   * @param root The report folder.
+   * @param log Told of every room that has done its work.
+   */
+  constructor(root: string, log: Log = () => {}) {
+    this.root = root
+    this.log = log
+  }
+
+  /** Begins a run with what the disk holds now: everything that can be said of the report without drawing it. */
+  async resolve(): Promise<Numbered> {
+    this.memory.turn()
+    const clock = stopwatch(this.log)
+    const sources = await load(this.root, this.memory)
+    clock(
+      '1-load',
+      `${count(sources.chapters.length, 'chapter')}, ${count(sources.datasets.size, 'dataset')}`,
+    )
+    const bound = bind(sources, this.memory)
+    clock('2-bind', count(bound.floats.length, 'figure or table', 'figures and tables'))
+    const numbered = number(bound)
+    clock('3-number', count(numbered.entries.size, 'target'))
+    return numbered
+  }
+
+  async draw(numbered: Numbered): Promise<Charted> {
+    const clock = stopwatch(this.log)
+    const charted = await chart(numbered, this.memory)
+    clock('4-chart', count(charted.charts.size, 'chart'))
+    return charted
+  }
+
+  /** Both documents. */
+  edition(charted: Charted): Edition {
+    const clock = stopwatch(this.log)
+    const edition = template(charted, this.memory)
+    clock('5-template', count(edition.characters.length, 'character'))
+    return edition
+  }
+
+  /** The HTML edition alone. */
+  page(charted: Charted): Page {
+    return editionPage(charted, this.memory).page
+  }
+
+  /** What stands beside that page, by path. */
+  filesBeside(charted: Charted): Edition['html'] {
+    return filesOf(charted, this.memory)
+  }
+
+  /** Notes on the files of the report what an editor should look at. */
+  check(numbered: Numbered): Coverage[] {
+    this.findings.turn()
+    return check(numbered, this.findings)
+  }
+
+  /** Whether the last run was made from something else than what the disk holds now. Not to be asked during a run. */
+  isStale(): boolean {
+    return !this.memory.holds()
+  }
+
+  /** A run of five rooms: everything but the printing. */
+  async compose(): Promise<Edition> {
+    return this.edition(await this.draw(await this.resolve()))
+  }
+
+  /** A run for what can be said of a report without printing it: the mistakes of five rooms, and the findings. */
+  async inspect(): Promise<{ files: VFile[]; coverage: Coverage[] }> {
+    const numbered = await this.resolve()
+    const coverage = this.check(numbered)
+    const { files } = this.edition(await this.draw(numbered))
+    return { files, coverage }
+  }
+
+  /**
+   * A run of seven rooms, which writes `report.pdf`, `html/`, `report-data.xlsx` and `manifest.json`.
+   *
+   * @param out The folder to write to; it is left as it was unless everything is right.
+   * @param browser Path of a browser; undefined for the embedded or an installed one.
+   * @throws MachineError where the machine has none.
+   */
+  async build(out: string, browser?: string): Promise<Built> {
+    // What prints is loaded only for printing, and its browser starts while the first five rooms work.
+    const printing = import('./6-print/index.ts')
+    const publishing = import('./7-publish/index.ts')
+    const launching = printing.then(({ launch }) => launch(browser))
+    launching.catch(() => {})
+    try {
+      const edition = await this.compose()
+      const { files } = edition
+      const { formerPages, publish, refuseLink, webFonts } = await publishing
+      await refuseLink(edition, out)
+      if (failed(files)) return { files, result: null }
+      const clock = stopwatch(this.log)
+      // Cut in another thread while the browser prints.
+      const fonts = webFonts(edition)
+      fonts.catch(() => {})
+      const { print } = await printing
+      const printed = await print(edition, await launching, await formerPages(out))
+      if (!printed) return { files, result: null }
+      const { count: pages, passes } = printed
+      clock('6-print', `${count(pages, 'page')}, ${count(passes, 'pass', 'passes')}`)
+      const written = await publish(edition, printed, await fonts, out)
+      clock('7-publish', count(written, 'file'))
+      return { files, result: { pages, passes } }
+    } finally {
+      await launching.then((browser) => browser.close()).catch(() => {})
+    }
+  }
+}
+
+function stopwatch(log: Log): (room: string, what: string) => void {
+  let start = performance.now()
+  return (room, what) => {
+    const now = performance.now()
+    log(room, now - start, what)
+    start = now
+  }
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`
+}
