@@ -6,6 +6,7 @@
  * one run lists them all.
  */
 import type { VFile } from 'vfile'
+import { Disk } from './1-load/disk.ts'
 import { load } from './1-load/index.ts'
 import { bind } from './2-bind/index.ts'
 import { number } from './3-number/index.ts'
@@ -30,9 +31,10 @@ export interface Built {
 export class Session {
   private readonly root: string
   private readonly log: Log
+  private readonly disk = new Disk()
   private readonly memory = new Memory()
   /** The check does not run while there are mistakes, and does not begin anew after them. */
-  private readonly findings = new Memory()
+  private readonly findings = new Memory('findings/')
 
   /**
    * @param root The report folder.
@@ -45,16 +47,17 @@ export class Session {
 
   /** Begins a run with what the disk holds now: everything that can be said of the report without drawing it. */
   async resolve(): Promise<Numbered> {
+    this.disk.turn()
     this.memory.turn()
     const clock = stopwatch(this.log)
-    const sources = await load(this.root, this.memory)
+    const sources = await load(this.root, this.disk, this.memory)
     clock(
       '1-load',
       `${count(sources.chapters.length, 'chapter')}, ${count(sources.datasets.size, 'dataset')}`,
     )
     const bound = bind(sources, this.memory)
     clock('2-bind', count(bound.floats.length, 'figure or table', 'figures and tables'))
-    const numbered = number(bound)
+    const numbered = number(bound, this.memory)
     clock('3-number', count(numbered.entries.size, 'target'))
     return numbered
   }
@@ -92,7 +95,7 @@ export class Session {
 
   /** Whether the last run was made from something else than what the disk holds now. Not to be asked during a run. */
   isStale(): boolean {
-    return !this.memory.holds()
+    return !this.disk.holds()
   }
 
   /** A run of five rooms: everything but the printing. */

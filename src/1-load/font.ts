@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { create, type Font as FontFile } from 'fontkit'
+import { identify } from '../memory.ts'
 import type { Font, FontStyle } from '../report.ts'
 
 const require = createRequire(import.meta.url)
@@ -35,7 +36,7 @@ export async function loadFont(declared: Face): Promise<Font> {
     }
     return width
   }
-  return {
+  const font: Font = {
     name: [...family.toLowerCase().split(' '), weight, ...(style === 'italic' ? [style] : [])].join('-'),
     family,
     weight,
@@ -44,4 +45,11 @@ export async function loadFont(declared: Face): Promise<Font> {
     has: (codePoint) => face.hasGlyphForCodePoint(codePoint),
     width: (text) => [...text].reduce((sum, character) => sum + advance(character.codePointAt(0)!), 0),
   }
+  return identify(font, `font ${font.name} ${file} ${versionOf(file)}`)
+}
+
+/** Of the package that a file belongs to: its files are the same as long as that is. */
+function versionOf(file: string): string {
+  const [name] = /^@[^/]+\/[^/]+/.exec(file)!
+  return (require(`${name}/package.json`) as { version: string }).version
 }
