@@ -13,6 +13,8 @@ interface Kept {
   /** Names that were asked for on the shelf. */
   asked: Set<string>
   made: unknown
+  /** What a promise came to. */
+  settled?: unknown
   /** Messages that were left on each of the files. */
   said: Array<VFile['messages']>
   /** What was remembered in the making. */
@@ -109,7 +111,7 @@ export class Memory {
     if (!(made instanceof Promise)) return this.identified(made, name, key)
     const settled = made.then(
       (value) => {
-        fresh.said = saidSince()
+        Object.assign(fresh, { said: saidSince(), settled: value })
         return this.identified(value, name, key)
       },
       (error) => {
@@ -130,6 +132,46 @@ export class Memory {
     this.last = this.now
     this.now = new Map()
   }
+
+  /** What another process may have of this run. */
+  lasting(): Lasting[] {
+    return [...this.now].flatMap(([name, { key, said, own, lasts, ...kept }]): Lasting[] => {
+      const made = kept.made instanceof Promise ? kept.settled : kept.made
+      // What had a mistake is looked at again.
+      const isGood = lasts && said.every(({ length }) => length === 0) && isPlain(made)
+      const below = own.lasting()
+      if (!isGood) return below.length > 0 ? [{ name, key: null, made: null, own: below }] : []
+      return [{ name, key, made, own: below }]
+    })
+  }
+
+  /** Begins with what another process has made. */
+  begin(lasting: Lasting[]): void {
+    for (const { name, key, made, own: below } of lasting) {
+      const own = new Memory(`${this.path}${name}/`)
+      own.begin(below)
+      const kept = { key: key ?? '', asked: new Set<string>(), made, said: [], own, lasts: key !== null }
+      this.now.set(name, kept)
+    }
+  }
+}
+
+/** What is remembered, as plain data. */
+export interface Lasting {
+  name: string
+  /** Null where only what is below lasts. */
+  key: string | null
+  made: unknown
+  own: Lasting[]
+}
+
+/** Whether a value is data alone: no object of a class, which would come back as another one. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return typeof value !== 'function'
+  if (value instanceof Uint8Array) return true
+  if (Array.isArray(value)) return value.every(isPlain)
+  if (value instanceof Map) return [...value].every(isPlain)
+  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlain)
 }
 
 /** Notes what it is asked for. */

@@ -12,8 +12,10 @@ import { bind } from './2-bind/index.ts'
 import { number } from './3-number/index.ts'
 import { chart } from './4-chart/index.ts'
 import { editionPage, filesOf, template } from './5-template/index.ts'
+import { Cache } from './cache.ts'
 import { check } from './check/index.ts'
 import type { Coverage } from './check/numerals.ts'
+import type { LastBuild } from './last-build.ts'
 import { Memory } from './memory.ts'
 import { failed } from './message.ts'
 import type { Charted, Edition, Numbered, Page } from './report.ts'
@@ -116,15 +118,17 @@ export class Session {
    *
    * @param out The folder to write to; it is left as it was unless everything is right.
    * @param browser Path of a browser; undefined for the embedded or an installed one.
-   * @throws MachineError where the machine has none.
+   * @param last What another process has left of the same report; null to make everything anew and to leave nothing.
+   * @throws MachineError where the machine has no browser.
    */
-  async build(out: string, browser?: string): Promise<Built> {
+  async build(out: string, browser?: string, last: LastBuild | null = null): Promise<Built> {
     // What prints is loaded only for printing, and its browser starts while the first five rooms work.
     const printing = import('./6-print/index.ts')
     const publishing = import('./7-publish/index.ts')
     const launching = printing.then(({ launch }) => launch(browser))
     launching.catch(() => {})
     try {
+      if (last) this.memory.begin(await last.memory())
       const edition = await this.compose()
       const { files } = edition
       const { formerPages, publish, refuseLink, webFonts } = await publishing
@@ -132,15 +136,16 @@ export class Session {
       if (failed(files)) return { files, result: null }
       const clock = stopwatch(this.log)
       // Cut in another thread while the browser prints.
-      const fonts = webFonts(edition)
+      const fonts = webFonts(edition, last && new Cache('fonts'))
       fonts.catch(() => {})
       const { print } = await printing
-      const printed = await print(edition, await launching, await formerPages(out))
+      const printed = await print(edition, await launching, await formerPages(out), this.memory)
       if (!printed) return { files, result: null }
       const { count: pages, passes } = printed
       clock('6-print', `${count(pages, 'page')}, ${count(passes, 'pass', 'passes')}`)
       const written = await publish(edition, printed, await fonts, out)
-      clock('7-publish', count(written, 'file'))
+      clock('7-publish', count(written.length, 'file'))
+      await last?.keep(this.memory.lasting(), { pages, answers: this.disk.answers, written })
       return { files, result: { pages, passes } }
     } finally {
       await launching.then((browser) => browser.close()).catch(() => {})
