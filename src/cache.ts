@@ -9,7 +9,6 @@ export function cacheFolder(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'yanbao')
 }
 
-/** Bytes that a shelf holds at most; the files that were not used for longest go first. */
 const LARGEST = 256 * 2 ** 20
 
 /** Bytes of the checksum that a file begins with. */
@@ -21,10 +20,15 @@ const CHECKSUM = 32
  */
 export class Cache {
   private readonly folder: string
+  private readonly largest: number
 
-  /** @param shelf Name of a folder in the cache: files on it are of one kind. */
-  constructor(shelf: string, root = cacheFolder()) {
+  /**
+   * @param shelf Name of a folder in the cache: files on it are of one kind.
+   * @param largest Bytes that it holds; the files that were not used for longest go first.
+   */
+  constructor(shelf: string, root = cacheFolder(), largest = LARGEST) {
     this.folder = join(root, shelf)
+    this.largest = largest
   }
 
   /** What was kept under a key; null where there is nothing. */
@@ -61,7 +65,7 @@ export class Cache {
         return { path, size, mtimeMs }
       }),
     )
-    let room = LARGEST
+    let room = this.largest
     for (const { path, size } of files.sort((a, b) => b.mtimeMs - a.mtimeMs)) {
       room -= size
       if (room < 0) await rm(path, { force: true })

@@ -16,7 +16,7 @@ import { Cache } from './cache.ts'
 import { check } from './check/index.ts'
 import type { Coverage } from './check/numerals.ts'
 import type { LastBuild } from './last-build.ts'
-import { Memory } from './memory.ts'
+import { type Lasting, Memory } from './memory.ts'
 import { failed } from './message.ts'
 import type { Charted, Edition, Numbered, Page } from './report.ts'
 
@@ -45,6 +45,16 @@ export class Session {
   constructor(root: string, log: Log = () => {}) {
     this.root = root
     this.log = log
+  }
+
+  /** Begins with what another session has made of the same report. */
+  recollect(lasting: Lasting[]): void {
+    this.memory.begin(lasting)
+  }
+
+  /** What another session may have of the last run. */
+  lasting(): Lasting[] {
+    return this.memory.lasting()
   }
 
   /** Begins a run with what the disk holds now: everything that can be said of the report without drawing it. */
@@ -128,7 +138,7 @@ export class Session {
     const launching = printing.then(({ launch }) => launch(browser))
     launching.catch(() => {})
     try {
-      if (last) this.memory.begin(await last.memory())
+      if (last) this.recollect(await last.memory())
       const edition = await this.compose()
       const { files } = edition
       const { formerPages, publish, refuseLink, webFonts } = await publishing
@@ -145,7 +155,7 @@ export class Session {
       clock('6-print', `${count(pages, 'page')}, ${count(passes, 'pass', 'passes')}`)
       const written = await publish(edition, printed, await fonts, out)
       clock('7-publish', count(written.length, 'file'))
-      await last?.keep(this.memory.lasting(), { pages, answers: this.disk.answers, written })
+      await last?.keep(this.lasting(), { pages, answers: this.disk.answers, written })
       return { files, result: { pages, passes } }
     } finally {
       await launching.then((browser) => browser.close()).catch(() => {})

@@ -33,7 +33,8 @@ async function cut(font: Font, text: string, cache: Cache | null): Promise<Uint8
 
 function compress(bytes: Buffer, text: string): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./font-worker.js', import.meta.url), { workerData: { bytes, text } })
+    const workerData = { bytes, text, options: { ...CUT, targetFormat: 'woff2' } }
+    const worker = new Worker(new URL('./font-worker.js', import.meta.url), { workerData })
     worker.once('message', resolve)
     worker.once('error', reject)
   })
