@@ -18,6 +18,7 @@ import type { Coverage } from './check/numerals.ts'
 import type { LastBuild } from './last-build.ts'
 import { type Lasting, Memory } from './memory.ts'
 import { failed } from './message.ts'
+import { Press } from './press.ts'
 import type { Charted, Edition, Numbered, Page } from './report.ts'
 
 /** What a room did: for the person who waits. */
@@ -127,39 +128,45 @@ export class Session {
    * A run of seven rooms, which writes `report.pdf`, `html/`, `report-data.xlsx` and `manifest.json`.
    *
    * @param out The folder to write to; it is left as it was unless everything is right.
-   * @param browser Path of a browser; undefined for the embedded or an installed one.
    * @param last What another process has left of the same report; null to make everything anew and to leave nothing.
    * @throws MachineError where the machine has no browser.
    */
-  async build(out: string, browser?: string, last: LastBuild | null = null): Promise<Built> {
-    // What prints is loaded only for printing, and its browser starts while the first five rooms work.
-    const printing = import('./6-print/index.ts')
+  async build(out: string, press: Press, last: LastBuild | null = null): Promise<Built> {
     const publishing = import('./7-publish/index.ts')
-    const launching = printing.then(({ launch }) => launch(browser))
-    launching.catch(() => {})
-    try {
-      if (last) this.recollect(await last.memory())
-      const edition = await this.compose()
-      const { files } = edition
-      const { formerPages, publish, refuseLink, webFonts } = await publishing
-      await refuseLink(edition, out)
-      if (failed(files)) return { files, result: null }
-      const clock = stopwatch(this.log)
-      // Cut in another thread while the browser prints.
-      const fonts = webFonts(edition, last && new Cache('fonts'))
-      fonts.catch(() => {})
-      const { print } = await printing
-      const printed = await print(edition, await launching, await formerPages(out), this.memory)
-      if (!printed) return { files, result: null }
-      const { count: pages, passes } = printed
-      clock('6-print', `${count(pages, 'page')}, ${count(passes, 'pass', 'passes')}`)
-      const written = await publish(edition, printed, await fonts, out)
-      clock('7-publish', count(written.length, 'file'))
-      await last?.keep(this.lasting(), { pages, answers: this.disk.answers, written })
-      return { files, result: { pages, passes } }
-    } finally {
-      await launching.then((browser) => browser.close()).catch(() => {})
-    }
+    if (last) this.recollect(await last.memory())
+    const edition = await this.compose()
+    const { files } = edition
+    const { formerPages, publish, refuseLink, webFonts } = await publishing
+    await refuseLink(edition, out)
+    if (failed(files)) return { files, result: null }
+    const clock = stopwatch(this.log)
+    // Cut in another thread while the browser prints.
+    const fonts = webFonts(edition, last && new Cache('fonts'))
+    fonts.catch(() => {})
+    const printed = await press.print(edition, await formerPages(out), this.memory)
+    if (!printed) return { files, result: null }
+    const { count: pages, passes } = printed
+    clock('6-print', `${count(pages, 'page')}, ${count(passes, 'pass', 'passes')}`)
+    const written = await publish(edition, printed, await fonts, out)
+    clock('7-publish', count(written.length, 'file'))
+    await last?.keep(this.lasting(), { pages, answers: this.disk.answers, written })
+    return { files, result: { pages, passes } }
+  }
+}
+
+/** Builds one report with a browser of its own. */
+export async function buildOnce(
+  root: string,
+  out: string,
+  log?: Log,
+  executable?: string,
+  last?: LastBuild | null,
+): Promise<Built> {
+  const press = new Press(executable)
+  try {
+    return await new Session(root, log).build(out, press, last)
+  } finally {
+    await press.close()
   }
 }
 

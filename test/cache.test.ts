@@ -9,7 +9,7 @@ import { Cache } from '../src/cache.ts'
 import { LastBuild } from '../src/last-build.ts'
 import type { Lasting } from '../src/memory.ts'
 import { failed } from '../src/message.ts'
-import { Session } from '../src/session.ts'
+import { buildOnce, Session } from '../src/session.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
 
 /** More of them hunt: LAWS=20 npx vitest … */
@@ -128,7 +128,7 @@ describe('a build', () => {
   const out = () => join(root, 'build')
   const lastOf = () => new LastBuild(root, '', new Cache('reports', folder))
   const build = async (last: LastBuild | null) => {
-    const { files, result } = await new Session(root).build(out(), undefined, last)
+    const { files, result } = await buildOnce(root, out(), undefined, undefined, last)
     expect(messagesOf(files)).toBe('\n')
     return result
   }

@@ -20,10 +20,22 @@ export interface Face {
   file: string
 }
 
+/** Faces that this process has read: every report of a house is set in the same ones. */
+const read = new Map<string, Promise<Font>>()
+
 /**
  * @throws Where the package is not installed.
  */
-export async function loadFont(declared: Face): Promise<Font> {
+export function loadFont(declared: Face): Promise<Font> {
+  const { family, weight, style, file } = declared
+  const name = JSON.stringify([family, weight, style, file])
+  const font = read.get(name) ?? readFont(declared)
+  read.set(name, font)
+  font.catch(() => read.delete(name))
+  return font
+}
+
+async function readFont(declared: Face): Promise<Font> {
   const { family, weight, style, file } = declared
   const bytes = await readFile(require.resolve(file))
   const face = create(bytes) as FontFile

@@ -25,8 +25,8 @@ export const buildCommand: Command = {
       console.log(`Nothing has changed since the last build of ${receipt.pages} pages: ${where.join(', ')}`)
       return OK
     }
-    const { Session } = await import('../session.ts')
-    const { files, result } = await new Session(root, printRoom).build(out, browser, last)
+    const { buildOnce } = await import('../session.ts')
+    const { files, result } = await buildOnce(root, out, printRoom, browser, last)
     if (!result) return listMistakes(files)
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
     console.log(`Built in ${seconds} s: ${where.join(', ')}`)
