@@ -1,8 +1,6 @@
 /** 6-print: the edition becomes a PDF, and its index is proved. It drives the browser. */
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import type { Browser } from 'puppeteer'
-import { home } from '../home.ts'
+import { version } from '../home.ts'
 import { fail, failed } from '../message.ts'
 import type { Edition, Printed } from '../report.ts'
 import { printFonts } from './fonts.ts'
@@ -14,8 +12,6 @@ export { launch } from './browser/launch.ts'
 export { Galley } from './galley.ts'
 export type { Settled } from './pages/settle.ts'
 export { markProof, type Proof, prove } from './pdf/proof.ts'
-
-const { version } = createRequire(import.meta.url)(join(home, 'package.json')) as { version: string }
 
 /**
  * Prints the PDF and proves its index.

@@ -1,11 +1,7 @@
 /** `manifest.json`: the machine-readable truth about one build. */
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { version as vega } from 'vega'
-import { home } from '../home.ts'
+import { version as yanbao } from '../home.ts'
 import type { Edition, Printed } from '../report.ts'
-
-const { version: yanbao } = createRequire(import.meta.url)(join(home, 'package.json')) as { version: string }
 
 export interface Manifest {
   title: string

@@ -1,6 +1,6 @@
 /** `yanbao build` */
 import { join, relative } from 'node:path'
-import { type Log, Session } from '../session.ts'
+import type { Log } from '../session.ts'
 import { type Command, listMistakes, OK, reportFolder } from './command.ts'
 
 export const buildCommand: Command = {
@@ -11,6 +11,7 @@ export const buildCommand: Command = {
     const root = reportFolder(operands)
     const out = join(root, 'build')
     const start = performance.now()
+    const { Session } = await import('../session.ts')
     const { files, result } = await new Session(root, printRoom).build(out, browser as string | undefined)
     if (!result) return listMistakes(files)
     const seconds = ((performance.now() - start) / 1000).toFixed(1)
