@@ -10,7 +10,6 @@ import { Disk } from './1-load/disk.ts'
 import { load } from './1-load/index.ts'
 import { bind } from './2-bind/index.ts'
 import { number } from './3-number/index.ts'
-import { chart } from './4-chart/index.ts'
 import { editionPage, filesOf, template } from './5-template/index.ts'
 import { Cache } from './cache.ts'
 import { check } from './check/index.ts'
@@ -75,7 +74,9 @@ export class Session {
     return numbered
   }
 
+  /** Vega is loaded only for drawing: an explanation does without. */
   async draw(numbered: Numbered): Promise<Charted> {
+    const { chart } = await import('./4-chart/index.ts')
     const clock = stopwatch(this.log)
     const charted = await chart(numbered, this.memory)
     clock('4-chart', count(charted.charts.size, 'chart'))

@@ -1,24 +1,16 @@
-/** What yanbao is made of: what was made by another version is made anew. */
+/** What was made by another compiler is made anew. */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { home } from './home.ts'
 
-interface Package {
-  version: string
-  dependencies: Record<string, string>
-}
-
-const about = readFileSync(join(home, 'package.json'), 'utf8')
-
-/** Of yanbao, and of the packages it uses: they are pinned. */
-export const { version, dependencies } = JSON.parse(about) as Package
-
-/** The same for the same code on the same engine: a hash of every file of the compiler, of its packages' versions and Node's. */
+/** The same for the same code on the same engine: a hash of our own files, of the versions of our packages, and of Node's. */
 export function codeVersion(): string {
   const folder = dirname(fileURLToPath(import.meta.url))
-  const hash = createHash('sha256').update(about).update(process.version)
+  const hash = createHash('sha256')
+    .update(process.version)
+    .update(readFileSync(join(home, 'package.json')))
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   )

@@ -1,10 +1,10 @@
 /** 6-print: the edition becomes a PDF, and its index is proved. It drives the browser. */
 import { toString as textOf } from 'mdast-util-to-string'
 import type { Browser } from 'puppeteer'
+import { version } from '../home.ts'
 import type { Memory } from '../memory.ts'
 import { fail, failed } from '../message.ts'
 import type { Edition, Printed } from '../report.ts'
-import { version } from '../version.ts'
 import { printFonts } from './fonts.ts'
 import { type Settled, settleIn, UnsettledError } from './pages/settle.ts'
 import { describe } from './pdf/metadata.ts'

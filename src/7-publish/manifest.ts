@@ -1,7 +1,7 @@
 /** `manifest.json`: the machine-readable truth about one build. */
 import { version as vega } from 'vega'
+import { version } from '../home.ts'
 import type { Edition, Printed } from '../report.ts'
-import { version } from '../version.ts'
 
 export interface Manifest {
   title: string

@@ -2,9 +2,9 @@
 import { Worker } from 'node:worker_threads'
 import type { Cache } from '../cache.ts'
 import { CUT, keptCharacters } from '../font-cut.ts'
+import { dependencies } from '../home.ts'
 import { keyOf } from '../memory.ts'
 import type { Edition, Font } from '../report.ts'
-import { dependencies } from '../version.ts'
 
 /**
  * WOFF2 by font name.
