@@ -3,9 +3,9 @@ import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
 import type { BoundChapter, Charted, Float, House, Numbered } from '../report.ts'
 import { alignPair } from './pair.ts'
-import { widenPanels } from './panels.ts'
+import { panelsOf, widenPanels } from './panels.ts'
 import { pairsOf, type Specs, specsOf } from './spec.ts'
-import { ChartError, type Drawing, drawSvg, measureWith } from './svg.ts'
+import { ChartError, type Draw, type Drawing, type Fitting, measureWith, prepare } from './svg.ts'
 
 /** A title that is wider than its small chart stands over it no more when the chart has grown: it is measured again. */
 const ROUNDS = 3
@@ -32,7 +32,7 @@ export async function chart(numbered: Numbered, memory: Memory): Promise<Charted
 
 type Drawings = Map<Float, Drawing | ChartError>
 
-/** Draws the charts of a chapter; of two side by side, both again where their plots do not meet. */
+/** Draws the charts of a chapter; of two side by side, again what keeps their plots from meeting. */
 async function drawAll(
   specs: Specs,
   chapter: BoundChapter,
@@ -40,23 +40,27 @@ async function drawAll(
   memory: Memory,
 ): Promise<Drawings> {
   const drawings: Drawings = new Map()
-  const draw = async (float: Float, spec: Record<string, unknown>, how: string) => {
-    const text = JSON.stringify(spec)
+  const ready = new Map<Float, Draw>()
+  const drawFitted = async (float: Float, fitting: Fitting) => {
+    if (!ready.has(float)) ready.set(float, prepare(specs.get(float)!, float.id, float.kind !== null))
+    return ready.get(float)!(fitting)
+  }
+  const draw = async (float: Float, fitting: Fitting, how: string) => {
+    const text = JSON.stringify([specs.get(float), fitting])
     const drawn = await memory.recall(
       `${float.id} ${how}`,
       () => [text, fonts],
-      () => drawSvg(spec, float.id, float.kind !== null).catch(refusal),
+      () => drawFitted(float, fitting).catch(refusal),
     )
     drawings.set(float, drawn)
     return drawn
   }
   for (const [float, spec] of specs) {
-    let drawn = await draw(float, spec, 'drawn')
-    let panels: Record<string, unknown> | null = spec
-    for (let round = 1; round <= ROUNDS && !(drawn instanceof ChartError); round++) {
+    let drawn = await draw(float, {}, 'drawn')
+    let panels = panelsOf(spec)
+    for (let round = 1; round <= ROUNDS && panels && !(drawn instanceof ChartError); round++) {
       panels = widenPanels(panels, drawn.width, sizes[float.size])
-      if (!panels) break
-      drawn = await draw(float, panels, `widened ${round}`)
+      if (panels) drawn = await draw(float, { panelWidth: panels.width }, `widened ${round}`)
     }
   }
   for (const pair of pairsOf(chapter, specs)) {
@@ -64,7 +68,7 @@ async function drawAll(
     if (!left || !right || left instanceof ChartError || right instanceof ChartError) continue
     const paddings = alignPair(left.margins, right.margins, chart.padding)
     for (const [index, padding] of paddings.entries()) {
-      if (padding) await draw(pair[index]!, { ...specs.get(pair[index]!), padding }, 'aligned')
+      if (padding) await draw(pair[index]!, { padding }, 'aligned')
     }
   }
   return drawings
