@@ -1,18 +1,18 @@
 /** 4-chart: every chart becomes SVG. */
 import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
-import type { BoundChapter, Charted, Drawing, Float, House, Numbered } from '../report.ts'
+import type { BoundChapter, Charted, Drawing, Float, Font, House, Numbered } from '../report.ts'
+import { ChartError } from './chart-error.ts'
 import { alignPair } from './pair.ts'
-import { widenPanels } from './panels.ts'
+import { panelsOf, widenPanels } from './panels.ts'
 import { pairsOf, type Specs, specsOf } from './spec.ts'
-import { ChartError, drawSvg, measureWith } from './svg.ts'
+import type { Draw, Fitting } from './svg.ts'
 
 /** A title that is wider than its small chart stands over it no more when the chart has grown: it is measured again. */
 const ROUNDS = 3
 
 export async function chart(numbered: Numbered, memory: Memory): Promise<Charted> {
   const { chapters, house } = numbered
-  if (house.fonts.length > 0) measureWith(house.fonts)
   const charts = new Map<string, Drawing>()
   for (const chapter of chapters) {
     const specs = specsOf(chapter, numbered, memory)
@@ -34,28 +34,36 @@ type Drawings = Map<Float, Drawing | ChartError>
 
 type Drawable = Pick<House, 'fonts' | 'chart' | 'sizes'> & { specs: Specs; chapter: BoundChapter }
 
-/** Draws the charts of a chapter; of two side by side, both again where their plots do not meet. */
+/** Draws the charts of a chapter; of two side by side, again what keeps their plots from meeting. */
 async function drawAll({ specs, chapter, fonts, chart, sizes }: Drawable, memory: Memory): Promise<Drawings> {
   const drawings: Drawings = new Map()
-  const draw = async (float: Float, spec: Record<string, unknown>, how: string) => {
+  const ready = new Map<Float, Promise<Draw>>()
+  const readyFor = (float: Float) => {
+    const draw = ready.get(float) ?? prepared(specs.get(float)!, float, fonts)
+    ready.set(float, draw)
+    return draw
+  }
+  const draw = async (float: Float, fitting: Fitting, how: string) => {
     const { id } = float
     const isKind = float.kind !== null
     const drawn = await memory.recall(
       `${id} ${how}`,
-      { spec: JSON.stringify(spec), id, isKind, fonts },
-      ({ id, isKind }) => drawSvg(spec, id, isKind).catch(refusal),
+      { spec: JSON.stringify(specs.get(float)), fitting, id, isKind, fonts },
+      ({ fitting }) =>
+        readyFor(float)
+          .then((draw) => draw(fitting))
+          .catch(refusal),
       { lasts: true },
     )
     drawings.set(float, drawn)
     return drawn
   }
   for (const [float, spec] of specs) {
-    let drawn = await draw(float, spec, 'drawn')
-    let panels: Record<string, unknown> | null = spec
-    for (let round = 1; round <= ROUNDS && !(drawn instanceof ChartError); round++) {
+    let drawn = await draw(float, {}, 'drawn')
+    let panels = panelsOf(spec)
+    for (let round = 1; round <= ROUNDS && panels && !(drawn instanceof ChartError); round++) {
       panels = widenPanels(panels, drawn.width, sizes[float.size])
-      if (!panels) break
-      drawn = await draw(float, panels, `widened ${round}`)
+      if (panels) drawn = await draw(float, { panelWidth: panels.width }, `widened ${round}`)
     }
   }
   for (const pair of pairsOf(chapter, specs)) {
@@ -63,10 +71,17 @@ async function drawAll({ specs, chapter, fonts, chart, sizes }: Drawable, memory
     if (!left || !right || left instanceof ChartError || right instanceof ChartError) continue
     const paddings = alignPair(left.margins, right.margins, chart.padding)
     for (const [index, padding] of paddings.entries()) {
-      if (padding) await draw(pair[index]!, { ...specs.get(pair[index]!), padding }, 'aligned')
+      if (padding) await draw(pair[index]!, { padding }, 'aligned')
     }
   }
   return drawings
+}
+
+/** Vega is loaded where there is something to draw. */
+async function prepared(spec: Record<string, unknown>, { id, kind }: Float, fonts: Font[]): Promise<Draw> {
+  const { measureWith, prepare } = await import('./svg.ts')
+  if (fonts.length > 0) measureWith(fonts)
+  return prepare(spec, id, kind !== null)
 }
 
 /** What is wrong with a spec is known as long as the spec is the same. */

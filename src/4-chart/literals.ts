@@ -11,9 +11,10 @@ const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype))
 export function restoreLiterals(parsed: unknown): void {
   if (typeof parsed !== 'object' || parsed === null) return
   const node = parsed as Record<string, unknown>
-  for (const [key, child] of Object.entries(node)) {
+  for (const key in node) {
     // The rows of the data hold no expressions.
     if (key === '$ingest') continue
+    const child = node[key]
     if (isMistaken(child) && !isName(node, key))
       node[key] = { type: 'Literal', value: child.name, raw: JSON.stringify(child.name) }
     else if (key.startsWith('$') && INHERITED.has(key.slice(1)) && isNowhere(child)) delete node[key]

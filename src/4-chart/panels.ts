@@ -3,23 +3,33 @@
 /** Part of the width that may stay empty: a wider chart may label its axis farther out, and then be too wide. */
 const SPARE = 0.025
 
+export interface Panels {
+  /** Small charts in a row. */
+  columns: number
+  /** Of each plot, in CSS px. */
+  width: number
+}
+
 /**
- * Shares among the small charts of a facet what their axes left over of the width, or took too much of it.
+ * The small charts of a facet.
  *
  * @param spec A whole Vega-Lite spec.
- * @param drawn Width of the picture that it gave, in CSS px.
- * @param width Width it is to have.
- * @returns Null for a chart that can stay as it is.
+ * @returns Null for another chart.
  */
-export function widenPanels(
-  spec: Record<string, unknown>,
-  drawn: number,
-  width: number,
-): Record<string, unknown> | null {
-  const { facet, columns } = spec
-  const panel = spec.spec as { width?: unknown } | undefined
-  if (!facet || typeof columns !== 'number' || typeof panel?.width !== 'number') return null
-  const rest = width - drawn
-  if (rest >= 0 && rest < SPARE * width) return null
-  return { ...spec, spec: { ...panel, width: panel.width + Math.floor(rest / columns) } }
+export function panelsOf({ facet, columns, spec }: Record<string, unknown>): Panels | null {
+  const { width } = (spec ?? {}) as { width?: unknown }
+  return facet && typeof columns === 'number' && typeof width === 'number' ? { columns, width } : null
+}
+
+/**
+ * Shares among small charts what their axes left over of the width, or took too much of it.
+ *
+ * @param drawn Width of the picture that they gave, in CSS px.
+ * @param whole Width it is to have.
+ * @returns Null for those that can stay as they are.
+ */
+export function widenPanels({ columns, width }: Panels, drawn: number, whole: number): Panels | null {
+  const rest = whole - drawn
+  if (rest >= 0 && rest < SPARE * whole) return null
+  return { columns, width: width + Math.floor(rest / columns) }
 }

@@ -3,6 +3,7 @@ import * as vega from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
 import * as vegaLite from 'vega-lite'
 import type { Drawing, Font } from '../report.ts'
+import { ChartError } from './chart-error.ts'
 import { drawHatches } from './hatch.ts'
 import { type Item, isMovable, type Mark, placeLabels } from './labels.ts'
 import { restoreLiterals } from './literals.ts'
@@ -10,54 +11,89 @@ import { numberLocale } from './locale.ts'
 import { drawPowers, readable } from './power.ts'
 import { type Measure, measureOf } from './typeface.ts'
 
-/** What Vega or Vega-Lite has against a spec. */
-export class ChartError extends Error {}
-
 export type Margins = Drawing['margins']
 
+/** What a drawing has in place of what the spec says, in CSS px. */
+export interface Fitting {
+  /** Kept free around the chart. */
+  padding?: Margins
+  /** Of each small chart of a facet. */
+  panelWidth?: number
+}
+
+/** Draws a chart that is ready. Rejects with a ChartError. */
+export type Draw = (fitting: Fitting) => Promise<Drawing>
+
 /**
- * Draws a spec. Nothing is loaded and no code is generated from it.
+ * Makes a spec ready to be drawn, as often as it takes to fit: this is half of the work of one drawing. Nothing is
+ * loaded and no code is generated from it.
  *
  * @param spec Whole Vega-Lite spec, data inlined, sizes in CSS px.
  * @param id Put before the ids inside the SVG, which share a page with those of other charts.
  * @param isKind Whether the spec is that of a kind, whose data were looked at: a layer without numbers is then no mistake.
  * @throws ChartError
  */
-export async function drawSvg(spec: Record<string, unknown>, id: string, isKind: boolean): Promise<Drawing> {
-  const complaints: string[] = []
-  const logger = complaintLogger(complaints)
-  let svg = ''
-  let width = 0
-  let margins: Margins
+export function prepare(spec: Record<string, unknown>, id: string, isKind: boolean): Draw {
+  const known: string[] = []
+  let runtime: vega.Runtime
+  let panels: string | undefined
   try {
-    const compiled = vegaLite.compile(spec as unknown as vegaLite.TopLevelSpec, { logger })
-    const runtime = vega.parse(compiled.spec, undefined, { ast: true })
+    const logger = complaintLogger(known)
+    const compiled = vegaLite.compile(spec as unknown as vegaLite.TopLevelSpec, { logger }).spec
+    // A view writes what it reckons into the rows: each has its own.
+    for (const data of compiled.data ?? []) {
+      if ('values' in data) Object.assign(data, { format: { ...data.format, copy: true } })
+    }
+    panels = compiled.signals?.find(({ name }) => PANELS.test(name))?.name
+    runtime = vega.parse(compiled, undefined, { ast: true })
     restoreLiterals(runtime)
-    vega.resetSVGDefIds()
-    const view = new vega.View(runtime, {
-      renderer: 'none',
-      logger,
-      loader: refusingLoader(complaints),
-      expr: expressionInterpreter,
-    } as vega.ViewOptions)
-    view.locale({ ...view.locale(), ...numberLocale(refuseFormat) })
-    await view.runAsync()
-    refuse(complaints, isKind)
-    // The first layout fits the axes that it began with; the ticks it ends with may be wider.
-    await view.resize().runAsync()
-    placeLabels((view.scenegraph() as unknown as { root: Mark }).root, widthOf)
-    svg = await view.toSVG()
-    const [, drawnWidth, drawnHeight] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!.map(Number)
-    width = drawnWidth!
-    const [left, top] = view.origin() as [number, number]
-    margins = { left, top, right: width - left - view.width(), bottom: drawnHeight! - top - view.height() }
-    view.finalize()
   } catch (error) {
     throw new ChartError(short((error as Error).message))
   }
-  refuse(complaints, isKind)
-  return { svg: drawPowers(drawHatches(prefixIds(withoutHidden(svg), id))), width, margins }
+  return async ({ padding, panelWidth }) => {
+    const complaints = [...known]
+    const signals = { ...(padding && { padding }), ...(panels && panelWidth && { [panels]: panelWidth }) }
+    const drawing = await drawSvg(runtime, signals, complaints, isKind).catch((error: Error) => {
+      throw new ChartError(short(error.message))
+    })
+    refuse(complaints, isKind)
+    const svg = drawPowers(drawHatches(prefixIds(withoutHidden(drawing.svg), id)))
+    return { ...drawing, svg }
+  }
 }
+
+/** The signal that holds the width of the small charts of a facet, as Vega-Lite names it. */
+const PANELS = /(?<!child_)child_width$/
+
+async function drawSvg(
+  runtime: vega.Runtime,
+  signals: Record<string, unknown>,
+  complaints: string[],
+  isKind: boolean,
+): Promise<Drawing> {
+  vega.resetSVGDefIds()
+  const view = new vega.View(runtime, {
+    renderer: 'none',
+    logger: complaintLogger(complaints),
+    loader: refusingLoader(complaints),
+    expr: expressionInterpreter,
+  } as vega.ViewOptions)
+  view.locale({ ...view.locale(), ...numberLocale(refuseFormat) })
+  for (const [name, value] of Object.entries(signals)) view.signal(name, value as vega.SignalValue)
+  await view.runAsync()
+  refuse(complaints, isKind)
+  // The first layout fits the axes that it began with; the ticks it ends with may be wider.
+  await view.resize().runAsync()
+  placeLabels((view.scenegraph() as unknown as { root: Mark }).root, widthOf)
+  const svg = await view.toSVG()
+  const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!.map(Number) as Size
+  const [left, top] = view.origin() as [number, number]
+  const margins = { left, top, right: width - left - view.width(), bottom: height - top - view.height() }
+  view.finalize()
+  return { svg, width, margins }
+}
+
+type Size = [match: number, width: number, height: number]
 
 function refuse(complaints: string[], isKind: boolean): void {
   const mistakes = complaints.filter((complaint) => !isKind || !complaint.startsWith(EMPTY))

@@ -1,6 +1,5 @@
 /** `manifest.json`: the machine-readable truth about one build. */
-import { version as vega } from 'vega'
-import { version } from '../home.ts'
+import { dependencies, version } from '../home.ts'
 import type { Edition, Printed } from '../report.ts'
 
 export interface Manifest {
@@ -50,7 +49,7 @@ export function manifestOf(edition: Edition, printed: Printed): Manifest {
     inputs,
     engine: {
       yanbao: version,
-      vega,
+      vega: dependencies.vega!,
       chromium: printed.chromium,
       font: [...new Set(house.fonts.map(({ family }) => family))].join(', '),
     },
