@@ -18,6 +18,7 @@ import { printFonts } from '../src/6-print/fonts.ts'
 import { launch, markProof, prove } from '../src/6-print/index.ts'
 import { type Settled, settleIn } from '../src/6-print/pages/settle.ts'
 import { describe as describePdf } from '../src/6-print/pdf/metadata.ts'
+import { loadPdf } from '../src/6-print/pdf/pdf-lib.ts'
 import { type Piece, readTags } from '../src/6-print/pdf/tags.ts'
 import type { Edition } from '../src/report.ts'
 import { Session } from '../src/session.ts'
@@ -39,7 +40,7 @@ async function editionOf(files: Record<string, string>): Promise<Edition> {
 async function printed(edition: Edition, print = edition.print): Promise<Settled> {
   const changed = { ...edition, print }
   const printed = await settleIn(browser, changed, await printFonts(changed), new Map())
-  return { ...printed, pdf: await describePdf(printed.pdf, edition, 'a test') }
+  return { ...printed, pdf: await describePdf(printed.document, edition, 'a test') }
 }
 
 /** What the proof says of a file, as the command line lists it. */
@@ -86,7 +87,7 @@ describe('a file that is', () => {
 
   test('true is proved, with a table that goes on', async () => {
     expect(await saidOf(edition, true_)).toBe('\n')
-    const captions = (await readTags(true_.pdf)).texts.filter(({ kind }) => kind === 'caption')
+    const captions = readTags(await loadPdf(true_.pdf)).texts.filter(({ kind }) => kind === 'caption')
     expect(captions.length).toBeGreaterThan(edition.floats.length)
   })
 
@@ -502,14 +503,14 @@ class File {
 
   /** The pieces of a line of the index. */
   async lineOf(id: string): Promise<Piece[]> {
-    const { links } = await readTags(this.bytes)
+    const { links } = readTags(await loadPdf(this.bytes))
     const line = links.find(({ target, pieces }) => target === id && pieces.length > 2)
     return line!.pieces
   }
 
   /** The pieces of the caption of the figures that stand in this order: `图 2` is the second one with a number. */
   async captionOf(label: string): Promise<Piece[]> {
-    const { texts } = await readTags(this.bytes)
+    const { texts } = readTags(await loadPdf(this.bytes))
     const labelled = texts.filter(({ kind, pieces }) => kind === 'caption' && pieces.length > 2)
     return labelled[Number(label.slice(2)) - 1]!.pieces
   }

@@ -41,7 +41,7 @@ export class Galley {
   async print(edition: Edition): Promise<Settled> {
     try {
       const document = await this.documentOf(edition)
-      const printed = await settle(document, edition, this.pages, false)
+      const { document: _, ...printed } = await settle(document, edition, this.pages, false)
       this.pages = printed.pages
       this.shown = edition.print
       this.prints++

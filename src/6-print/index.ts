@@ -6,7 +6,7 @@ import type { Memory } from '../memory.ts'
 import { fail, failed } from '../message.ts'
 import type { Edition, Printed } from '../report.ts'
 import { printFonts } from './fonts.ts'
-import { type Settled, settleIn, UnsettledError } from './pages/settle.ts'
+import { type Loaded, type Settled, settleIn, UnsettledError } from './pages/settle.ts'
 import { describe } from './pdf/metadata.ts'
 import { markProof, prove } from './pdf/proof.ts'
 
@@ -51,16 +51,27 @@ async function printAnew(
   chromium: string,
 ): Promise<Printed | null> {
   const { files } = edition
+  const described = await describedPdf(edition, browser, guess)
+  if (!described) return null
+  const { pdf, pages, passes } = described
+  const proof = await prove(edition, { pages, pdf })
+  markProof(edition, proof)
+  if (failed(files)) return null
+  return { pdf, pages, passes, count: proof.pages, chromium }
+}
+
+/** The final file. What it was made from is twice as large, and is let go before the proof reads the file. */
+async function describedPdf(
+  edition: Edition,
+  browser: Browser,
+  guess: Map<string, number>,
+): Promise<Pick<Settled, 'pdf' | 'pages' | 'passes'> | null> {
   const settled = await settleOrFail(edition, browser, await printFonts(edition), guess)
   if (!settled) return null
   markMisfits(edition, settled)
-  if (failed(files)) return null
-  const pdf = await describe(settled.pdf, edition, `yanbao ${version}`)
-  const proof = await prove(edition, { pages: settled.pages, pdf })
-  markProof(edition, proof)
-  if (failed(files)) return null
-  const { pages, passes } = settled
-  return { pdf, pages, passes, count: proof.pages, chromium }
+  if (failed(edition.files)) return null
+  const { document, pages, passes } = settled
+  return { pdf: await describe(document, edition, `yanbao ${version}`), pages, passes }
 }
 
 /** What is wider or higher than the page would be cut. */
@@ -78,7 +89,7 @@ async function settleOrFail(
   browser: Browser,
   fonts: Map<string, Uint8Array>,
   guess: Map<string, number>,
-): Promise<Settled | null> {
+): Promise<Loaded | null> {
   try {
     return await settleIn(browser, edition, fonts, guess)
   } catch (error) {

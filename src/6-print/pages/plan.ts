@@ -5,7 +5,7 @@
  * as it is near the place where it is first mentioned. Of these orders the plan has the one with the smallest holes at
  * the feet of pages and the fewest figures moved.
  */
-import { type Block, type Flow, placed, placedAround, start, type Turn } from './turn.ts'
+import { type Block, type Flow, placed, placedAround, type Step, start, type Turn } from './turn.ts'
 
 /** A text that goes before a figure costs as much as a hole of 3 % of a page. */
 const TEXT_FIRST = 0.03 ** 2
@@ -27,14 +27,26 @@ export function planPages(flow: Flow, given: Turn[] = []): Turn[] {
   let turns: Turn[] = [start]
   for (const run of runsOf(flow.blocks)) turns = merged(turns, run, flow, given)
   const path: Turn[] = []
-  for (let turn = turns[0]!; turn.before; turn = turn.before) path.unshift(turn)
-  return path
+  for (let turn = turns[0]!; turn.before; turn = turn.before) path.push(turn)
+  return path.reverse()
 }
 
 /** Whether two turns place the same parts of the same blocks. */
 export function isSame(turn: Turn, other: Turn): boolean {
-  const partsOf = ({ steps }: Turn) => JSON.stringify(steps.map(({ page, ...part }) => part))
-  return partsOf(turn) === partsOf(other)
+  return (
+    turn.steps.length === other.steps.length &&
+    turn.steps.every((step, index) => isSamePart(step, other.steps[index]!))
+  )
+}
+
+function isSamePart({ block, cuts, part }: Step, other: Step): boolean {
+  return (
+    block === other.block &&
+    cuts.length === other.cuts.length &&
+    cuts.every((cut, index) => cut === other.cuts[index]) &&
+    part?.from === other.part?.from &&
+    part?.to === other.part?.to
+  )
 }
 
 /** Blocks that may change places: text and figures between two headings. Any other block is a run of its own. */
@@ -60,6 +72,7 @@ function merged(turns: Turn[], run: number[], flow: Flow, given: Turn[]): Turn[]
   for (const [done, row] of table.entries()) {
     for (const [shown, cell] of row.entries()) {
       const best = cheapest(cell)
+      if (best.length === 0) continue
       const grow = (into: Turn[], cost: number, place: (turn: Turn) => Turn | null) => {
         for (const turn of best) {
           const next = asGiven(place(turn), given)

@@ -2,7 +2,8 @@
 import type { Browser } from 'puppeteer'
 import type { Edition } from '../../report.ts'
 import { PrintDocument } from '../browser/document.ts'
-import { pagesOf } from '../pdf/read.ts'
+import { pagesOf } from '../pdf/destinations.ts'
+import { loadPdf, type PDFDocument } from '../pdf/pdf-lib.ts'
 import { Arrangement, type Misfits } from './arrange.ts'
 import { fillPages } from './tab/fill-pages.js'
 
@@ -14,6 +15,11 @@ export interface Settled extends Misfits {
   /** Page of each id, 1-based. */
   pages: Map<string, number>
   passes: number
+}
+
+/** Together with what the PDF was read into. */
+export interface Loaded extends Settled {
+  document: PDFDocument
 }
 
 export class UnsettledError extends Error {}
@@ -28,7 +34,7 @@ export async function settleIn(
   edition: Edition,
   fonts: Map<string, Uint8Array>,
   guess: Map<string, number>,
-): Promise<Settled> {
+): Promise<Loaded> {
   const document = await PrintDocument.open(browser, edition, fonts)
   try {
     return await settle(document, edition, guess, true)
@@ -48,7 +54,7 @@ export async function settle(
   { index }: Edition,
   guess: Map<string, number>,
   tagged: boolean,
-): Promise<Settled> {
+): Promise<Loaded> {
   const arrangement = await Arrangement.of(document.tab)
   const expected = (found: Map<string, number>) => arrangement?.expected(found) ?? found
   const misfits = arrangement?.misfits ?? { wide: [], tall: [] }
@@ -59,10 +65,11 @@ export async function settle(
     // Tags take their time: only a print that may be the last one has them.
     const mayBeLast = passes > 1 || guess.size > 0
     const pdf = await document.print(tagged && mayBeLast)
-    const found = await pagesOf(pdf)
+    const read = await loadPdf(pdf)
+    const found = pagesOf(read)
     const isArranged: boolean = corrected || agree(index, expected(found), found)
     if (isArranged && mayBeLast && agree(index, pages, found))
-      return { pdf, pages: found, passes, ...misfits }
+      return { pdf, document: read, pages: found, passes, ...misfits }
     if (!isArranged) await arrangement?.correct()
     pages = isArranged ? found : expected(found)
     corrected ||= !isArranged

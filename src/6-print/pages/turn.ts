@@ -245,6 +245,7 @@ function costOf(end: number, height: number): number {
 /** What it costs that a figure is more than a page from its first mention, known when the later of the two is placed. */
 function farness(turn: Turn, index: number, { blocks }: Flow): number {
   const { role, mentions } = blocks[index]!
+  if (role !== 'figure' && mentions.length === 0) return 0
   const page = role === 'figure' ? turn.steps[0]!.page : turn.page
   for (let other = turn.before; other?.before; other = other.before) {
     if (blocks[other.steps[0]!.block]!.role === 'heading') break

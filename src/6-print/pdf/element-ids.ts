@@ -1,37 +1,33 @@
 /** Ids of tagged elements, made the same for the same report. */
-import { PDFArray, PDFDict, type PDFDocument, type PDFObject, PDFString } from '@cantoo/pdf-lib'
+import { PDFArray, PDFDict, type PDFDocument, type PDFObject, PDFString } from './pdf-lib.ts'
 
 /** How Chromium names an element of the structure tree: by a counter of the process, which no two runs share. */
-const ELEMENT_ID = /^node(\d{8})$/
+const ELEMENT_ID = /^node\d{8}$/
 
 /** Counts the ids of the structure tree from 1, in their own order: the tree of ids stays sorted. */
-export function renumberElements(document: PDFDocument): void {
-  const places = document.context.enumerateIndirectObjects().flatMap(([, object]) => placesOf(object))
-  const ids = [...new Set(places.map(({ id }) => id))].sort()
+export function renumberElements({ context }: PDFDocument): void {
+  const objects = context.enumerateIndirectObjects()
+  const ids = new Set<string>()
+  for (const [, object] of objects) visit(object, (id) => ids.add(id))
   const fresh = new Map(
-    ids.map((id, index) => [id, PDFString.of(`node${String(index + 1).padStart(8, '0')}`)]),
+    [...ids].sort().map((id, index) => [id, PDFString.of(`node${String(index + 1).padStart(8, '0')}`)]),
   )
-  for (const { id, write } of places) write(fresh.get(id)!)
+  for (const [, object] of objects) visit(object, (id, write) => write(fresh.get(id)!))
 }
 
-interface Place {
-  id: string
-  write(id: PDFString): void
-}
+type Visitor = (id: string, write: (id: PDFString) => void) => void
 
-/** Every id in an object and in what it holds directly. */
-function placesOf(object: PDFObject): Place[] {
+/** Visits every id in an object and in what it holds directly. */
+function visit(object: PDFObject, visitor: Visitor): void {
   if (object instanceof PDFDict) {
-    return object.entries().flatMap(([key, value]) => placeOf(value, (id) => object.set(key, id)))
+    for (const [key, value] of object.entries()) visitValue(value, (id) => object.set(key, id), visitor)
+  } else if (object instanceof PDFArray) {
+    for (const [index, value] of object.asArray().entries())
+      visitValue(value, (id) => object.set(index, id), visitor)
   }
-  if (object instanceof PDFArray) {
-    return object.asArray().flatMap((value, index) => placeOf(value, (id) => object.set(index, id)))
-  }
-  return []
 }
 
-function placeOf(value: PDFObject, write: Place['write']): Place[] {
-  if (!(value instanceof PDFString)) return placesOf(value)
-  const id = value.decodeText()
-  return ELEMENT_ID.test(id) ? [{ id, write }] : []
+function visitValue(value: PDFObject, write: (id: PDFString) => void, visitor: Visitor): void {
+  if (!(value instanceof PDFString)) visit(value, visitor)
+  else if (ELEMENT_ID.test(value.asString())) visitor(value.asString(), write)
 }

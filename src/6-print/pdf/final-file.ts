@@ -1,7 +1,10 @@
 /** A printed PDF as its reader has it: the texts of its headings, captions and links, each with its page. */
+import { setImmediate } from 'node:timers/promises'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { bare, type MarkedText, openPdf, textOfPage } from './read.ts'
+import { ContentReader } from './content.ts'
+import { loadPdf, type PDFDocument } from './pdf-lib.ts'
 import { type LinkTag, type Piece, readTags, type Tags, type TextTag } from './tags.ts'
+import { bare, type MarkedText, type MarkedTexts } from './text.ts'
 
 /** A text, and where it begins. */
 export interface Placed {
@@ -35,30 +38,43 @@ export interface Line {
 
 export class FinalFile {
   readonly tags: Tags
-  private readonly document: PDFDocumentProxy
+  /** Number of pages. */
+  readonly pages: number
+  private readonly pdf: Uint8Array
+  /** Null where pdf.js reads all pages. */
+  private reader: ContentReader | null
+  /** As pdf.js has opened it; null where it has read no page yet. */
+  private document: PDFDocumentProxy | null = null
   private readonly signal: AbortSignal | undefined
   /** Texts of pages that have been read, by page and the id of the run. */
-  private readonly read = new Map<number, Map<string, MarkedText>>()
+  private readonly read = new Map<number, MarkedTexts>()
 
   /** @param signal Ends every reading between two pages, with an AbortError. */
   static async open(pdf: Uint8Array, signal?: AbortSignal): Promise<FinalFile> {
-    const tags = await readTags(pdf)
+    const document = await loadPdf(pdf)
     signal?.throwIfAborted()
-    return new FinalFile(tags, await openPdf(pdf), signal)
+    return new FinalFile(pdf, document, signal)
   }
 
-  private constructor(tags: Tags, document: PDFDocumentProxy, signal: AbortSignal | undefined) {
-    this.tags = tags
-    this.document = document
+  private constructor(pdf: Uint8Array, document: PDFDocument, signal: AbortSignal | undefined) {
+    this.tags = readTags(document)
+    this.pages = document.getPageCount()
+    this.pdf = pdf
+    this.reader = new ContentReader(document)
     this.signal = signal
   }
 
-  get pages(): number {
-    return this.document.numPages
+  async close(): Promise<void> {
+    await this.document?.loadingTask.destroy()
   }
 
-  close(): Promise<void> {
-    return this.document.loadingTask.destroy()
+  /**
+   * Has every page read anew by pdf.js, which takes many times as long, knows everything that can be in a file, and sees
+   * the gaps between words: what is wrong with a file it has to find as well, and the messages say it as a reader would.
+   */
+  readThoroughly(): void {
+    this.reader = null
+    this.read.clear()
   }
 
   /** Headings and captions in reading order, without the marks of their footnotes. */
@@ -94,11 +110,21 @@ export class FinalFile {
     for (const page of pages) if (page > 0) await this.readPage(page)
   }
 
-  private async readPage(page: number): Promise<Map<string, MarkedText>> {
+  private async readPage(page: number): Promise<MarkedTexts> {
+    const known = this.read.get(page)
+    if (known) return known
+    // Everything else has its turn between two pages.
+    await setImmediate()
     this.signal?.throwIfAborted()
-    const texts = this.read.get(page) ?? (await textOfPage(this.document, page))
+    const texts = this.reader?.read(page) ?? (await this.readWhole(page))
     this.read.set(page, texts)
     return texts
+  }
+
+  private async readWhole(page: number): Promise<MarkedTexts> {
+    const { openPdf, textsOfPage } = await import('./read.ts')
+    this.document ??= await openPdf(this.pdf)
+    return textsOfPage(this.document, page)
   }
 
   private placed(pieces: Piece[]): Placed {

@@ -1,18 +1,18 @@
 /** What a PDF says of itself. */
-import { PDFDocument } from '@cantoo/pdf-lib'
 import type { Edition } from '../../report.ts'
 import { renumberElements } from './element-ids.ts'
 import { writeOutline } from './outline.ts'
+import { type PDFDocument, savePdf } from './pdf-lib.ts'
 
 /**
  * Writes title, authors, subject, keywords, language, dates and bookmarks. The dates are the report's own: two builds
  * of the same input are the same bytes.
  *
+ * @param document As Chromium printed it; it is changed.
  * @param engine Name and version of what made the file.
  */
-export async function describe(pdf: Uint8Array, edition: Edition, engine: string): Promise<Uint8Array> {
+export async function describe(document: PDFDocument, edition: Edition, engine: string): Promise<Uint8Array> {
   const { settings, headings } = edition
-  const document = await PDFDocument.load(pdf, { updateMetadata: false })
   const date = new Date(`${settings.date.length === 7 ? `${settings.date}-01` : settings.date}T00:00:00Z`)
   document.setTitle(settings.title, { showInWindowTitleBar: true })
   document.setAuthor([...settings.authors, settings.publisher].filter(Boolean).join('; '))
@@ -24,5 +24,5 @@ export async function describe(pdf: Uint8Array, edition: Edition, engine: string
   document.setModificationDate(date)
   writeOutline(document, headings)
   renumberElements(document)
-  return document.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false })
+  return savePdf(document)
 }

@@ -1,6 +1,7 @@
 /** Bookmarks: the headings as a tree. */
-import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFRef } from '@cantoo/pdf-lib'
+
 import type { IndexLine } from '../../report.ts'
+import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFRef } from './pdf-lib.ts'
 
 interface Bookmark {
   title: string

@@ -13,9 +13,10 @@ import { groupBy } from '../../data/group.ts'
 import { fail } from '../../message.ts'
 import type { Edition, Entry, IndexLine } from '../../report.ts'
 import type { Settled } from '../pages/settle.ts'
+import type { Destination } from './destinations.ts'
 import { type Caption, FinalFile, type Line } from './final-file.ts'
-import { bare } from './read.ts'
-import type { Destination, Tags } from './tags.ts'
+import type { Tags } from './tags.ts'
+import { bare } from './text.ts'
 
 /** What the final file says against the report. */
 export interface Proof {
@@ -43,14 +44,25 @@ export async function prove(
 ): Promise<Proof> {
   const file = await FinalFile.open(printed.pdf, signal)
   try {
-    const { pages, tags } = file
-    if (!tags.isTagged) return { pages, file: [UNTAGGED], problems: new Map(), cover: 1 }
-    const examination = await Examination.of(edition, printed.pages, file)
-    const { problems, cover } = examination
-    return { pages, file: [...(await wholeFile(file)), ...examination.strangers()], problems, cover }
+    const proof = await proveFile(edition, printed.pages, file)
+    if (!hasProblems(proof)) return proof
+    file.readThoroughly()
+    return await proveFile(edition, printed.pages, file)
   } finally {
     await file.close()
   }
+}
+
+async function proveFile(edition: Edition, printed: Map<string, number>, file: FinalFile): Promise<Proof> {
+  const { pages, tags } = file
+  if (!tags.isTagged) return { pages, file: [UNTAGGED], problems: new Map(), cover: 1 }
+  const examination = await Examination.of(edition, printed, file)
+  const { problems, cover } = examination
+  return { pages, file: [...(await wholeFile(file)), ...examination.strangers()], problems, cover }
+}
+
+function hasProblems({ file, problems }: Proof): boolean {
+  return file.length > 0 || [...problems.values()].some((each) => each.length > 0)
 }
 
 /** What disagrees is a message at its entry. */

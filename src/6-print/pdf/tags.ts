@@ -1,22 +1,13 @@
 /** What a tagged PDF says of itself: its destinations, and its headings, captions and links in reading order. */
-import {
-  PDFArray,
-  PDFDict,
-  PDFDocument,
-  PDFHexString,
-  PDFName,
-  PDFNumber,
-  type PDFObject,
-  PDFRef,
-  PDFString,
-} from '@cantoo/pdf-lib'
-import { decodedName } from './read.ts'
+import { type Destination, decodedName, destinationsOf, pageNumbers } from './destinations.ts'
+import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRef } from './pdf-lib.ts'
+import { nameOf, numbersOf } from './values.ts'
 
 /** A run of marked content: the smallest text that the structure knows. */
 export interface Piece {
   /** 1-based; 0 where its page is none of the document's. */
   page: number
-  /** As `textOfPage` names it. */
+  /** As `MarkedText` are named. */
   id: string
   /** The innermost link around it. */
   link: LinkTag | null
@@ -49,15 +40,6 @@ export interface LinkTag extends Tag {
   areas: Array<{ page: number; rect: number[] }>
 }
 
-/** Where a reader who follows a link arrives. */
-export interface Destination {
-  /** 1-based; 0 for a page that is none of the document's. */
-  page: number
-  /** Points; Chromium leaves out the margins of the page. */
-  x: number
-  y: number
-}
-
 export interface Tags {
   /** By id; more than one where the file contradicts itself. */
   destinations: Map<string, Destination[]>
@@ -72,13 +54,9 @@ export interface Tags {
   doubles: number[]
 }
 
-/** Objects of a file that are read before anything else has its turn. */
-const READ_AT_ONCE = 500
-
 /** Reads the structure in one walk: its time grows with the file, and with nothing else. */
-export async function readTags(pdf: Uint8Array): Promise<Tags> {
-  const options = { updateMetadata: false, parseSpeed: READ_AT_ONCE }
-  return new TagReader(await PDFDocument.load(pdf, options)).read()
+export function readTags(document: PDFDocument): Tags {
+  return new TagReader(document).read()
 }
 
 const HEADING = /^H[1-6]$/
@@ -86,7 +64,7 @@ const HEADING = /^H[1-6]$/
 class TagReader {
   private readonly document: PDFDocument
   /** 1-based, by the tag of the page's reference. */
-  private readonly pages = new Map<string, number>()
+  private readonly pages: Map<string, number>
   /** Pages by the tags of the references to their annotations. */
   private readonly annotations = new Map<string, number>()
   private readonly doubles: number[] = []
@@ -98,9 +76,9 @@ class TagReader {
 
   constructor(document: PDFDocument) {
     this.document = document
+    this.pages = pageNumbers(document)
     for (const [index, { ref, node }] of document.getPages().entries()) {
-      if (this.pages.has(ref.tag)) this.doubles.push(index + 1)
-      else this.pages.set(ref.tag, index + 1)
+      if (this.pages.get(ref.tag) !== index + 1) this.doubles.push(index + 1)
       for (const annotation of node.Annots()?.asArray() ?? [])
         if (annotation instanceof PDFRef) this.annotations.set(annotation.tag, index + 1)
     }
@@ -112,7 +90,7 @@ class TagReader {
     if (isTagged) this.walk(root.get(PDFName.of('K')), undefined, { texts: [], link: null, figure: null })
     const { doubles, known, links, pages, texts } = this
     const strangers = [...pages.values()].filter((page) => !known.has(page))
-    return { destinations: this.destinations(), isTagged, texts, links, strangers, doubles }
+    return { destinations: destinationsOf(this.document), isTagged, texts, links, strangers, doubles }
   }
 
   /**
@@ -178,45 +156,6 @@ class TagReader {
     link.target = name === '' ? null : decodedName(name)
     link.areas.push({ page, rect: numbersOf(annotation.lookup(PDFName.of('Rect'))) })
   }
-
-  /** Both places in which a file can keep them: the dictionary of names, and the tree of strings. */
-  private destinations(): Tags['destinations'] {
-    const { catalog } = this.document
-    const found: Tags['destinations'] = new Map()
-    const keep = (name: string, value: PDFObject | undefined) => {
-      const id = decodedName(name)
-      found.set(id, [...(found.get(id) ?? []), this.destinationOf(value)])
-    }
-    const dictionary = catalog.lookup(PDFName.of('Dests'))
-    if (dictionary instanceof PDFDict)
-      for (const [name, value] of dictionary.entries()) keep(name.decodeText(), value)
-    const names = catalog.lookup(PDFName.of('Names'))
-    if (names instanceof PDFDict) this.readNames(names.get(PDFName.of('Dests')), keep)
-    return found
-  }
-
-  private readNames(
-    node: PDFObject | undefined,
-    keep: (name: string, value: PDFObject | undefined) => void,
-  ): void {
-    const tree = this.document.context.lookup(node)
-    if (!(tree instanceof PDFDict) || this.seen.has(tree)) return
-    this.seen.add(tree)
-    const pairs = tree.lookup(PDFName.of('Names'))
-    if (pairs instanceof PDFArray)
-      for (let at = 0; at + 1 < pairs.size(); at += 2) keep(nameOf(pairs.lookup(at)), pairs.get(at + 1))
-    const kids = tree.lookup(PDFName.of('Kids'))
-    if (kids instanceof PDFArray) for (const kid of kids.asArray()) this.readNames(kid, keep)
-  }
-
-  private destinationOf(value: PDFObject | undefined): Destination {
-    const object = this.document.context.lookup(value)
-    const place = object instanceof PDFDict ? object.lookup(PDFName.of('D')) : object
-    if (!(place instanceof PDFArray)) return { page: 0, x: 0, y: 0 }
-    const [page] = place.asArray()
-    const [x = 0, y = 0] = numbersOf(place)
-    return { page: page instanceof PDFRef ? (this.pages.get(page.tag) ?? 0) : 0, x, y }
-  }
 }
 
 /** What stands around a piece. */
@@ -224,16 +163,4 @@ interface Open {
   texts: TextTag[]
   link: LinkTag | null
   figure: FigureTag | null
-}
-
-/** The text of a name or a string; empty for anything else. */
-function nameOf(object: PDFObject | undefined): string {
-  if (object instanceof PDFName || object instanceof PDFString || object instanceof PDFHexString)
-    return object.decodeText()
-  return ''
-}
-
-function numbersOf(array: PDFObject | undefined): number[] {
-  if (!(array instanceof PDFArray)) return []
-  return array.asArray().flatMap((each) => (each instanceof PDFNumber ? [each.asNumber()] : []))
 }
