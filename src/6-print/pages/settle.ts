@@ -2,6 +2,7 @@
 import type { Browser } from 'puppeteer'
 import type { Edition } from '../../report.ts'
 import { PrintDocument } from '../browser/document.ts'
+import { loadPdfjs } from '../pdf/pdfjs.ts'
 import { pagesOf } from '../pdf/read.ts'
 import { Arrangement, type Misfits } from './arrange.ts'
 import { fillPages } from './tab/fill-pages.js'
@@ -49,6 +50,8 @@ export async function settle(
   guess: Map<string, number>,
   tagged: boolean,
 ): Promise<Settled> {
+  // While the browser works. What goes wrong there is said where it is read.
+  loadPdfjs().catch(() => {})
   const arrangement = await Arrangement.of(document.tab)
   const expected = (found: Map<string, number>) => arrangement?.expected(found) ?? found
   const misfits = arrangement?.misfits ?? { wide: [], tall: [] }

@@ -3,15 +3,14 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
-// Registers itself: pdfjs would look for it beside the file that this one becomes a part of.
-import 'pdfjs-dist/legacy/build/pdf.worker.mjs'
+import { loadPdfjs } from './pdfjs.ts'
 
 /** Where pdfjs finds the tables of CJK encodings. */
 const cMaps = join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'cmaps/')
 
 /** The caller destroys the document's `loadingTask` when done. */
 export async function openPdf(pdf: Uint8Array): Promise<PDFDocumentProxy> {
+  const { getDocument, VerbosityLevel } = await loadPdfjs()
   // pdfjs takes the array over: it gets a copy.
   const data = new Uint8Array(pdf)
   return getDocument({
