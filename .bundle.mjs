@@ -13,7 +13,7 @@ const out = join(root, 'build/cli')
 const seal = join(out, 'bundle.json')
 
 /** Packages that look for files of their own beside their code, and what only some machines need. */
-const external = ['subset-font', 'open', 'puppeteer']
+const external = ['subset-font', 'open', 'puppeteer', 'canvas']
 
 /**
  * What is sent to the browser's tab is the text of a function: these files are taken over as they are.
