@@ -13,7 +13,7 @@ const out = join(root, 'build/cli')
 const seal = join(out, 'bundle.json')
 
 /** Packages that look for files of their own beside their code, and what only some machines need. */
-const external = ['subset-font', 'open', 'puppeteer']
+const external = ['subset-font', 'open', 'puppeteer', 'canvas']
 
 /**
  * What is sent to the browser's tab is the text of a function: these files are taken over as they are.
@@ -47,6 +47,32 @@ const withoutCanvas = {
       if (after === undefined || more.length > 0) throw new Error('pdfjs loads its canvas in another way now')
       return `${before}canvas = { DOMMatrix: class {}, ImageData: class {}, Path2D: class {} };\n    }${after}`
     },
+  },
+}
+
+/** What Node does itself is faster there, and a program that downloads no browser needs no proxy. */
+const shorter = {
+  'brotli/decompress.js': "module.exports = (bytes) => require('node:zlib').brotliDecompressSync(bytes)",
+  'tiny-inflate': `const { inflateRawSync } = require('node:zlib')
+    module.exports = (bytes, out) => {
+      out.set(inflateRawSync(bytes))
+      return out
+    }`,
+  'proxy-agent': 'exports.ProxyAgent = class {}',
+}
+
+/**
+ * Shorter programs in place of some packages.
+ *
+ * @type {import('rolldown').Plugin}
+ */
+const shortened = {
+  name: 'shortened',
+  resolveId(id) {
+    return Object.hasOwn(shorter, id) ? `\0${id}.cjs` : null
+  },
+  load(id) {
+    return shorter[id.slice(1, -4)] ?? null
   },
 }
 
@@ -97,7 +123,7 @@ async function bundle() {
     platform: 'node',
     input: { cli: 'src/cli.ts', ...workers() },
     external,
-    plugins: [tabFunctions, withoutCanvas],
+    plugins: [tabFunctions, withoutCanvas, shortened],
     onLog(_level, { message }) {
       throw new Error(message)
     },
