@@ -16,26 +16,32 @@ export async function webFonts(
   cache: Cache | null,
 ): Promise<Map<string, Uint8Array>> {
   const text = keptCharacters(characters)
-  const fonts = new Map<string, Uint8Array>()
-  for (const font of house.fonts) fonts.set(font.name, await cut(font, text, cache))
-  return fonts
+  const keyFor = (font: Font) => keyOf({ font, text, ...CUT, cutter: dependencies['subset-font'] })
+  const cut = new Map<string, Uint8Array>()
+  for (const font of house.fonts) {
+    const kept = await cache?.read(keyFor(font))
+    if (kept) cut.set(font.name, kept)
+  }
+  const missing = house.fonts.filter(({ name }) => !cut.has(name))
+  if (missing.length === 0) return cut
+  const fresh = await compress(missing, text)
+  for (const font of missing) {
+    const bytes = fresh.get(font.name)!
+    cut.set(font.name, bytes)
+    await cache?.keep(keyFor(font), bytes)
+  }
+  return cut
 }
 
-async function cut(font: Font, text: string, cache: Cache | null): Promise<Uint8Array> {
-  const { bytes } = font
-  const key = keyOf({ font, text, ...CUT, cutter: dependencies['subset-font'] })
-  const kept = await cache?.read(key)
-  if (kept) return kept
-  const fresh = await compress(bytes, text)
-  await cache?.keep(key, fresh)
-  return fresh
-}
-
-function compress(bytes: Buffer, text: string): Promise<Uint8Array> {
+/** In one thread, one font after the other: there are few cores, and the browser wants one of them. */
+function compress(fonts: Font[], text: string): Promise<Map<string, Uint8Array>> {
+  const options = { ...CUT, targetFormat: 'woff2' }
+  const workerData = { fonts: fonts.map(({ name, bytes }) => ({ name, bytes })), text, options }
   return new Promise((resolve, reject) => {
-    const workerData = { bytes, text, options: { ...CUT, targetFormat: 'woff2' } }
+    const cut = new Map<string, Uint8Array>()
     const worker = new Worker(new URL('./font-worker.js', import.meta.url), { workerData })
-    worker.once('message', resolve)
+    worker.on('message', ([name, bytes]: [string, Uint8Array]) => cut.set(name, bytes))
     worker.once('error', reject)
+    worker.once('exit', () => resolve(cut))
   })
 }
