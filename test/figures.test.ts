@@ -95,7 +95,9 @@ test('a line is interrupted where numbers are counted in another way from', asyn
   const { print } = await new Session(gallery).compose()
   const pieces = (id: string) => {
     const figure = print.slice(print.indexOf(`id="${id}"`))
-    return figure.slice(0, figure.indexOf('</figure>')).split('stroke-linecap="round"').length - 1
+    const lines =
+      figure.slice(0, figure.indexOf('</figure>')).match(/<path[^>]*stroke-linecap="round"/g) ?? []
+    return lines.join('').split('M').length - 1
   }
   expect(pieces('fig-market') - pieces('fig-market-half')).toBe(1)
 })
@@ -212,7 +214,7 @@ function unevenPairs(): string[] {
 
   function plotOf(figure: Element) {
     const svg = figure.querySelector('svg.marks')
-    const plot = svg?.querySelector(':scope > g > g.root > g > path.background')
+    const plot = svg?.querySelector('.plot')
     if (!svg || !plot) return null
     const { top, width, height } = plot.getBoundingClientRect()
     return { top, width, height }

@@ -6,6 +6,7 @@ import type { Drawing, Font } from '../report.ts'
 import { ChartError } from './chart-error.ts'
 import { drawHatches } from './hatch.ts'
 import { type Item, isMovable, type Mark, placeLabels } from './labels.ts'
+import { lean } from './lean.ts'
 import { restoreLiterals } from './literals.ts'
 import { numberLocale } from './locale.ts'
 import { drawPowers, readable } from './power.ts'
@@ -57,7 +58,7 @@ export function prepare(spec: Record<string, unknown>, id: string, isKind: boole
       throw new ChartError(short(error.message))
     })
     refuse(complaints, isKind)
-    const svg = drawPowers(drawHatches(prefixIds(withoutHidden(drawing.svg), id)))
+    const svg = lean(drawPowers(drawHatches(prefixIds(drawing.svg, id))))
     return { ...drawing, svg }
   }
 }
@@ -102,11 +103,6 @@ function refuse(complaints: string[], isKind: boolean): void {
 
 function refuseFormat(specifier: string, expected: string): never {
   throw new ChartError(`format \`${specifier}\`, expected ${expected}`)
-}
-
-/** Vega leaves labels that would overlap in the picture, unseen: whoever copies, searches or listens would find them. */
-function withoutHidden(svg: string): string {
-  return svg.replaceAll(/<text\b[^>]*\sopacity="0"[^>]*>[\s\S]*?<\/text>/g, '')
 }
 
 /** Width of the longest line of a text, in px. */
