@@ -6,7 +6,7 @@ import { parseDocument } from 'yaml'
 /** What a report consists of. */
 const PARTS = ['report.yaml', 'chapters', 'datasets', 'templates']
 
-const COVER_OR_BACK = /^---\n(?:.*\n)*?part: *(?:cover|back)\n(?:.*\n)*?---\n/
+export const COVER_OR_BACK = /^---\n(?:.*\n)*?part: *(?:cover|back)\n(?:.*\n)*?---\n/
 const OWN_ID = /(\{#)([\w-]+)/g
 const ID = /(\{#|\]\(#)([\w-]+)/g
 const DATASET = /(data=|:value\[|(?:of|above|below)=")([\w-]+)/g
