@@ -1,4 +1,5 @@
 /** `npm run bench`: what builds and the preview cost, through the command line, to the end, in one run. */
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -49,6 +50,12 @@ if (options.help || parts.some((part) => !PARTS.includes(part))) {
 const original = resolve(positionals[0] ?? '.')
 const work = await mkdtemp(join(tmpdir(), 'yanbao-bench-'))
 const began = performance.now()
+for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 })) {
+  process.once(signal, () => {
+    rmSync(work, { recursive: true, force: true })
+    process.exit(code)
+  })
+}
 try {
   await publish(await measure())
 } finally {

@@ -55,16 +55,7 @@ export async function measurePreview(root, { cache, starts, paper, say }) {
   }
   const browser = await launch(cache)
   try {
-    for (const list of [measured.coldStarts, measured.starts]) {
-      for (let count = 1; count <= starts; count++) {
-        say(`start (${count} of ${starts})`)
-        if (list === measured.coldStarts) await emptyCache(cache)
-        const opened = await open(root, cache, browser)
-        list.push(opened.ms)
-        await opened.close()
-      }
-    }
-    const { tab, close } = await open(root, cache, browser)
+    const { tab, close } = await openedLast(root, { cache, browser, starts, say }, measured)
     try {
       measured.figures = await tab.evaluate(
         () => document.querySelector('iframe').contentDocument.querySelectorAll('.chapter figure').length,
@@ -85,6 +76,21 @@ export async function measurePreview(root, { cache, starts, paper, say }) {
     await browser.close()
   }
   return measured
+}
+
+/** Starts it as often as it is to be measured; the last one stays open. */
+async function openedLast(root, { cache, browser, starts, say }, { coldStarts, starts: warmStarts }) {
+  let opened = null
+  for (let count = 1; count <= 2 * starts; count++) {
+    const isCold = count <= starts
+    say(`start ${count} of ${2 * starts}`)
+    await opened?.close()
+    if (isCold) await emptyCache(cache)
+    opened = await open(root, cache, browser)
+    const list = isCold ? coldStarts : warmStarts
+    list.push(opened.ms)
+  }
+  return opened
 }
 
 /** A preview, and a tab that looks at it. */

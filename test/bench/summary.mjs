@@ -21,7 +21,7 @@ const GOALS = {
  */
 export function tablesOf({ builds, previews }) {
   const tables = builds.flatMap((each) => [costs(each), waits(each)])
-  if (builds.length > 0) tables.push(growth(builds))
+  if (builds.length > 1) tables.push(growth(builds))
   if (previews.length > 0) tables.push(editing(previews))
   return tables.filter(({ rows }) => rows.length > 0)
 }
