@@ -1,8 +1,89 @@
-/** What is worth keeping between builds of any report. */
+/** What is worth keeping between builds, in the user's own cache folder. */
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import * as nodeModule from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 /** Private to the user: a name in a shared temporary folder could be taken by another one. */
 export function cacheFolder(): string {
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'yanbao')
+}
+
+/** From here on Node keeps what it compiles of our modules, where it can do that: since 22.8. */
+export function keepCompiled(): void {
+  const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => unknown }
+  enableCompileCache?.(join(cacheFolder(), 'compiled'))
+}
+
+const LARGEST = 256 * 2 ** 20
+
+/** Bytes of the checksum that a file begins with. */
+const CHECKSUM = 32
+
+/**
+ * A folder of files that can be made again. A file is whole or is none: one that is damaged is taken as missing. Where
+ * nothing can be read or kept, everything is made anew.
+ */
+export class Cache {
+  private readonly folder: string
+  private readonly largest: number
+
+  /**
+   * @param shelf Name of a folder in the cache: files on it are of one kind.
+   * @param largest Bytes that it holds; the files that were not used for longest go first.
+   */
+  constructor(shelf: string, root = cacheFolder(), largest = LARGEST) {
+    this.folder = join(root, shelf)
+    this.largest = largest
+  }
+
+  /** What was kept under a key; null where there is nothing. */
+  async read(key: string): Promise<Buffer | null> {
+    const path = this.pathOf(key)
+    const file = await readFile(path).catch(() => null)
+    if (!file) return null
+    const content = file.subarray(CHECKSUM)
+    if (!file.subarray(0, CHECKSUM).equals(checksumOf(content))) return null
+    const now = new Date()
+    await utimes(path, now, now).catch(() => {})
+    return content
+  }
+
+  /** Keeps content under a key; two processes that do so at once do no harm. */
+  async keep(key: string, content: Uint8Array): Promise<void> {
+    const fresh = join(this.folder, `.${randomUUID()}`)
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 })
+      await writeFile(fresh, Buffer.concat([checksumOf(content), content]), { flag: 'wx', mode: 0o600 })
+      await rename(fresh, this.pathOf(key))
+      await this.prune()
+    } catch {
+      await rm(fresh, { force: true }).catch(() => {})
+    }
+  }
+
+  private async prune(): Promise<void> {
+    const names = await readdir(this.folder)
+    const files = await Promise.all(
+      names.map(async (name) => {
+        const path = join(this.folder, name)
+        const { size, mtimeMs } = await stat(path).catch(() => ({ size: 0, mtimeMs: 0 }))
+        return { path, size, mtimeMs }
+      }),
+    )
+    let room = this.largest
+    for (const { path, size } of files.sort((a, b) => b.mtimeMs - a.mtimeMs)) {
+      room -= size
+      if (room < 0) await rm(path, { force: true })
+    }
+  }
+
+  private pathOf(key: string): string {
+    return join(this.folder, createHash('sha256').update(key).digest('hex'))
+  }
+}
+
+function checksumOf(content: Uint8Array): Buffer {
+  return createHash('sha256').update(content).digest()
 }

@@ -1,24 +1,36 @@
 #!/usr/bin/env node
 /** Arguments → one command → exit code. */
 import { parseArgs } from 'node:util'
+import { keepCompiled } from './cache.ts'
+import { buildCommand } from './commands/build.ts'
+import { checkCommand } from './commands/check.ts'
 import { type Command, MACHINE, OK, parseOptions, USAGE, UsageError } from './commands/command.ts'
+import { explainCommand } from './commands/explain.ts'
+import { importCommand } from './commands/import.ts'
+import { previewCommand } from './commands/preview.ts'
+import { schemaCommand } from './commands/schema.ts'
+import { version } from './home.ts'
 import { MachineError } from './message.ts'
 
-/** Each is loaded when it is called: an explanation does not wait for the browser's libraries. */
-const commands: Record<string, () => Promise<Command>> = {
-  build: () => import('./commands/build.ts').then(({ buildCommand }) => buildCommand),
-  preview: () => import('./commands/preview.ts').then(({ previewCommand }) => previewCommand),
-  check: () => import('./commands/check.ts').then(({ checkCommand }) => checkCommand),
-  explain: () => import('./commands/explain.ts').then(({ explainCommand }) => explainCommand),
-  import: () => import('./commands/import.ts').then(({ importCommand }) => importCommand),
-  schema: () => import('./commands/schema.ts').then(({ schemaCommand }) => schemaCommand),
+const commands: Record<string, Command> = {
+  build: buildCommand,
+  preview: previewCommand,
+  check: checkCommand,
+  explain: explainCommand,
+  import: importCommand,
+  schema: schemaCommand,
 }
 
+keepCompiled()
 process.exitCode = await main(process.argv.slice(2))
 
 async function main([name = 'help', ...rest]: string[]): Promise<number> {
+  if (name === '--version') {
+    console.log(version)
+    return OK
+  }
   if (name === 'help' || name === '--help' || rest.includes('--help')) {
-    console.log(await help())
+    console.log(help())
     return OK
   }
   try {
@@ -26,12 +38,12 @@ async function main([name = 'help', ...rest]: string[]): Promise<number> {
     if (!names.includes(name)) {
       throw new UsageError(`Unexpected command \`${name}\`, expected one of ${names.join(', ')}`)
     }
-    const command = await commands[name]!()
+    const command = commands[name]!
     const { values, positionals } = readArguments(rest, command)
     return await command.run(positionals, values as Parameters<Command['run']>[1])
   } catch (error) {
     if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${await help()}`)
+      console.error(`${error.message}\n\n${help()}`)
       return USAGE
     }
     if (!(error instanceof MachineError)) throw error
@@ -49,9 +61,8 @@ function readArguments(args: string[], command: Command) {
   }
 }
 
-async function help(): Promise<string> {
-  const loaded = Object.entries(commands).map(async ([name, load]) => [name, await load()] as const)
-  const lines = (await Promise.all(loaded)).flatMap(([name, { operands, summary, options }]) => [
+function help(): string {
+  const lines = Object.entries(commands).flatMap(([name, { operands, summary, options }]) => [
     `  ${name} ${operands}`,
     `      ${summary}`,
     ...Object.entries(options).map(([option, { about }]) => `      --${option.padEnd(12)} ${about}`),

@@ -1,6 +1,4 @@
 /** How the house's fonts are cut down to the characters of one report, for paper and for the screen. */
-import subsetFont from 'subset-font'
-
 /** OpenType features that a report uses: kerning, ligatures, tabular figures, and what spaces CJK punctuation. */
 const FEATURES = ['kern', 'liga', 'tnum', 'locl', 'ccmp', 'palt', 'halt', 'chws', 'mark', 'mkmk']
 
@@ -13,13 +11,4 @@ const ASCII = String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32
 /** @param characters That the report prints. */
 export function keptCharacters(characters: string): string {
   return characters + ASCII
-}
-
-/** @param text Of characters that are kept. */
-export function cutFont(
-  bytes: Buffer,
-  text: string,
-  targetFormat: 'truetype' | 'woff2',
-): Promise<Uint8Array> {
-  return subsetFont(bytes, text, { ...CUT, targetFormat })
 }

@@ -420,9 +420,10 @@ declare module 'mdast' {
     ownId: string | null
     /** Its text without the labels of references. */
     text: string
-    id: string
+    /** As its number, of a numbered chapter alone. */
+    id?: string
     /** `1.2.`; empty outside the body. */
-    label: string
+    label?: string
   }
 
   interface PhrasingContentMap {
@@ -461,14 +462,18 @@ export interface Bound extends Omit<Sources, 'datasets'> {
   floats: Float[]
 }
 
-/** Anything a reader can be pointed at. One record feeds caption, reference, contents, lists and manifest. */
-export interface Entry {
-  kind: 'heading' | 'figure' | 'table'
+/** What a reader knows a thing by. */
+export interface Numbering {
   id: string
   /** `1.2` or `8`; empty outside the body. */
   number: string
   /** As printed: `1.2.` or `图 8`; empty outside the body. */
   label: string
+}
+
+/** Anything a reader can be pointed at. One record feeds caption, reference, contents, lists and manifest. */
+export interface Entry extends Numbering {
+  kind: 'heading' | 'figure' | 'table'
   title: PhrasingContent[]
   /** 1–6 for headings, 0 for figures and tables. */
   depth: number
@@ -477,14 +482,23 @@ export interface Entry {
   float: Float | null
 }
 
-/** 3-number ▶ every target has its number, every reference its target. Keys are ids, in reading order. */
+/** 3-number ▶ every target has its number, every reference its text. Keys of entries are ids, in reading order. */
 export interface Numbered extends Bound {
   entries: Map<string, Entry>
 }
 
-/** 4-chart ▶ SVG text by figure id. */
+/** A drawn chart. */
+export interface Drawing {
+  svg: string
+  /** Of the picture, in CSS px. */
+  width: number
+  /** Room between the edges of the picture and its plot, in CSS px. */
+  margins: Record<'left' | 'top' | 'right' | 'bottom', number>
+}
+
+/** 4-chart ▶ drawings by figure id. */
 export interface Charted extends Numbered {
-  charts: Map<string, string>
+  charts: Map<string, Drawing>
 }
 
 /** A run of blocks that a template puts into its page as a whole: a chapter, or the main part or the rail of the cover. */

@@ -6,15 +6,18 @@
  * one run lists them all.
  */
 import type { VFile } from 'vfile'
+import { Disk } from './1-load/disk.ts'
 import { load } from './1-load/index.ts'
 import { bind } from './2-bind/index.ts'
 import { number } from './3-number/index.ts'
-import { chart } from './4-chart/index.ts'
 import { editionPage, filesOf, template } from './5-template/index.ts'
+import { Cache } from './cache.ts'
 import { check } from './check/index.ts'
 import type { Coverage } from './check/numerals.ts'
-import { Memory } from './memory.ts'
+import type { LastBuild } from './last-build.ts'
+import { type Lasting, Memory } from './memory.ts'
 import { failed } from './message.ts'
+import { Press } from './press.ts'
 import type { Charted, Edition, Numbered, Page } from './report.ts'
 
 /** What a room did: for the person who waits. */
@@ -30,9 +33,10 @@ export interface Built {
 export class Session {
   private readonly root: string
   private readonly log: Log
+  private readonly disk = new Disk()
   private readonly memory = new Memory()
   /** The check does not run while there are mistakes, and does not begin anew after them. */
-  private readonly findings = new Memory()
+  private readonly findings = new Memory('findings/')
 
   /**
    * @param root The report folder.
@@ -43,23 +47,36 @@ export class Session {
     this.log = log
   }
 
+  /** Begins with what another session has made of the same report. */
+  recollect(lasting: Lasting[]): void {
+    this.memory.begin(lasting)
+  }
+
+  /** What another session may have of the last run. */
+  lasting(): Lasting[] {
+    return this.memory.lasting()
+  }
+
   /** Begins a run with what the disk holds now: everything that can be said of the report without drawing it. */
   async resolve(): Promise<Numbered> {
+    this.disk.turn()
     this.memory.turn()
     const clock = stopwatch(this.log)
-    const sources = await load(this.root, this.memory)
+    const sources = await load(this.root, this.disk, this.memory)
     clock(
       '1-load',
       `${count(sources.chapters.length, 'chapter')}, ${count(sources.datasets.size, 'dataset')}`,
     )
     const bound = bind(sources, this.memory)
     clock('2-bind', count(bound.floats.length, 'figure or table', 'figures and tables'))
-    const numbered = number(bound)
+    const numbered = number(bound, this.memory)
     clock('3-number', count(numbered.entries.size, 'target'))
     return numbered
   }
 
+  /** Vega is loaded only for drawing: an explanation does without. */
   async draw(numbered: Numbered): Promise<Charted> {
+    const { chart } = await import('./4-chart/index.ts')
     const clock = stopwatch(this.log)
     const charted = await chart(numbered, this.memory)
     clock('4-chart', count(charted.charts.size, 'chart'))
@@ -92,7 +109,7 @@ export class Session {
 
   /** Whether the last run was made from something else than what the disk holds now. Not to be asked during a run. */
   isStale(): boolean {
-    return !this.memory.holds()
+    return !this.disk.holds()
   }
 
   /** A run of five rooms: everything but the printing. */
@@ -112,36 +129,45 @@ export class Session {
    * A run of seven rooms, which writes `report.pdf`, `html/`, `report-data.xlsx` and `manifest.json`.
    *
    * @param out The folder to write to; it is left as it was unless everything is right.
-   * @param browser Path of a browser; undefined for the embedded or an installed one.
-   * @throws MachineError where the machine has none.
+   * @param last What another process has left of the same report; null to make everything anew and to leave nothing.
+   * @throws MachineError where the machine has no browser.
    */
-  async build(out: string, browser?: string): Promise<Built> {
-    // What prints is loaded only for printing, and its browser starts while the first five rooms work.
-    const printing = import('./6-print/index.ts')
+  async build(out: string, press: Press, last: LastBuild | null = null): Promise<Built> {
     const publishing = import('./7-publish/index.ts')
-    const launching = printing.then(({ launch }) => launch(browser))
-    launching.catch(() => {})
-    try {
-      const edition = await this.compose()
-      const { files } = edition
-      const { formerPages, publish, refuseLink, webFonts } = await publishing
-      await refuseLink(edition, out)
-      if (failed(files)) return { files, result: null }
-      const clock = stopwatch(this.log)
-      // Cut in another thread while the browser prints.
-      const fonts = webFonts(edition)
-      fonts.catch(() => {})
-      const { print } = await printing
-      const printed = await print(edition, await launching, await formerPages(out))
-      if (!printed) return { files, result: null }
-      const { count: pages, passes } = printed
-      clock('6-print', `${count(pages, 'page')}, ${count(passes, 'pass', 'passes')}`)
-      const written = await publish(edition, printed, await fonts, out)
-      clock('7-publish', count(written, 'file'))
-      return { files, result: { pages, passes } }
-    } finally {
-      await launching.then((browser) => browser.close()).catch(() => {})
-    }
+    if (last) this.recollect(await last.memory())
+    const edition = await this.compose()
+    const { files } = edition
+    const { formerPages, publish, refuseLink, webFonts } = await publishing
+    await refuseLink(edition, out)
+    if (failed(files)) return { files, result: null }
+    const clock = stopwatch(this.log)
+    // Cut in another thread while the browser prints.
+    const fonts = webFonts(edition, last && new Cache('fonts'))
+    fonts.catch(() => {})
+    const printed = await press.print(edition, await formerPages(out), this.memory)
+    if (!printed) return { files, result: null }
+    const { count: pages, passes } = printed
+    clock('6-print', `${count(pages, 'page')}, ${count(passes, 'pass', 'passes')}`)
+    const written = await publish(edition, printed, await fonts, out)
+    clock('7-publish', count(written.length, 'file'))
+    await last?.keep(this.lasting(), { pages, answers: this.disk.answers, written })
+    return { files, result: { pages, passes } }
+  }
+}
+
+/** Builds one report with a browser of its own. */
+export async function buildOnce(
+  root: string,
+  out: string,
+  log?: Log,
+  executable?: string,
+  last?: LastBuild | null,
+): Promise<Built> {
+  const press = new Press(executable)
+  try {
+    return await new Session(root, log).build(out, press, last)
+  } finally {
+    await press.close()
   }
 }
 

@@ -7,7 +7,7 @@ import { csvParseRows } from 'd3-dsv'
 import type { Browser, Page } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from '../src/6-print/index.ts'
-import { Session } from '../src/session.ts'
+import { buildOnce } from '../src/session.ts'
 import { inTemplate, messagesOf, sample, writeReport } from './report-folder.ts'
 
 const own = fileURLToPath(new URL('..', import.meta.url))
@@ -37,7 +37,7 @@ describe.each([
     out = await mkdtemp(join(tmpdir(), 'yanbao-edition-'))
     html = join(out, 'html')
     const root = await write()
-    const { files } = await new Session(root).build(out)
+    const { files } = await buildOnce(root, out)
     expect(messagesOf(files)).toBe('\n')
     if (root !== own) await rm(root, { recursive: true })
     tab = await browser.newPage()

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launch } from '../src/6-print/index.ts'
-import { Session } from '../src/session.ts'
+import { buildOnce, Session } from '../src/session.ts'
 import { inTemplate, messagesOf } from './report-folder.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -32,7 +32,7 @@ describe.each([
   beforeAll(async () => {
     out = await mkdtemp(join(tmpdir(), 'yanbao-figures-'))
     const folder = template ? await inTemplate(report, template) : report
-    const { files } = await new Session(folder).build(out)
+    const { files } = await buildOnce(folder, out)
     if (template) await rm(folder, { recursive: true })
     expect(messagesOf(files)).toBe('\n')
     tab = await browser.newPage()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPdf } from '../src/6-print/pdf/read.ts'
 import type { Edition } from '../src/report.ts'
-import { Session } from '../src/session.ts'
+import { buildOnce, Session } from '../src/session.ts'
 import { fontsOf } from './pdf-fonts.ts'
 import { inTemplate, messagesOf, writeReport } from './report-folder.ts'
 
@@ -33,7 +33,7 @@ describe.each([
 
   beforeAll(async () => {
     root = await inTemplate(join(import.meta.dirname, 'cases/showcase'), template)
-    const { files } = await new Session(root).build(join(root, 'build'))
+    const { files } = await buildOnce(root, join(root, 'build'))
     expect(messagesOf(files)).toBe('\n')
     pdf = await readFile(join(root, 'build/report.pdf'))
     edition = await new Session(root).compose()
@@ -80,7 +80,7 @@ test('a face that only the head of a page is set in is there when it is printed'
     'chapters/01-text.md': '# Text\n\nNothing here leans.\n',
   })
   const printAgain = async () => {
-    await new Session(root).build(join(root, 'build'))
+    await buildOnce(root, join(root, 'build'))
     const fonts = await fontsOf(await readFile(join(root, 'build/report.pdf')))
     return [...new Set(fonts.map(({ name }) => name))].sort()
   }
@@ -131,7 +131,7 @@ chart: { font: "'Source Serif 4'" }
     join(folder, 'styles/print.css'),
     '@page { size: 696px 960px; margin: 48px } html { font: 10pt "Source Serif 4" } :root { --figure-text: 8pt }',
   )
-  const { files, result } = await new Session(root).build(join(root, 'build'))
+  const { files, result } = await buildOnce(root, join(root, 'build'))
   expect(messagesOf(files)).toBe('\n')
   expect(result!.pages).toBeGreaterThan(5)
   await rm(root, { recursive: true })

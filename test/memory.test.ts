@@ -185,13 +185,13 @@ describe('what is made later', () => {
     const make = (file: VFile) =>
       memory.recall(
         'name',
-        () => ['input'],
+        { input: 'input' },
         async () => {
           await Promise.resolve()
           file.message('later')
           return 'made'
         },
-        [file],
+        { files: [file] },
       )
     for (const file of [new VFile(), new VFile()]) {
       memory.turn()
@@ -203,12 +203,7 @@ describe('what is made later', () => {
   test('is made again where it has failed, and once where it has not', async () => {
     const memory = new Memory()
     const answers = [Promise.reject(new Error('no')), Promise.resolve(1), Promise.resolve(2)]
-    const make = () =>
-      memory.recall(
-        'name',
-        () => [],
-        () => answers.shift()!,
-      )
+    const make = () => memory.recall('name', {}, () => answers.shift()!)
     await expect(make()).rejects.toThrow('no')
     expect(await make()).toBe(1)
     memory.turn()

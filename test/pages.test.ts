@@ -2,7 +2,7 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { Session } from '../src/session.ts'
+import { buildOnce } from '../src/session.ts'
 import { comparePictures, keepPictures } from './kept-pictures.ts'
 import { type Printed, pageOf, print, printFolder, squeeze } from './printed.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
@@ -71,7 +71,7 @@ async function far({ document, manifest }: Printed): Promise<string[]> {
 /** What is said of a report that cannot be printed. */
 async function mistakes(files: Record<string, string>): Promise<string> {
   const root = await writeReport(files)
-  const { files: read, result } = await new Session(root).build(join(root, 'build'))
+  const { files: read, result } = await buildOnce(root, join(root, 'build'))
   expect(result).toBeNull()
   return messagesOf(read)
 }

@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { Session } from '../src/session.ts'
+import { buildOnce } from '../src/session.ts'
 import { fontsOf } from './pdf-fonts.ts'
 import { type Printed, pageOf, print, squeeze } from './printed.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
@@ -118,7 +118,7 @@ describe('a small report', () => {
 
   test('takes one pass, and is the same bytes, when nothing moved', async () => {
     const out = join(printed.root, 'build')
-    const { result } = await new Session(printed.root).build(out)
+    const { result } = await buildOnce(printed.root, out)
     expect(result?.passes).toBe(1)
     expect((await readFile(join(out, 'report.pdf'))).equals(printed.bytes)).toBe(true)
   })
@@ -128,7 +128,7 @@ describe('a small report', () => {
     const before = await contentsOf(out)
     const chapter = join(printed.root, 'chapters/02-data.md')
     await writeFile(chapter, `${sample['chapters/02-data.md']}\n[](#nowhere)\n`)
-    const { result } = await new Session(printed.root).build(out)
+    const { result } = await buildOnce(printed.root, out)
     expect(result).toBeNull()
     expect(await contentsOf(out)).toEqual(before)
     await writeFile(chapter, sample['chapters/02-data.md']!)
@@ -170,7 +170,7 @@ describe('a report with 150 tables', () => {
 test('a cover that runs over to a second page is a mistake', async () => {
   const cover = `---\npart: cover\n---\n\n${'- 要点。产业用户行业文字可以复制。\n'.repeat(80)}`
   const root = await writeReport({ ...sample, 'chapters/00-cover.md': cover })
-  const { files, result } = await new Session(root).build(join(root, 'build'))
+  const { files, result } = await buildOnce(root, join(root, 'build'))
   expect(result).toBeNull()
   expect(messagesOf(files)).toMatch(/00-cover\.md\n.* Unexpected cover of \d pages.* cover-overflow +yanbao/)
 })
@@ -206,7 +206,7 @@ describe('an index that cannot be proved', () => {
     ],
   ])('%s', async (_, files, sentence) => {
     const root = await writeReport(files)
-    const { files: read, result } = await new Session(root).build(join(root, 'build'))
+    const { files: read, result } = await buildOnce(root, join(root, 'build'))
     expect(result).toBeNull()
     expect(messagesOf(read)).toMatch(sentence)
     expect(messagesOf(read)).toMatch(/ index-unproved +yanbao/)

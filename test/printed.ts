@@ -5,7 +5,7 @@ import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { expect } from 'vitest'
 import { openPdf } from '../src/6-print/pdf/read.ts'
 import type { Manifest } from '../src/7-publish/manifest.ts'
-import { Session } from '../src/session.ts'
+import { buildOnce } from '../src/session.ts'
 import { messagesOf, writeReport } from './report-folder.ts'
 
 export interface Printed {
@@ -23,7 +23,7 @@ export async function print(files: Record<string, string>): Promise<Printed> {
 }
 
 export async function printFolder(root: string): Promise<Printed> {
-  const { files: read, result } = await new Session(root).build(join(root, 'build'))
+  const { files: read, result } = await buildOnce(root, join(root, 'build'))
   expect(messagesOf(read)).toBe('\n')
   expect(result).not.toBeNull()
   const bytes = await readFile(join(root, 'build/report.pdf'))

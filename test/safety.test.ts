@@ -10,7 +10,7 @@ import { joinNames } from '../src/5-template/names.ts'
 import { launch } from '../src/6-print/index.ts'
 import { openPdf } from '../src/6-print/pdf/read.ts'
 import type { Edition } from '../src/report.ts'
-import { Session } from '../src/session.ts'
+import { buildOnce, Session } from '../src/session.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
 
 /** A server that nobody should ever ask. */
@@ -83,7 +83,7 @@ ${list('contents')}${list('figures')}${list('tables')}
 
   test('prints, without having run, fetched or read anything', async () => {
     const root = await report(files())
-    const { files: read, result } = await new Session(root).build(join(root, 'build'))
+    const { files: read, result } = await buildOnce(root, join(root, 'build'))
     expect(messagesOf(read)).toBe('\n')
     expect(result).not.toBeNull()
     const text = await textOf(await readFile(join(root, 'build/report.pdf')))

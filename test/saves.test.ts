@@ -3,8 +3,8 @@ import { rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { Disk } from '../src/1-load/disk.ts'
 import { Folder } from '../src/1-load/folder.ts'
-import { Memory } from '../src/memory.ts'
 import { type Preview, preview } from '../src/preview/index.ts'
 import { sample, writeReport } from './report-folder.ts'
 
@@ -88,10 +88,10 @@ describe('what is remembered of a file', () => {
 
   test('is what the disk holds after each of two thousand saves that come while it is read', async () => {
     const next = random(1)
-    const memory = new Memory()
+    const disk = new Disk()
     const read = async () => {
-      memory.turn()
-      return String((await Folder.open(root, memory)).text(path))
+      disk.turn()
+      return String((await Folder.open(root, disk)).text(path))
     }
     for (let round = 1; round <= 40; round++) {
       const saves = Array.from({ length: 50 }, (_, index): Save => {
@@ -113,12 +113,12 @@ describe('what is remembered of a file', () => {
   })
 
   test('is the same object where the same bytes were written again', async () => {
-    const memory = new Memory()
-    const folder = await Folder.open(root, memory)
+    const disk = new Disk()
+    const folder = await Folder.open(root, disk)
     const before = folder.text(path)
     await writeFile(join(root, path), String(before))
     expect(folder.text(path)).toBe(before)
-    expect(memory.holds()).toBe(true)
+    expect(disk.holds()).toBe(true)
   })
 
   test.each<[string, (folder: Folder) => unknown, path: string]>([
@@ -128,23 +128,23 @@ describe('what is remembered of a file', () => {
     ['a list', (folder) => folder.list('chapters', ['.md']), 'chapters/97.md'],
     ['a place', (folder) => folder.has('templates'), 'templates'],
   ])('does not hold when it is %s and changes', async (_, ask, changed) => {
-    const memory = new Memory()
-    await ask(await Folder.open(root, memory))
-    expect(memory.holds()).toBe(true)
+    const disk = new Disk()
+    await ask(await Folder.open(root, disk))
+    expect(disk.holds()).toBe(true)
     await writeFile(join(root, changed), 'changed')
-    expect(memory.holds()).toBe(false)
+    expect(disk.holds()).toBe(false)
     await rm(join(root, changed))
     if (sample[changed]) await writeFile(join(root, changed), sample[changed])
   })
 
   test('is not empty while an editor writes it anew, and is when it stays so', async () => {
-    const memory = new Memory()
-    const folder = await Folder.open(root, memory)
+    const disk = new Disk()
+    const folder = await Folder.open(root, disk)
     await writeFile(join(root, path), sample[path]!)
     const before = folder.text(path)
     await writeFile(join(root, path), '')
     expect(folder.text(path)).toBe(before)
-    await expect.poll(() => memory.holds()).toBe(false)
+    await expect.poll(() => disk.holds()).toBe(false)
     expect(String(folder.text(path))).toBe('')
     await writeFile(join(root, path), sample[path]!)
   })

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { create, type Font as FontFile } from 'fontkit'
+import { identify } from '../memory.ts'
 import type { Font, FontStyle } from '../report.ts'
 
 const require = createRequire(import.meta.url)
@@ -19,10 +20,22 @@ export interface Face {
   file: string
 }
 
+/** Faces that this process has read: every report of a house is set in the same ones. */
+const read = new Map<string, Promise<Font>>()
+
 /**
  * @throws Where the package is not installed.
  */
-export async function loadFont(declared: Face): Promise<Font> {
+export function loadFont(declared: Face): Promise<Font> {
+  const { family, weight, style, file } = declared
+  const name = JSON.stringify([family, weight, style, file])
+  const font = read.get(name) ?? readFont(declared)
+  read.set(name, font)
+  font.catch(() => read.delete(name))
+  return font
+}
+
+async function readFont(declared: Face): Promise<Font> {
   const { family, weight, style, file } = declared
   const bytes = await readFile(require.resolve(file))
   const face = create(bytes) as FontFile
@@ -35,7 +48,7 @@ export async function loadFont(declared: Face): Promise<Font> {
     }
     return width
   }
-  return {
+  const font: Font = {
     name: [...family.toLowerCase().split(' '), weight, ...(style === 'italic' ? [style] : [])].join('-'),
     family,
     weight,
@@ -44,4 +57,11 @@ export async function loadFont(declared: Face): Promise<Font> {
     has: (codePoint) => face.hasGlyphForCodePoint(codePoint),
     width: (text) => [...text].reduce((sum, character) => sum + advance(character.codePointAt(0)!), 0),
   }
+  return identify(font, `font ${font.name} ${file} ${versionOf(file)}`)
+}
+
+/** Of the package that a file belongs to: its files are the same as long as that is. */
+function versionOf(file: string): string {
+  const [name] = /^@[^/]+\/[^/]+/.exec(file)!
+  return (require(`${name}/package.json`) as { version: string }).version
 }

@@ -5,6 +5,7 @@ import { home } from '../home.ts'
 import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
 import { type Font, fontStyles, type House, hanLatinSpaces, type Place, type Settings } from '../report.ts'
+import type { Disk } from './disk.ts'
 import { Folder } from './folder.ts'
 import { type Face, FONT_FILE, loadFont } from './font.ts'
 import { readKind } from './kind.ts'
@@ -67,9 +68,10 @@ export async function loadHouse(
   report: Folder,
   settings: Settings,
   placeOf: Yaml['placeOf'],
+  disk: Disk,
   memory: Memory,
 ): Promise<LoadedHouse> {
-  const yanbao = await Folder.open(home, memory, 'yanbao:')
+  const yanbao = await Folder.open(home, disk, 'yanbao:')
   const folders = report.root === yanbao.root ? [report] : [report, yanbao]
   const files: VFile[] = []
   const context: Context = { settings, folders, files, languages: new Set(), read: new Set(), memory }
@@ -80,13 +82,7 @@ export async function loadHouse(
   // The script of the HTML edition is never taken from a report: a stranger's folder runs no code.
   const reader = folders.at(-1)!.text('templates/reader.js')
   const ok = files.every((file) => file.messages.length === 0) && house.fonts.length > 0
-  const whole = { ...house, reader: String(reader), ok }
-  const kept = memory.recall(
-    'house',
-    () => Object.values(whole),
-    () => whole,
-  )
-  return { house: kept, files, inputs: yanbao.inputs }
+  return { house: { ...house, reader: String(reader), ok }, files, inputs: yanbao.inputs }
 }
 
 /** Whether a house speaks the report's language and has type to set it in; what it lacks is a mistake of the report. */
@@ -135,8 +131,8 @@ async function readHouse(name: string, from: VFile, place: Place, context: Conte
     (each) => each.has(`${path}/template.yaml`) && !context.read.has(each.root + path),
   )
   if (!folder) {
-    const found = await Promise.all(folders.map((each) => each.list('templates', ['template.yaml'], true)))
-    const names = new Set(found.flat().map((file) => file.split('/')[1]!))
+    const found = folders.flatMap((each) => each.list('templates', ['template.yaml'], true))
+    const names = new Set(found.map((file) => file.split('/')[1]!))
     names.delete(name)
     fail(from, place, 'template-unknown', name, [...names])
     return nothing
@@ -147,27 +143,27 @@ async function readHouse(name: string, from: VFile, place: Place, context: Conte
     context.files.push(text)
     return text
   }
-  const keep = <T>(part: string, inputs: unknown[], make: () => T, files: VFile[] = []) =>
-    context.memory.recall(`${folder.root} ${path} ${part}`, () => inputs, make, files)
+  const parsed = <T>(file: VFile, read: (file: VFile) => T): T =>
+    context.memory.recall(file.path, { file }, ({ file }) => read(file), { files: [file] })
   const file = read('template.yaml')
-  const { yaml, look } = keep('look', [file], () => readLook(file), [file])
+  const { yaml, look } = parsed(file, readLook)
   const base = look.extends
     ? await readHouse(look.extends, file, yaml!.placeOf(['extends']), context)
     : nothing
-  const parts: Parts = { folder, path, read, keep }
+  const parts: Parts = { folder, path, read, parsed }
   return {
     ...base,
-    fonts: look.fonts ? await loadFonts(look.fonts, file, yaml!, parts) : base.fonts,
-    colors: keep('colors', [base.colors, look], () => ({ ...base.colors, ...look.colors })),
+    fonts: look.fonts ? await loadFonts(look.fonts, file, yaml!, context.memory) : base.fonts,
+    colors: { ...base.colors, ...look.colors },
     palette: look.palette ?? base.palette,
-    sizes: keep('sizes', [base.sizes, look], () => ({ ...base.sizes, ...look.sizes })),
-    chart: keep('chart', [base.chart, look], () => merge(base.chart, look.chart ?? {})),
-    spelling: keep('spelling', [base.spelling, look], () => ({ ...base.spelling, ...look.spelling })),
+    sizes: { ...base.sizes, ...look.sizes },
+    chart: merge(base.chart, look.chart ?? {}),
+    spelling: { ...base.spelling, ...look.spelling },
     hanLatinSpace: look.han_latin_space ?? base.hanLatinSpace,
-    liquid: await loadLiquid(base.liquid, parts),
-    kinds: await loadKinds(base.kinds, parts),
-    styles: await loadStyles(base.styles, parts),
-    words: await loadWords(base.words, parts, context),
+    liquid: loadLiquid(base.liquid, parts),
+    kinds: loadKinds(base.kinds, parts),
+    styles: loadStyles(base.styles, parts),
+    words: loadWords(base.words, parts, context),
   }
 }
 
@@ -178,8 +174,8 @@ interface Parts {
   path: string
   /** Reads a file of the template and lists it. */
   read(file: string): VFile
-  /** A part of the house, the same as long as its inputs are. */
-  keep<T>(part: string, inputs: unknown[], make: () => T, files?: VFile[]): T
+  /** What a file of the template says; it is read once. */
+  parsed<T>(file: VFile, read: (file: VFile) => T): T
 }
 
 function readLook(file: VFile): { yaml: Yaml | null; look: z.infer<typeof templateSchema> } {
@@ -187,20 +183,19 @@ function readLook(file: VFile): { yaml: Yaml | null; look: z.infer<typeof templa
   return { yaml, look: (yaml && checkShape(file, yaml, templateSchema)) || {} }
 }
 
-async function loadFonts(declared: Face[], file: VFile, yaml: Yaml, { keep }: Parts): Promise<Font[]> {
+async function loadFonts(declared: Face[], file: VFile, yaml: Yaml, memory: Memory): Promise<Font[]> {
   const fonts = declared.map((face, index) =>
-    keep(`${face.file} ${index}`, [face.family, face.weight, face.style], () => loadFont(face)).catch(
-      (error: NodeJS.ErrnoException) => {
+    memory
+      .recall(`${file.path} font ${index}`, { face }, ({ face }) => loadFont(face))
+      .catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'MODULE_NOT_FOUND') throw error
         const place = yaml.placeOf(['fonts', index, 'file'])
         const what = `no font \`${face.file}\`, expected a file of an installed package`
         fail(file, place, 'template-invalid', what)
         return []
-      },
-    ),
+      }),
   )
-  const loaded = (await Promise.all(fonts)).flat()
-  return keep('faces', loaded, () => loaded)
+  return (await Promise.all(fonts)).flat()
 }
 
 /** Mappings are merged, everything else is replaced. */
@@ -222,19 +217,16 @@ function merge(base: Record<string, unknown>, own: Record<string, unknown>): Rec
  */
 function painted(house: House, file: VFile, memory: Memory): House {
   const { chart, colors, palette } = house
-  const inputs = [chart, colors, palette]
-  return {
-    ...house,
-    chart: memory.recall(
-      'chart config',
-      () => inputs,
-      () => paint(house, file),
-      [file],
-    ),
-  }
+  const inputs = { chart, colors, palette, file }
+  return { ...house, chart: memory.recall('chart config', inputs, paint, { files: [file] }) }
 }
 
-function paint({ chart, colors, palette }: House, file: VFile): House['chart'] {
+function paint({
+  chart,
+  colors,
+  palette,
+  file,
+}: Pick<House, 'chart' | 'colors' | 'palette'> & { file: VFile }): House['chart'] {
   const fill = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(fill)
     if (typeof node === 'object' && node !== null)
@@ -259,60 +251,38 @@ function append(base: Record<string, string>, own: Record<string, string>): Reco
 }
 
 /** Paths below the template, without the template's own path. */
-async function below({ folder, path }: Parts, under: string, endings: string[]): Promise<string[]> {
-  const found = await folder.list(`${path}${under}`, endings)
-  return found.map((file) => file.slice(path.length + 1))
+function below({ folder, path }: Parts, under: string, endings: string[]): string[] {
+  return folder.list(`${path}${under}`, endings).map((file) => file.slice(path.length + 1))
 }
 
-async function loadLiquid(base: House['liquid'], parts: Parts): Promise<House['liquid']> {
-  const names = [...(await below(parts, '', ['.liquid'])), ...(await below(parts, '/parts', ['.liquid']))]
-  const files = names.map(parts.read)
-  return parts.keep('liquid', [base, ...files], () => {
-    const own = names.map((name, index) => [name.replace(/\.liquid$/, ''), files[index]!] as const)
-    return new Map([...base, ...own])
-  })
+function loadLiquid(base: House['liquid'], parts: Parts): House['liquid'] {
+  const names = [...below(parts, '', ['.liquid']), ...below(parts, '/parts', ['.liquid'])]
+  const own = names.map((name) => [name.replace(/\.liquid$/, ''), parts.read(name)] as const)
+  return new Map([...base, ...own])
 }
 
-async function loadStyles(base: House['styles'], parts: Parts): Promise<House['styles']> {
-  const names = await below(parts, '/styles', ['.css'])
-  const files = names.map(parts.read)
-  return parts.keep('styles', [base, ...files], () => {
-    const own = names.map((name, index) => [name.replace(/^styles\/|\.css$/g, ''), String(files[index])])
-    return append(base, Object.fromEntries(own))
-  })
+function loadStyles(base: House['styles'], parts: Parts): House['styles'] {
+  const names = below(parts, '/styles', ['.css'])
+  const own = names.map((name) => [name.replace(/^styles\/|\.css$/g, ''), String(parts.read(name))])
+  return append(base, Object.fromEntries(own))
 }
 
 /** The words of one template in the report's language; none of its own where it does not speak it. */
-async function loadWords(
-  base: House['words'],
-  parts: Parts,
-  { settings, languages }: Context,
-): Promise<House['words']> {
+function loadWords(base: House['words'], parts: Parts, { settings, languages }: Context): House['words'] {
   const wanted = `words/${settings.language}.yaml`
-  const files = await below(parts, '/words', ['.yaml'])
+  const files = below(parts, '/words', ['.yaml'])
   for (const name of files) languages.add(name.replace(/^words\/|\.yaml$/g, ''))
   if (!files.includes(wanted)) return base
-  const file = parts.read(wanted)
-  return parts.keep(
-    'words',
-    [base, file],
-    () => {
-      const yaml = parseYaml(file)
-      return { ...base, ...((yaml && checkShape(file, yaml, wordsSchema)) || {}) }
-    },
-    [file],
-  )
+  return { ...base, ...parts.parsed(parts.read(wanted), readWords) }
 }
 
-async function loadKinds(base: House['kinds'], parts: Parts): Promise<House['kinds']> {
-  const names = await below(parts, '/kinds', ['.liquid', '.yaml'])
-  const kinds = names
-    .map(parts.read)
-    .map((file) => parts.keep(file.path, [file], () => readKind(file), [file]))
-    .filter((kind) => kind !== null)
-  return parts.keep(
-    'kinds',
-    [base, ...kinds],
-    () => new Map([...base, ...kinds.map((kind) => [kind.name, kind] as const)]),
-  )
+function readWords(file: VFile): House['words'] {
+  const yaml = parseYaml(file)
+  return (yaml && checkShape(file, yaml, wordsSchema)) || {}
+}
+
+function loadKinds(base: House['kinds'], parts: Parts): House['kinds'] {
+  const names = below(parts, '/kinds', ['.liquid', '.yaml'])
+  const kinds = names.map((name) => parts.parsed(parts.read(name), readKind)).filter((kind) => kind !== null)
+  return new Map([...base, ...kinds.map((kind) => [kind.name, kind] as const)])
 }

@@ -5,6 +5,7 @@ import { fail } from '../message.ts'
 import type { Chapter, Image, SourceDataset, Sources } from '../report.ts'
 import { imagesOf, readChapter } from './chapter.ts'
 import { readDataset } from './dataset.ts'
+import type { Disk } from './disk.ts'
 import { Folder } from './folder.ts'
 import { loadHouse } from './house.ts'
 import { type ReadSettings, readSettings } from './settings.ts'
@@ -13,20 +14,16 @@ import { type ReadSettings, readSettings } from './settings.ts'
  * Reads a report folder. Nothing outside it is read but the shipped templates and their fonts.
  *
  * @param root Path of an existing folder.
+ * @param disk As it was seen in the run before.
  */
-export async function load(root: string, memory: Memory): Promise<Sources> {
-  const folder = await Folder.open(root, memory)
+export async function load(root: string, disk: Disk, memory: Memory): Promise<Sources> {
+  const folder = await Folder.open(root, disk)
   const file = folder.text('report.yaml')
-  const read = memory.recall(
-    'settings',
-    () => [file],
-    () => readSettings(file),
-    [file],
-  )
+  const read = memory.recall('settings', { file }, ({ file }) => readSettings(file), { files: [file] })
   const { settings } = read
-  const chapters = await loadChapters(folder, read, memory)
-  const datasets = await loadDatasets(folder, memory)
-  const { house, files, inputs } = await loadHouse(folder, settings, read.placeOf, memory)
+  const chapters = loadChapters(folder, read, memory)
+  const datasets = loadDatasets(folder, memory)
+  const { house, files, inputs } = await loadHouse(folder, settings, read.placeOf, disk, memory)
   const images = loadImages(folder, chapters, memory)
   return {
     settings,
@@ -44,12 +41,12 @@ export async function load(root: string, memory: Memory): Promise<Sources> {
   }
 }
 
-async function loadChapters(
+function loadChapters(
   folder: Folder,
   { settings, chapters: named, placeOf }: ReadSettings,
   memory: Memory,
-): Promise<Chapter[]> {
-  const present = await folder.list('chapters', ['.md'])
+): Chapter[] {
+  const present = folder.list('chapters', ['.md'])
   const wanted = named?.map((name) => `chapters/${name}`) ?? present
   for (const [index, path] of wanted.entries()) {
     if (!present.includes(path))
@@ -59,12 +56,7 @@ async function loadChapters(
   if (found.length === 0) fail(settings.file, undefined, 'report-no-chapters')
   const chapters = found.map((path) => {
     const file = folder.text(path)
-    return memory.recall(
-      path,
-      () => [file],
-      (own) => readChapter(file, own),
-      [file],
-    )
+    return memory.recall(path, { file }, ({ file }, own) => readChapter(file, own), { files: [file] })
   })
   for (const part of ['cover', 'back'] as const) {
     const [first, ...others] = chapters.filter((chapter) => chapter.part === part)
@@ -73,16 +65,11 @@ async function loadChapters(
   return chapters
 }
 
-async function loadDatasets(folder: Folder, memory: Memory): Promise<Map<string, SourceDataset>> {
-  const paths = await folder.list('datasets', ['.yaml', '.yml'])
+function loadDatasets(folder: Folder, memory: Memory): Map<string, SourceDataset> {
+  const paths = folder.list('datasets', ['.yaml', '.yml'])
   const datasets = paths.map((path) => {
     const file = folder.text(path)
-    return memory.recall(
-      path,
-      () => [file],
-      () => readDataset(file),
-      [file],
-    )
+    return memory.recall(path, { file }, ({ file }) => readDataset(file), { files: [file] })
   })
   const named = new Map<string, SourceDataset>()
   for (const dataset of datasets) {
@@ -114,11 +101,8 @@ function decoded(url: string): string {
 function loadImages(folder: Folder, chapters: Chapter[], memory: Memory): Map<string, Image> {
   const images = new Map<string, Image>()
   for (const chapter of chapters) {
-    const shown = memory.recall(
-      `${chapter.file.path} images`,
-      () => [chapter],
-      () => imagesOf(chapter),
-    )
+    const { path } = chapter.file
+    const shown = memory.recall(`${path} images`, { chapter }, ({ chapter }) => imagesOf(chapter))
     for (const { url, place } of shown) {
       if (/^[a-z][a-z+.-]*:|^\/\//i.test(url)) {
         fail(chapter.file, place, 'image-remote', url)
@@ -135,19 +119,8 @@ function loadImages(folder: Folder, chapters: Chapter[], memory: Memory): Map<st
         const rule = message.ruleId as 'file-missing' | 'file-outside' | 'file-unreadable'
         chapter.file.message(message.reason, { place, ruleId: rule, source: 'yanbao' }).fatal = true
       }
-      images.set(
-        url,
-        memory.recall(
-          `image ${url}`,
-          () => [file, type],
-          () => ({ file, type }),
-        ),
-      )
+      images.set(url, { file, type })
     }
   }
-  return memory.recall(
-    'images',
-    () => [...images.keys(), ...images.values()],
-    () => images,
-  )
+  return images
 }

@@ -23,11 +23,7 @@ export function parseMarkdown(file: VFile, memory: Memory): Root {
   let offset = 0
   let line = 0
   for (const piece of piecesOf(String(file))) {
-    const tree = memory.recall(
-      piece,
-      () => [],
-      () => markdown.parse(piece),
-    )
+    const tree = memory.recall(piece, { piece }, ({ piece }) => markdown.parse(piece), { lasts: true })
     children.push(...moved(tree, line, offset).children)
     offset += piece.length
     line += piece.split('\n').length - 1

@@ -2,7 +2,6 @@
 
 import { completeDataset } from '../data/dataset.ts'
 import type { Problem } from '../data/derive.ts'
-import { isFormula } from '../data/formula.ts'
 import { keyOf } from '../data/keys.ts'
 import { measureIn, type World } from '../data/measure.ts'
 import { convert } from '../data/unit.ts'
@@ -12,33 +11,30 @@ import type { Dataset, House, Place, SourceDataset, Sources } from '../report.ts
 import { markProblem } from './problem.ts'
 
 /** @returns Complete datasets by name, and the names of those that have mistakes. */
-export function bindDatasets({ datasets, house }: Sources, memory: Memory): World {
+export function bindDatasets({ datasets, house: { words } }: Sources, memory: Memory): World {
   const bound = [...datasets.values()].map((dataset) =>
     memory.recall(
       `${dataset.file.path} bound`,
-      () => [dataset, house.words],
-      () => bindDataset(dataset, house.words),
-      [dataset.file],
+      { dataset, words },
+      ({ dataset, words }) => bindDataset(dataset, words),
+      { files: [dataset.file] },
     ),
   )
   const complete = bound.filter((dataset) => dataset !== null)
-  const named = memory.recall(
-    'datasets',
-    () => complete,
-    () => new Map(complete.map((dataset) => [dataset.name, dataset])),
-  )
+  const named = new Map(complete.map((dataset) => [dataset.name, dataset]))
   const broken = new Set([...datasets.keys()].filter((name) => !named.has(name)))
-  const world: World = { datasets: named, broken, words: house.words }
+  const names = { names: [...named.keys()], broken: [...broken] }
   for (const dataset of complete) {
-    const reachesOthers = dataset.values.some(({ of }) => isFormula(of))
-    memory.recall(
+    memory.recallFrom(
       `${dataset.file.path} values`,
-      () => [dataset, reachesOthers && named, house.words],
-      () => checkValues(dataset, world),
-      [dataset.file],
+      { dataset, words, ...names },
+      named,
+      ({ dataset, words, broken }, _, datasets) =>
+        checkValues(dataset, { datasets, broken: new Set(broken), words }),
+      { files: [dataset.file] },
     )
   }
-  return world
+  return { datasets: named, broken, words }
 }
 
 function bindDataset(source: SourceDataset, words: House['words']): Dataset | null {

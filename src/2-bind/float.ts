@@ -25,7 +25,7 @@ interface Parts {
 
 /** @param size The width the figure stands in. */
 export function bindFloat(node: ContainerDirective, size: FloatSize, context: Context): Float {
-  const { chapter, sources } = context
+  const { chapter, house } = context
   const type = node.name as Float['type']
   const attributes = node.attributes ?? {}
   const parts = sortChildren(node, chapter)
@@ -68,7 +68,7 @@ export function bindFloat(node: ContainerDirective, size: FloatSize, context: Co
       attributes.kind ?? (type === 'table' && !parts.content ? 'table' : null),
       node,
       chapter,
-      sources,
+      house,
       parts,
     )
   if (float.kind) {
@@ -78,8 +78,8 @@ export function bindFloat(node: ContainerDirective, size: FloatSize, context: Co
     else float.kind = null
   } else if (parts.spec || parts.content) refuseParams(node, chapter)
   float.sources = attributes.source ? [attributes.source] : (dataset?.sources ?? [])
-  float.remarks = dataset ? remarksOf(float, dataset, sources.house.words) : []
-  float.signs = dataset ? signsOf(float, dataset, sources.house.words) : []
+  float.remarks = dataset ? remarksOf(float, dataset, house.words) : []
+  float.signs = dataset ? signsOf(float, dataset, house.words) : []
   return float
 }
 
@@ -124,16 +124,16 @@ function findKind(
   name: string | null,
   node: ContainerDirective,
   chapter: Chapter,
-  sources: Context['sources'],
+  house: Context['house'],
   parts: Parts,
 ): Kind | null {
-  if (!sources.house.ok) return null
-  const names = [...sources.house.kinds.keys()]
+  if (!house.ok) return null
+  const names = [...house.kinds.keys()]
   if (name === null) {
     if (!parts.content) fail(chapter.file, node.position, 'kind-missing', names)
     return null
   }
-  const kind = sources.house.kinds.get(name)
+  const kind = house.kinds.get(name)
   if (!kind) fail(chapter.file, node.position, 'kind-unknown', name, names)
   return kind ?? null
 }
@@ -166,11 +166,8 @@ function writtenParams(
 
 /** A mapping written in a fenced block. */
 function readBlock(block: Code, { chapter, memory }: Context): Record<string, unknown> | null {
-  const { data, problem } = memory.recall(
-    `block ${block.value}`,
-    () => [],
-    () => parseBlock(block.value),
-  )
+  const { value: text } = block
+  const { data, problem } = memory.recall(`block ${text}`, { text }, ({ text }) => parseBlock(text))
   if (typeof data === 'object' && data !== null && !Array.isArray(data))
     return data as Record<string, unknown>
   if (problem) fail(chapter.file, lineOf(block, problem.line), 'yaml-syntax', problem.what)

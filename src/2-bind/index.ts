@@ -2,7 +2,7 @@
 import type { Nodes } from 'mdast'
 import type { World } from '../data/measure.ts'
 import type { Memory } from '../memory.ts'
-import type { Bound, BoundChapter, Chapter, Sources } from '../report.ts'
+import type { Bound, BoundChapter, Chapter, House, Settings, Sources } from '../report.ts'
 import { bindContainers } from './containers.ts'
 import { bindDatasets } from './datasets.ts'
 import { refuse } from './refusals.ts'
@@ -12,74 +12,44 @@ import { bindTexts } from './texts.ts'
 /** Makes new chapters, in which directives became floats, rows, rails and text, and complete datasets. */
 export function bind(sources: Sources, memory: Memory): Bound {
   const world = bindDatasets(sources, memory)
-  const { datasets, broken } = world
-  const all = [...datasets.keys(), '', ...broken]
-  // A mistake lists the names of all datasets: the same list as long as they are the same.
-  const names = memory.recall(
-    'names of datasets',
-    () => all,
-    () => all,
-  )
-  const chapters = sources.chapters.map((chapter) => bindOnce(chapter, sources, world, names, memory))
-  return { ...sources, datasets, chapters, floats: chapters.flatMap(({ floats }) => floats) }
+  const chapters = sources.chapters.map((chapter) => bindOnce(chapter, sources, world, memory))
+  return { ...sources, datasets: world.datasets, chapters, floats: chapters.flatMap(({ floats }) => floats) }
 }
 
 /** A chapter depends on the datasets it asks for, whatever is in the others. */
 function bindOnce(
   chapter: Chapter,
-  sources: Sources,
-  world: World,
-  names: string[],
+  { house, settings }: Sources,
+  { datasets, broken }: World,
   memory: Memory,
 ): BoundChapter {
-  const { house, settings } = sources
-  const { path } = chapter.file
-  const asked = memory.recall(
-    `${path} asks`,
-    () => [chapter],
-    () => new Set<string>(),
-  )
-  return memory.recall(
-    `${path} bound`,
-    () => [
-      chapter,
-      house.ok,
-      house.kinds,
-      house.words,
-      settings.rawHtml,
-      settings.language,
-      names,
-      ...[...asked].map((name) => world.datasets.get(name)),
-    ],
-    (own) => {
-      const datasets = new AskedMap(world.datasets, asked)
-      return bindChapter(chapter, sources, { ...world, datasets }, own)
-    },
-    [chapter.file],
+  const { ok, kinds, words } = house
+  const { rawHtml, language } = settings
+  // A mistake lists the names of all datasets.
+  const named = { names: [...datasets.keys()], broken: [...broken] }
+  return memory.recallFrom(
+    `${chapter.file.path} bound`,
+    { chapter, ok, kinds, words, rawHtml, language, ...named },
+    datasets,
+    bindChapter,
+    { files: [chapter.file] },
   )
 }
 
-/** Notes what it is asked for. */
-class AskedMap<T> extends Map<string, T> {
-  private readonly asked: Set<string>
+type Binding = Pick<House, 'ok' | 'kinds' | 'words'> &
+  Pick<Settings, 'rawHtml' | 'language'> & { chapter: Chapter; broken: string[] }
 
-  constructor(values: Map<string, T>, asked: Set<string>) {
-    super(values)
-    this.asked = asked
-  }
-
-  override get(name: string): T | undefined {
-    this.asked.add(name)
-    return super.get(name)
-  }
-}
-
-function bindChapter(read: Chapter, sources: Sources, world: World, memory: Memory): BoundChapter {
+function bindChapter(
+  { chapter: read, broken, ...given }: Binding,
+  memory: Memory,
+  datasets: World['datasets'],
+): BoundChapter {
   const tree = copyOf(read.tree)
   const chapter: BoundChapter = { ...read, tree, headings: [], floats: [], references: [] }
-  bindTexts(chapter, { sources, world })
-  refuse(chapter, sources.settings)
-  bindContainers(tree, 'full', { chapter, sources, world, memory })
+  const world: World = { datasets, broken: new Set(broken), words: given.words }
+  bindTexts(chapter, { language: given.language, world })
+  refuse(chapter, given.rawHtml)
+  bindContainers(tree, 'full', { chapter, house: given, world, memory })
   collectTargets(chapter)
   return chapter
 }

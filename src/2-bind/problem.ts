@@ -2,11 +2,12 @@
 import { keyOf } from '../data/keys.ts'
 import type { Problem, World } from '../data/measure.ts'
 import { fail } from '../message.ts'
-import type { Chapter, Dataset, Place, Sources } from '../report.ts'
+import type { Chapter, Dataset, Place } from '../report.ts'
 
 /** What the texts of a chapter are bound with. */
 export interface TextContext {
-  sources: Pick<Sources, 'house' | 'settings'>
+  /** Of the report. */
+  language: string
   world: World
 }
 

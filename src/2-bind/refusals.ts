@@ -3,10 +3,10 @@ import type { Html, Link, Nodes, Text } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { fail } from '../message.ts'
-import type { Chapter, Settings } from '../report.ts'
+import type { Chapter } from '../report.ts'
 
 /** Marks stray and open fences, directives typed with an input method, HTML the report does not allow, and links that lead nowhere a reader may go. */
-export function refuse({ tree, file }: Chapter, settings: Settings): void {
+export function refuse({ tree, file }: Chapter, rawHtml: boolean): void {
   visit(tree, (node, index, parent) => {
     if (node.type === 'text') refuseText(node, file)
     if (node.type === 'containerDirective' || node.type === 'code') refuseOpen(node, file)
@@ -17,7 +17,7 @@ export function refuse({ tree, file }: Chapter, settings: Settings): void {
       parent.children.splice(index, 1)
       return index
     }
-    refuseHtml(node, file, settings)
+    refuseHtml(node, file, rawHtml)
   })
 }
 
@@ -47,8 +47,8 @@ function refuseOpen({ position }: Nodes, file: VFile): void {
 }
 
 /** HTML is a mistake unless the report allows it. */
-function refuseHtml(node: Html, file: VFile, settings: Settings): void {
-  if (!settings.rawHtml) fail(file, node.position, 'html-refused')
+function refuseHtml(node: Html, file: VFile, rawHtml: boolean): void {
+  if (!rawHtml) fail(file, node.position, 'html-refused')
   else if (/<img\b/i.test(node.value)) fail(file, node.position, 'html-image')
   // The attribute is the compiler's own mark for a figure.
   node.value = node.value.replaceAll(/data-float/gi, 'data-author')

@@ -14,7 +14,7 @@ export function collectTargets(chapter: BoundChapter): void {
     visit(tree, (node) => {
       if (node.type === 'heading') {
         const ownId = takeId(node)
-        node.data = { ownId, text: textOf(node), id: '', label: '' }
+        node.data = { ownId, text: textOf(node) }
         chapter.headings.push(node)
       }
       if (node.type === 'link' && node.url.startsWith('#'))

@@ -110,7 +110,7 @@ function print(
   measured: Measured,
   node: TextDirective,
   { file }: Chapter,
-  { sources }: TextContext,
+  { language }: TextContext,
 ): { text: string; value: number | null } | null {
   const { position, attributes } = node
   for (const name of Object.keys(attributes ?? {})) {
@@ -118,8 +118,7 @@ function print(
   }
   const { value, text, unit, format } = measured
   const isAsked = (option: string) => (attributes?.[option] ?? undefined) !== undefined
-  if (value === null)
-    return { text: isAsked('long') ? inWords(measured, sources.settings.language) : text, value: null }
+  if (value === null) return { text: isAsked('long') ? inWords(measured, language) : text, value: null }
   const { unit: wanted, digits } = attributes ?? {}
   if (digits && !/^\d$/.test(digits)) {
     fail(file, position, 'param-type', 'digits', `\`${digits}\``, 'a number from 0 to 9')

@@ -2,24 +2,22 @@
 import GithubSlugger from 'github-slugger'
 import type { Heading } from 'mdast'
 import { fail } from '../message.ts'
-import type { Bound, Chapter, Entry } from '../report.ts'
-import { addEntry } from './entry.ts'
+import type { Chapter, Numbering } from '../report.ts'
+import type { Target } from './target.ts'
 
-export function numberHeadings({ chapters }: Bound, entries: Map<string, Entry>): void {
+export function headingTargets(chapters: Array<Chapter & { headings: Heading[] }>): Target[] {
   const slugger = new GithubSlugger()
   const counts: number[] = []
-  for (const chapter of chapters) {
-    for (const node of chapter.headings) {
+  return chapters.flatMap((chapter, at) =>
+    chapter.headings.map((node, index): Target => {
+      checkHeading(node, chapter, counts.length)
       const { ownId, text } = node.data!
       const id = ownId ?? (slugger.slug(text) || slugger.slug('section'))
-      checkHeading(node, chapter, counts.length)
       const number = chapter.part === 'body' ? count(counts, node.depth) : ''
-      const label = number && `${number}.`
-      node.data = { ownId, text, id, label }
-      const { depth, children: title, position: place } = node
-      addEntry(entries, { kind: 'heading', id, number, label, title, depth, chapter, place, float: null })
-    }
-  }
+      const numbering: Numbering = { id, number, label: number && `${number}.` }
+      return { kind: 'heading', chapter: at, index, node, depth: node.depth, ...numbering }
+    }),
+  )
 }
 
 /** @param above Level of the heading before; 0 for the first one. */

@@ -1,24 +1,47 @@
-/** 3-number: over the whole report, every target gets its number and every reference its target. */
-import type { Bound, Entry, Numbered } from '../report.ts'
-import { numberFloats } from './floats.ts'
-import { numberHeadings } from './headings.ts'
-import { resolveReferences } from './references.ts'
+/** 3-number: over the whole report, every target gets its number and every reference its text. */
+import { groupBy } from '../data/group.ts'
+import type { Memory } from '../memory.ts'
+import type { Bound, BoundChapter, Entry, Numbered, Numbering } from '../report.ts'
+import { numberedChapter, type Writing } from './chapter.ts'
+import { floatTargets } from './floats.ts'
+import { headingTargets } from './headings.ts'
+import { printedReferences } from './references.ts'
+import { type Target, targetsById } from './target.ts'
 
-/** Changes the trees, and as often as it is asked: headings and references carry what they print. */
-export function number(bound: Bound): Numbered {
-  const entries = new Map<string, Entry>()
-  numberHeadings(bound, entries)
-  numberFloats(bound, entries)
-  const ordered = inReadingOrder(entries, bound)
-  resolveReferences(bound, ordered)
-  return { ...bound, entries: ordered }
+/** Makes new chapters, in which headings and references carry what they print. */
+export function number(bound: Bound, memory: Memory): Numbered {
+  const { words } = bound.house
+  const headings = headingTargets(bound.chapters)
+  const targets = targetsById([...headings, ...floatTargets(bound.chapters, words)], bound.chapters)
+  const numbers = groupBy(headings, ({ chapter }) => chapter)
+  const chapters = bound.chapters.map((chapter, at) => {
+    const writing: Writing = {
+      chapter,
+      headings: (numbers.get(at) ?? []).map(numberingOf),
+      references: printedReferences(chapter, targets, words),
+    }
+    return memory.recall(`${chapter.file.path} numbered`, writing, numberedChapter)
+  })
+  const entries = [...targets].map(
+    ([id, target]) => [id, entryOf(target, chapters[target.chapter]!)] as const,
+  )
+  return {
+    ...bound,
+    chapters,
+    floats: chapters.flatMap(({ floats }) => floats),
+    entries: new Map(entries),
+  }
 }
 
-/** By chapter, then by place. */
-function inReadingOrder(entries: Map<string, Entry>, { chapters }: Bound): Map<string, Entry> {
-  const position = new Map(chapters.map((chapter, index) => [chapter, index]))
-  const compare = (a: Entry, b: Entry) =>
-    position.get(a.chapter)! - position.get(b.chapter)! ||
-    (a.place?.start.offset ?? 0) - (b.place?.start.offset ?? 0)
-  return new Map([...entries].sort(([, a], [, b]) => compare(a, b)))
+function numberingOf({ id, number, label }: Target): Numbering {
+  return { id, number, label }
+}
+
+/** The record of a target, with its nodes in the numbered chapter. */
+function entryOf(target: Target, chapter: BoundChapter): Entry {
+  const { kind, index, depth } = target
+  const float = kind === 'heading' ? null : chapter.floats[index]!
+  const title = float ? float.node.children[0] : chapter.headings[index]
+  const place = target.node.position
+  return { ...numberingOf(target), kind, depth, chapter, place, title: title?.children ?? [], float }
 }

@@ -1,22 +1,37 @@
 /** `[](#fig-market)` prints the label of what it points at. */
 import { toString as textOf } from 'mdast-util-to-string'
 import { fail } from '../message.ts'
-import type { Bound, Entry } from '../report.ts'
+import type { BoundChapter } from '../report.ts'
+import type { Target } from './target.ts'
 
-export function resolveReferences({ chapters, house }: Bound, entries: Map<string, Entry>): void {
-  for (const { references, file } of chapters) {
-    for (const { node, bare } of references) {
-      const id = decoded(node.url.slice(1))
-      const entry = entries.get(id)
-      if (!entry) fail(file, node.position, 'reference-unknown', id, [...entries.keys()])
-      if (!entry || !bare) continue
-      // A label is never broken over two lines.
-      node.data = entry.label ? { hProperties: { className: ['reference'] } } : {}
-      // Outside the body a heading has no label, and is named by its title.
-      const value = entry.label ? referenceText(entry, house.words) : textOf(entry.title)
-      node.children = [{ type: 'text', value }]
-    }
-  }
+/** What a reference prints in place of nothing. */
+export interface Printed {
+  text: string
+  /** Whether it is a label, which is never broken over two lines. */
+  isLabel: boolean
+}
+
+/** What each reference of a chapter prints; null for one that has a text of its own, or leads nowhere. */
+export function printedReferences(
+  { references, file }: BoundChapter,
+  targets: Map<string, Target>,
+  words: Record<string, string>,
+): Array<Printed | null> {
+  return references.map(({ node, bare }) => {
+    const id = decoded(node.url.slice(1))
+    const target = targets.get(id)
+    if (!target) fail(file, node.position, 'reference-unknown', id, [...targets.keys()])
+    return target && bare ? printedFor(target, words) : null
+  })
+}
+
+/** Outside the body a heading has no label, and is named by its title. */
+function printedFor({ kind, label, number, depth, node }: Target, words: Record<string, string>): Printed {
+  if (label === '') return { text: textOf(node), isLabel: false }
+  if (kind !== 'heading') return { text: label, isLabel: true }
+  // In a sentence a section is `第 1.2 节`, where its heading says `1.2.`.
+  const pattern = (depth === 1 ? words.chapter : undefined) ?? words.section ?? '{number}'
+  return { text: pattern.replace('{number}', number), isLabel: true }
 }
 
 /** An id without its percent signs; as it stands where they mean nothing. */
@@ -26,14 +41,4 @@ function decoded(id: string): string {
   } catch {
     return id
   }
-}
-
-/** In a sentence a section is `第 1.2 节`, where its heading says `1.2.`. */
-function referenceText(entry: Entry, words: Record<string, string>): string {
-  return entry.kind === 'heading'
-    ? ((entry.depth === 1 ? words.chapter : undefined) ?? words.section ?? '{number}').replace(
-        '{number}',
-        entry.number,
-      )
-    : entry.label
 }

@@ -1,11 +1,11 @@
 /** 4-chart: every chart becomes SVG. */
 import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
-import type { BoundChapter, Charted, Float, House, Numbered } from '../report.ts'
+import type { BoundChapter, Charted, Drawing, Float, House, Numbered } from '../report.ts'
 import { alignPair } from './pair.ts'
 import { widenPanels } from './panels.ts'
 import { pairsOf, type Specs, specsOf } from './spec.ts'
-import { ChartError, type Drawing, drawSvg, measureWith } from './svg.ts'
+import { ChartError, drawSvg, measureWith } from './svg.ts'
 
 /** A title that is wider than its small chart stands over it no more when the chart has grown: it is measured again. */
 const ROUNDS = 3
@@ -13,18 +13,18 @@ const ROUNDS = 3
 export async function chart(numbered: Numbered, memory: Memory): Promise<Charted> {
   const { chapters, house } = numbered
   if (house.fonts.length > 0) measureWith(house.fonts)
-  const charts = new Map<string, string>()
+  const charts = new Map<string, Drawing>()
   for (const chapter of chapters) {
     const specs = specsOf(chapter, numbered, memory)
     const drawings = await memory.recall(
       `${chapter.file.path} charts`,
-      () => [specs, house.fonts, house.sizes],
-      (own) => drawAll(specs, chapter, house, own),
+      { specs, chapter, fonts: house.fonts, chart: house.chart, sizes: house.sizes },
+      drawAll,
     )
     for (const [float, drawn] of drawings) {
       if (drawn instanceof ChartError)
         fail(chapter.file, float.specPlace ?? float.node.position, 'chart-invalid', drawn.message)
-      else charts.set(float.id, drawn.svg)
+      else charts.set(float.id, drawn)
     }
   }
   return { ...numbered, charts }
@@ -32,20 +32,19 @@ export async function chart(numbered: Numbered, memory: Memory): Promise<Charted
 
 type Drawings = Map<Float, Drawing | ChartError>
 
+type Drawable = Pick<House, 'fonts' | 'chart' | 'sizes'> & { specs: Specs; chapter: BoundChapter }
+
 /** Draws the charts of a chapter; of two side by side, both again where their plots do not meet. */
-async function drawAll(
-  specs: Specs,
-  chapter: BoundChapter,
-  { fonts, chart, sizes }: House,
-  memory: Memory,
-): Promise<Drawings> {
+async function drawAll({ specs, chapter, fonts, chart, sizes }: Drawable, memory: Memory): Promise<Drawings> {
   const drawings: Drawings = new Map()
   const draw = async (float: Float, spec: Record<string, unknown>, how: string) => {
-    const text = JSON.stringify(spec)
+    const { id } = float
+    const isKind = float.kind !== null
     const drawn = await memory.recall(
-      `${float.id} ${how}`,
-      () => [text, fonts],
-      () => drawSvg(spec, float.id, float.kind !== null).catch(refusal),
+      `${id} ${how}`,
+      { spec: JSON.stringify(spec), id, isKind, fonts },
+      ({ id, isKind }) => drawSvg(spec, id, isKind).catch(refusal),
+      { lasts: true },
     )
     drawings.set(float, drawn)
     return drawn

@@ -22,17 +22,17 @@ export function specsOf(chapter: BoundChapter, { house, settings }: Numbered, me
   const kinds = [...house.kinds.values()].map(({ file }) => file)
   return memory.recall(
     `${chapter.file.path} specs`,
-    () => [chapter, ...Object.values(look), seriesColors],
-    (own) => {
+    { chapter, look, seriesColors },
+    ({ chapter, look, seriesColors }, own) => {
       const specs: Specs = new Map()
       for (const float of chapter.floats) {
-        const spec = specOf(float, { house, seriesColors, look: Object.values(look), memory: own })
+        const spec = specOf(float, { house, seriesColors, look, memory: own })
         if (spec) specs.set(float, spec)
       }
       for (const pair of pairsOf(chapter, specs)) sameHeight(pair, specs)
       return specs
     },
-    [chapter.file, ...kinds],
+    { files: [chapter.file, ...kinds] },
   )
 }
 
@@ -40,7 +40,7 @@ interface Context {
   house: House
   seriesColors: Record<string, number>
   /** The parts of the house that a chart depends on. */
-  look: unknown[]
+  look: object
   memory: Memory
 }
 
@@ -74,13 +74,12 @@ function filledRecipe(
   width: number,
   { house, seriesColors, look, memory }: Context,
 ): Record<string, unknown> | null {
-  const params = JSON.stringify(float.params)
-  const { kind, dataset, size } = float
+  const { id, kind, dataset, params, size } = float
   return memory.recall(
-    float.id,
-    () => [kind, dataset, params, size, seriesColors, ...look],
+    id,
+    { kind, dataset, params, size, seriesColors, look },
     () => fillRecipe(float, rows, house, seriesColors, width),
-    [kind!.file],
+    { files: [kind!.file] },
   )
 }
 

@@ -2,7 +2,7 @@
 import * as vega from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
 import * as vegaLite from 'vega-lite'
-import type { Font } from '../report.ts'
+import type { Drawing, Font } from '../report.ts'
 import { drawHatches } from './hatch.ts'
 import { type Item, isMovable, type Mark, placeLabels } from './labels.ts'
 import { restoreLiterals } from './literals.ts'
@@ -13,21 +13,7 @@ import { type Measure, measureOf } from './typeface.ts'
 /** What Vega or Vega-Lite has against a spec. */
 export class ChartError extends Error {}
 
-/** A drawn chart. */
-export interface Drawing {
-  svg: string
-  /** Of the picture, in CSS px. */
-  width: number
-  /** Room between the edges of the picture and its plot, in CSS px. */
-  margins: Margins
-}
-
-export interface Margins {
-  left: number
-  top: number
-  right: number
-  bottom: number
-}
+export type Margins = Drawing['margins']
 
 /**
  * Draws a spec. Nothing is loaded and no code is generated from it.

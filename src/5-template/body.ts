@@ -174,7 +174,7 @@ function bound(state: State, node: BoundNode, { explain }: BodyOptions): Element
 }
 
 function heading(state: State, node: Heading, { permalink }: BodyOptions): Element {
-  const { id, label } = node.data!
+  const { id = '', label = '' } = node.data!
   const children: ElementContent[] = state.all(node)
   if (label) children.unshift(h('span.number', label), { type: 'text', value: ' ' })
   // Without a link to it, Chromium gives a heading no destination in the PDF.

@@ -16,24 +16,15 @@ export function renderFigure(float: Float, options: BodyOptions, context: Contex
   const { charted, engine, paths, memory, files } = context
   const { house, charts, entries } = charted
   const { words, colors } = house
-  const label = entries.get(float.id)?.label ?? ''
+  const { id, dataset, kind } = float
+  const label = entries.get(id)?.label ?? ''
   const content = contentOf(float, options)
-  const inputs = [
-    content,
-    label,
-    charts.get(float.id),
-    float.dataset,
-    float.kind,
-    words,
-    colors,
-    engine,
-    paths,
-  ]
+  const drawing = charts.get(id)
   return memory.recall(
-    float.id,
-    () => inputs,
+    id,
+    { content, label, drawing, dataset, kind, words, colors, engine, paths },
     () => render(float, options, context),
-    files,
+    { files, lasts: true },
   )
 }
 
@@ -49,7 +40,7 @@ function render(float: Float, options: BodyOptions, { charted, engine, target }:
   const entry = charted.entries.get(float.id)
   const [caption, ...notes] = float.node.children
   const remarks = float.remarks.map((value) => ({ children: [{ type: 'text' as const, value }] }))
-  const svg = charts.get(float.id)
+  const svg = charts.get(float.id)?.svg
   const figure = {
     id: float.id,
     kind: float.type,

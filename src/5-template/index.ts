@@ -50,19 +50,11 @@ export interface Checked {
 function checked(target: Target, page: Page, charted: Charted, memory: Memory): Checked {
   const { house, settings, files } = charted
   const seen = [{ name: '', blocks: [page.shell] }, ...page.slots].map(({ name, blocks }) =>
-    memory.recall(
-      `${target} ${name} looked at`,
-      () => blocks,
-      (own) => lookAt(blocks, own),
-    ),
+    memory.recall(`${target} ${name} looked at`, { blocks }, ({ blocks }, own) => lookAt(blocks, own)),
   )
   if (seen.some(({ refreshes }) => refreshes)) refuseRefresh(target, house)
   const pieces = seen.map(({ characters }) => characters)
-  const characters = memory.recall(
-    `${target} characters`,
-    () => pieces,
-    () => joined(pieces),
-  )
+  const characters = memory.recall(`${target} characters`, { pieces }, ({ pieces }) => joined(pieces))
   if (house.fonts.length > 0) checkGlyphs(characters, house, settings, files)
   // A mistake of the house shows in every figure and in both documents, and is one mistake.
   for (const file of files) file.messages = distinct(file.messages)
@@ -76,11 +68,7 @@ interface Seen {
 
 function lookAt(blocks: string[], memory: Memory): Seen {
   const seen = blocks.map((html) =>
-    memory.recall(
-      html,
-      () => [],
-      () => ({ characters: charactersOf(html), refreshes: leadsElsewhere(html) }),
-    ),
+    memory.recall(html, {}, () => ({ characters: charactersOf(html), refreshes: leadsElsewhere(html) })),
   )
   return {
     characters: joined(seen.map(({ characters }) => characters)),
@@ -103,11 +91,8 @@ function distinct(messages: VFile['messages']): VFile['messages'] {
 
 function contextOf(target: Target, charted: Charted, memory: Memory): Context {
   const { house } = charted
-  const engine = memory.recall(
-    'engine',
-    () => [house.liquid, house.kinds],
-    () => new Engine(house),
-  )
+  const { liquid, kinds } = house
+  const engine = memory.recall('engine', { liquid, kinds }, (house) => new Engine(house))
   const files = [...house.liquid.values(), ...[...house.kinds.values()].map(({ file }) => file)]
   return { charted, target, engine, paths: assetsOf(charted, memory).paths, memory, files }
 }
@@ -118,11 +103,8 @@ export function filesOf(charted: Charted, memory: Memory): Map<string, string | 
   for (const float of charted.floats) {
     const { dataset } = float
     if (!dataset) continue
-    const csv = memory.recall(
-      `csv ${float.id}`,
-      () => [dataset, charted.house.words],
-      () => csvOf(dataset, charted.house.words),
-    )
+    const inputs = { dataset, words: charted.house.words }
+    const csv = memory.recall(`csv ${float.id}`, inputs, ({ dataset, words }) => csvOf(dataset, words))
     files.set(csvPath(float), csv)
   }
   const { images } = assetsOf(charted, memory)
@@ -144,18 +126,14 @@ interface Assets {
 
 /** Pictures by their content, so that two of the same name in different reports never meet in a cache. */
 function assetsOf({ images }: Charted, memory: Memory): Assets {
-  return memory.recall(
-    'assets',
-    () => [images],
-    () => {
-      const assets: Assets = { images: new Map(), paths: new Map() }
-      for (const [url, image] of images) {
-        const hash = createHash('sha256').update(image.file.value).digest('hex').slice(0, 16)
-        const path = `assets/${hash}${image.file.extname}`
-        assets.images.set(path, image)
-        assets.paths.set(url, path)
-      }
-      return assets
-    },
-  )
+  return memory.recall('assets', { images }, ({ images }) => {
+    const assets: Assets = { images: new Map(), paths: new Map() }
+    for (const [url, image] of images) {
+      const hash = createHash('sha256').update(image.file.value).digest('hex').slice(0, 16)
+      const path = `assets/${hash}${image.file.extname}`
+      assets.images.set(path, image)
+      assets.paths.set(url, path)
+    }
+    return assets
+  })
 }

@@ -9,7 +9,7 @@ export class Engine {
   private readonly liquid: Liquid
   private readonly files: Map<string, VFile>
 
-  constructor(house: House) {
+  constructor(house: Pick<House, 'liquid' | 'kinds'>) {
     const kinds = [...house.kinds.values()].filter(({ draw }) => draw === 'html')
     this.files = new Map([...house.liquid, ...kinds.map((kind) => [pathOf(kind), kind.file] as const)])
     const texts = [...house.liquid].map(([path, file]) => [path, String(file)] as const)

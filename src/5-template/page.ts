@@ -2,7 +2,7 @@
 import type { PhrasingContent } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { BoundChapter, Charted, Entry, Float, Page, Sign, Slot } from '../report.ts'
-import { renderInline } from './body.ts'
+import { printedBy, renderInline } from './body.ts'
 import type { Context } from './context.ts'
 import { optionsOf, slotsOf } from './slot.ts'
 import { stylesOf } from './styles.ts'
@@ -51,11 +51,11 @@ function shellOf(slots: Slot[], context: Context): string {
     running: bodies.map(runningHead),
     back: markersOf('back'),
   }
-  const text = JSON.stringify(scope)
+  const { words, colors, styles, fonts, reader } = house
   return memory.recall(
     `${target} shell`,
-    () => [text, engine, settings, house.words, house.colors, house.styles, house.fonts, house.reader],
-    () =>
+    { scope, engine, settings, words, colors, styles, fonts, reader },
+    ({ scope }) =>
       engine.render(target, {
         ...scope,
         report: reportOf(charted),
@@ -64,7 +64,7 @@ function shellOf(slots: Slot[], context: Context): string {
         styles: stylesOf(house, target),
         script: house.reader,
       }),
-    context.files,
+    { files: context.files, lasts: true },
   )
 }
 
@@ -80,15 +80,17 @@ function runningHead({ headings: [first] }: BoundChapter): string {
 
 /** The lines of contents and lists, in reading order. */
 function listedEntries(context: Context) {
-  const { charted, memory } = context
+  const { charted, memory, paths } = context
   const { entries, house } = charted
+  const { words } = house
   return [...entries.values()]
     .filter(({ label }) => label !== '')
     .map(({ kind, id, number, label, depth, title, chapter }) => {
+      const options = optionsOf(chapter, context)
       const titleHtml = memory.recall(
         `title ${id}`,
-        () => [title, textOf(title), context.paths, house],
-        () => renderInline(withoutLinks(title), optionsOf(chapter, context)),
+        { printed: printedBy(title, options), paths, words },
+        () => renderInline(withoutLinks(title), options),
       )
       return { kind, id, number, label, depth, title: titleHtml }
     })

@@ -1,7 +1,6 @@
 /** The chapters as runs of blocks. */
 import type { RootContent } from 'mdast'
-import { toString as textOf } from 'mdast-util-to-string'
-import type { BoundChapter, Charted, FloatNode, RowNode, Slot } from '../report.ts'
+import type { BoundChapter, FloatNode, RowNode, Slot } from '../report.ts'
 import { type Block, type BodyOptions, printedBy, renderBlocks } from './body.ts'
 import type { Context } from './context.ts'
 import { renderFigure } from './figure.ts'
@@ -16,13 +15,15 @@ export function slotsOf(context: Context): Slot[] {
 function slotsOfChapter(chapter: BoundChapter, context: Context): Slot[] {
   const { charted, target, engine, paths, memory, files } = context
   const { settings, house, charts } = charted
+  const { words, colors } = house
+  const { rawHtml } = settings
   const shown = chapter.floats.map(({ id }) => charts.get(id))
-  const numbers = numbersOf(chapter, charted)
+  const labels = chapter.floats.map(({ id }) => charted.entries.get(id)?.label)
   return memory.recall(
     `${target} ${chapter.file.path}`,
-    () => [chapter, numbers, engine, paths, house.words, house.colors, settings.rawHtml, ...shown],
-    (own) => renderSlots(chapter, { ...context, memory: own }),
-    files,
+    { chapter, labels, shown, engine, paths, words, colors, rawHtml },
+    ({ chapter }, own) => renderSlots(chapter, { ...context, memory: own }),
+    { files },
   )
 }
 
@@ -57,18 +58,13 @@ function renderApart(children: RootContent[], options: BodyOptions, context: Con
   return children.flatMap((child, index) => {
     const blocks = memory.recall(
       printed[index]!,
-      () => [paths, charted.house.words],
+      { paths, words: charted.house.words },
       () => renderBlocks([child], options),
+      // A figure lasts by itself.
+      { lasts: child.type !== 'float' && child.type !== 'row' },
     )
     return blocks.map(({ html }) => ({ html, place: child.position }))
   })
-}
-
-/** Every number that the compiler writes into a chapter. */
-function numbersOf({ headings, floats, references }: BoundChapter, { entries }: Charted): string {
-  const labels = headings.map(({ data }) => `${data!.id} ${data!.label}`)
-  const captions = floats.map(({ id }) => entries.get(id)?.label)
-  return [...labels, ...captions, ...references.map(({ node }) => textOf(node))].join('\n')
 }
 
 export function optionsOf(chapter: BoundChapter, context: Context): BodyOptions {

@@ -1,12 +1,15 @@
 /** The fonts that a document is printed with. */
-import { cutFont, keptCharacters } from '../font-cut.ts'
+import subsetFont from 'subset-font'
+import { CUT, keptCharacters } from '../font-cut.ts'
 import type { Edition } from '../report.ts'
 
 /** TrueType by font name. */
 export async function printFonts({ house, characters }: Edition): Promise<Map<string, Uint8Array>> {
   const text = keptCharacters(characters)
-  const fonts = house.fonts.map(
-    async ({ name, bytes }) => [name, await cutFont(bytes, text, 'truetype')] as const,
-  )
+  const options = { ...CUT, targetFormat: 'truetype' as const }
+  const fonts = house.fonts.map(async ({ name, bytes }) => {
+    const cut: Uint8Array = await subsetFont(bytes, text, options)
+    return [name, cut] as const
+  })
   return new Map(await Promise.all(fonts))
 }

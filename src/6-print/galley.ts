@@ -1,5 +1,6 @@
 /** Prints an edition again and again while it is being written: browser and document stay open. */
 import type { Browser } from 'puppeteer'
+import { keyOf } from '../memory.ts'
 import type { Edition } from '../report.ts'
 import { PrintDocument } from './browser/document.ts'
 import { launch } from './browser/launch.ts'
@@ -11,7 +12,8 @@ const MOST_PRINTS = 50
 
 interface Opened {
   document: PrintDocument
-  fonts: Edition['house']['fonts']
+  /** Key of its fonts. */
+  fonts: string
   /** That its fonts have. */
   characters: Set<string>
 }
@@ -74,7 +76,7 @@ export class Galley {
       return this.opened.document
     await this.closeDocument()
     const document = await PrintDocument.open(browser, edition, await printFonts(edition))
-    this.opened = { document, fonts: edition.house.fonts, characters: new Set(edition.characters) }
+    this.opened = { document, fonts: keyOf(edition.house.fonts), characters: new Set(edition.characters) }
     return document
   }
 
@@ -97,6 +99,7 @@ export class Galley {
 
 function hasFontsOf({ house, characters }: Edition, opened: Opened): boolean {
   return (
-    house.fonts === opened.fonts && [...characters].every((character) => opened.characters.has(character))
+    keyOf(house.fonts) === opened.fonts &&
+    [...characters].every((character) => opened.characters.has(character))
   )
 }

@@ -1,8 +1,8 @@
 /** 6-print: the edition becomes a PDF, and its index is proved. It drives the browser. */
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { toString as textOf } from 'mdast-util-to-string'
 import type { Browser } from 'puppeteer'
-import { home } from '../home.ts'
+import { version } from '../home.ts'
+import type { Memory } from '../memory.ts'
 import { fail, failed } from '../message.ts'
 import type { Edition, Printed } from '../report.ts'
 import { printFonts } from './fonts.ts'
@@ -15,8 +15,6 @@ export { Galley } from './galley.ts'
 export type { Settled } from './pages/settle.ts'
 export { markProof, type Proof, prove } from './pdf/proof.ts'
 
-const { version } = createRequire(import.meta.url)(join(home, 'package.json')) as { version: string }
-
 /**
  * Prints the PDF and proves its index.
  *
@@ -27,6 +25,30 @@ export async function print(
   edition: Edition,
   browser: Browser,
   guess: Map<string, number>,
+  memory: Memory,
+): Promise<Printed | null> {
+  const { files } = edition
+  const chromium = await browser.version()
+  const make = () => printAnew(edition, browser, guess, chromium)
+  return memory.recall('printed', { ...shownBy(edition), chromium }, make, { files, lasts: true })
+}
+
+/** All of an edition that a PDF shows, or that is proved of it. */
+function shownBy({ print, assets, characters, settings, house, index, headings, floats, cover }: Edition) {
+  const { fonts, words } = house
+  const lines = [...index, ...headings].map(({ entry, title }) => {
+    const { kind, id, number, label, depth, chapter } = entry
+    return { kind, id, number, label, depth, title, chapter: chapter.file.path, part: chapter.part }
+  })
+  const captions = floats.map(({ id, node }) => [id, textOf(node.children[0] ?? '')])
+  return { print, assets, characters, settings, fonts, words, lines, captions, cover: cover?.file.path ?? '' }
+}
+
+async function printAnew(
+  edition: Edition,
+  browser: Browser,
+  guess: Map<string, number>,
+  chromium: string,
 ): Promise<Printed | null> {
   const { files } = edition
   const settled = await settleOrFail(edition, browser, await printFonts(edition), guess)
@@ -38,7 +60,7 @@ export async function print(
   markProof(edition, proof)
   if (failed(files)) return null
   const { pages, passes } = settled
-  return { pdf, pages, passes, count: proof.pages, chromium: await browser.version() }
+  return { pdf, pages, passes, count: proof.pages, chromium }
 }
 
 /** What is wider or higher than the page would be cut. */

@@ -1,7 +1,7 @@
 /** Cuts fonts in a thread of its own: compressing a CJK font as WOFF2 takes seconds. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { cutFont } from '../font-cut.ts'
+import subsetFont from 'subset-font'
 
-const { bytes, text } = workerData
-const cut = await cutFont(Buffer.from(bytes), text, 'woff2')
+const { bytes, text, options } = workerData
+const cut = await subsetFont(Buffer.from(bytes), text, options)
 parentPort?.postMessage(new Uint8Array(cut))

@@ -1,4 +1,5 @@
 /** 7-publish: the only room that writes into the report's folder: all that a build delivers, or nothing. */
+import { createHash } from 'node:crypto'
 import { basename, dirname } from 'node:path'
 import { fail } from '../message.ts'
 import type { Edition, Printed } from '../report.ts'
@@ -19,19 +20,19 @@ export async function refuseLink({ settings }: Edition, out: string): Promise<vo
  *
  * @param fonts Of the HTML edition: WOFF2 by font name.
  * @param out The build folder.
- * @returns Number of files.
+ * @returns The SHA-256 of each file, by path inside that folder.
  */
 export async function publish(
   edition: Edition,
   printed: Printed,
   fonts: Map<string, Uint8Array>,
   out: string,
-): Promise<number> {
+): Promise<Array<[path: string, sha256: string]>> {
   const output = new Map<string, string | Uint8Array>([['report.pdf', printed.pdf]])
   for (const [path, content] of edition.html) output.set(`html/${path}`, content)
   for (const [name, bytes] of fonts) output.set(`html/fonts/${name}.woff2`, bytes)
   output.set('report-data.xlsx', workbookOf(edition, printed.pages))
   output.set('manifest.json', `${JSON.stringify(manifestOf(edition, printed), null, 2)}\n`)
   await writeOutput(out, output)
-  return output.size
+  return [...output].map(([path, content]) => [path, createHash('sha256').update(content).digest('hex')])
 }

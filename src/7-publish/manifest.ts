@@ -1,18 +1,14 @@
 /** `manifest.json`: the machine-readable truth about one build. */
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { version as vega } from 'vega'
-import { home } from '../home.ts'
+import { version } from '../home.ts'
 import type { Edition, Printed } from '../report.ts'
-
-const { version: yanbao } = createRequire(import.meta.url)(join(home, 'package.json')) as { version: string }
 
 export interface Manifest {
   title: string
   date: string
   /** Of the PDF. */
   pages: number
-  /** Prints until the page numbers were still. */
+  /** Prints until the page numbers are still, where nothing is known of them before. */
   passes: number
   entries: Array<{
     kind: 'heading' | 'figure' | 'table'
@@ -30,13 +26,17 @@ export interface Manifest {
   engine: Record<'yanbao' | 'chromium' | 'vega' | 'font', string>
 }
 
+/** One to find the pages, one with their numbers: who knows them from before is spared the first. */
+const FEWEST_PASSES = 2
+
+/** The same for the same report, whatever was known of it before. */
 export function manifestOf(edition: Edition, printed: Printed): Manifest {
   const { settings, index, inputs, house } = edition
   return {
     title: settings.title,
     date: settings.date,
     pages: printed.count,
-    passes: printed.passes,
+    passes: Math.max(FEWEST_PASSES, printed.passes),
     entries: index.map(({ entry, title }) => ({
       kind: entry.kind,
       id: entry.id,
@@ -49,7 +49,7 @@ export function manifestOf(edition: Edition, printed: Printed): Manifest {
     })),
     inputs,
     engine: {
-      yanbao,
+      yanbao: version,
       vega,
       chromium: printed.chromium,
       font: [...new Set(house.fonts.map(({ family }) => family))].join(', '),

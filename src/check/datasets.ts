@@ -1,29 +1,29 @@
 /** Datasets: which nothing shows, which are old, and whether what they state follows from their rows. */
 import { visit } from 'unist-util-visit'
 import { completeDataset } from '../data/dataset.ts'
-import { isFormula } from '../data/formula.ts'
 import { keyOf } from '../data/keys.ts'
 import { measureIn, reasonOf, type World } from '../data/measure.ts'
 import type { Measured } from '../data/operation.ts'
 import { printNumber } from '../data/print.ts'
 import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
-import type { BoundChapter, Column, Dataset, NamedValue, Numbered, Row } from '../report.ts'
+import type { BoundChapter, Column, Dataset, NamedValue, Numbered, Row, Settings } from '../report.ts'
 import { checkTotals } from './totals.ts'
 import { type Rounded, Written } from './written.ts'
 
-export function checkDatasets(numbered: Numbered, memory: Memory): void {
-  const { datasets, settings, house } = numbered
+export function checkDatasets({ datasets, settings, house: { words } }: Numbered, memory: Memory): void {
   for (const dataset of datasets.values()) {
-    memory.recall(
+    memory.recallFrom(
       `${dataset.file.path} numbers`,
-      () => [dataset, settings, house.words, dataset.values.some(({ of }) => isFormula(of)) && datasets],
-      () => {
-        checkAge(dataset, numbered)
+      { dataset, settings, words },
+      datasets,
+      ({ dataset, settings, words }, _, datasets) => {
+        checkAge(dataset, settings)
         checkTotals(dataset, settings.rules)
-        for (const value of dataset.values) checkStated(value, dataset, numbered)
+        const world: World = { datasets, broken: new Set(), words }
+        for (const value of dataset.values) checkStated(value, dataset, settings.rules, world)
       },
-      [dataset.file],
+      { files: [dataset.file] },
     )
   }
 }
@@ -31,11 +31,7 @@ export function checkDatasets(numbered: Numbered, memory: Memory): void {
 /** Datasets that neither a figure nor a number, a claim or a name in a text comes from. */
 export function checkUse({ datasets, chapters, settings }: Numbered, memory: Memory): void {
   const names = chapters.map((chapter) =>
-    memory.recall(
-      `${chapter.file.path} uses`,
-      () => [chapter],
-      () => usedIn(chapter),
-    ),
+    memory.recall(`${chapter.file.path} uses`, { chapter }, ({ chapter }) => usedIn(chapter)),
   )
   const used = new Set(names.flat())
   for (const { name, file, placeOf } of datasets.values()) {
@@ -52,7 +48,7 @@ function usedIn({ floats, tree }: BoundChapter): Array<string | undefined> {
   return names
 }
 
-function checkAge({ asOf, file, placeOf }: Dataset, { settings }: Numbered): void {
+function checkAge({ asOf, file, placeOf }: Dataset, settings: Settings): void {
   const [then, now] = [monthOf(asOf), monthOf(settings.date)]
   if (then === null || now === null || now - then <= settings.dataAge) return
   note(settings.rules, file, placeOf(['as_of']), 'data-old', asOf, now - then, settings.dataAge)
@@ -68,12 +64,10 @@ function monthOf(date: string): number | null {
  * A stated number follows from the rows where it, widened by half a unit of its last digit, meets what the rows can
  * give when each of them is as far off as its own last digit allows.
  */
-function checkStated(value: NamedValue, dataset: Dataset, { settings, house, datasets }: Numbered): void {
+function checkStated(value: NamedValue, dataset: Dataset, rules: Settings['rules'], world: World): void {
   if (value.stated === null) return
   const { file, placeOf } = dataset
   const place = placeOf(['values', value.name, 'stated'])
-  const { rules } = settings
-  const world: World = { datasets, broken: new Set(), words: house.words }
   const measured = measureIn(dataset, value.of, world, value.unit)
   if ('rule' in measured) {
     note(rules, file, place, 'stated-value-open', value.name, value.of, reasonOf(measured))

@@ -25,22 +25,25 @@ const STOP = /[，。；、：！？,;:!?()（）\n]/u
 /** Notes numbers whose sign is not printed, and is another one than the word before them says. */
 export function checkDirections(texts: ChapterText[], numbered: Numbered, memory: Memory): void {
   const { datasets, settings, house } = numbered
-  const world: World = { datasets, broken: new Set(), words: house.words }
+  const { rules } = settings
+  const { words } = house
   for (const { file, chapter } of texts) {
-    memory.recall(
+    memory.recallFrom(
       `${file.path} directions`,
-      () => [chapter, datasets, settings.rules, house.words],
-      () => {
+      { chapter, rules, words },
+      datasets,
+      ({ chapter, rules, words }, _, datasets) => {
+        const world: World = { datasets, broken: new Set(), words }
         visit(chapter.tree as Nodes, 'bound', (node, index, parent) => {
           const source = String(file).slice(node.position?.start.offset, node.position?.end.offset)
           if (index === undefined || !parent || !/\{[^}]*\babs\b[^}]*\}$/.test(source)) return
           const word = wordBefore(parent as Parent, index)
           const sign = word && signOf(node, world)
           if (word && sign && sign !== word.sign)
-            note(settings.rules, file, node.position, 'direction-off', word.text, textOf(node), sign < 0)
+            note(rules, file, node.position, 'direction-off', word.text, textOf(node), sign < 0)
         })
       },
-      [file],
+      { files: [file] },
     )
   }
 }

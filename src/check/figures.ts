@@ -5,8 +5,10 @@ import type { VFile } from 'vfile'
 import { isTimeType } from '../data/period.ts'
 import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
-import type { BoundChapter, Dataset, Float, Numbered, Place, Row } from '../report.ts'
+import type { BoundChapter, Dataset, Float, Numbered, Place, Row, Settings } from '../report.ts'
 import type { ChapterText } from './passages.ts'
+
+type Rules = Settings['rules']
 
 /**
  * Checks every figure by itself, and all of them together.
@@ -19,50 +21,46 @@ export function checkFigures(
   broken: VFile[],
   memory: Memory,
 ): void {
-  for (const text of texts) {
-    const { file, chapter } = text
+  const { rules } = numbered.settings
+  for (const { file, chapter } of texts) {
     const isWhole = !broken.includes(file)
     memory.recall(
       `${file.path} figures`,
-      () => [text, isWhole, numbered.settings.rules],
-      () => {
+      { chapter, isWhole, rules },
+      ({ chapter, isWhole, rules }) => {
         for (const float of chapter.floats) {
-          if (isWhole) checkSource(float, numbered)
-          checkUnits(float, numbered)
-          checkSpan(float, numbered)
+          if (isWhole) checkSource(float, rules)
+          checkUnits(float, rules)
+          checkSpan(float, rules)
         }
       },
-      [file],
+      { files: [file] },
     )
   }
   checkTitles(texts, numbered, memory)
 }
 
-function checkSource({ id, sources, chapter, node, ...rest }: Float, { settings }: Numbered): void {
+function checkSource({ id, sources, chapter, node, ...rest }: Float, rules: Rules): void {
   if (sources.some((source) => source.trim() !== '')) return
-  note(settings.rules, chapter.file, captionPlace({ node, ...rest }), 'figure-source-missing', id)
+  note(rules, chapter.file, captionPlace({ node, ...rest }), 'figure-source-missing', id)
 }
 
 /** Columns that a chart draws on one axis are measured alike. */
-function checkUnits({ kind, params, dataset, chapter, ...rest }: Float, { settings }: Numbered): void {
+function checkUnits({ kind, params, dataset, chapter, ...rest }: Float, rules: Rules): void {
   if (kind?.draw !== 'chart' || !dataset) return
   for (const { name } of kind.params.filter(({ type }) => type === 'columns')) {
     const names = [params[name] ?? []].flat().map(String)
     const units = [
       ...new Set(dataset.columns.filter((column) => names.includes(column.name)).map(({ unit }) => unit)),
     ]
-    if (units.length > 1) note(settings.rules, chapter.file, captionPlace(rest), 'units-mixed', name, units)
+    if (units.length > 1) note(rules, chapter.file, captionPlace(rest), 'units-mixed', name, units)
   }
 }
 
 /** Figures that no text refers to; a caption does not refer to its own figure. */
 export function checkMentions(texts: ChapterText[], { floats, settings }: Numbered, memory: Memory): void {
   const ids = texts.map((text) =>
-    memory.recall(
-      `${text.file.path} mentions`,
-      () => [text],
-      () => mentionedIn(text.chapter),
-    ),
+    memory.recall(`${text.file.path} mentions`, { text }, ({ text }) => mentionedIn(text.chapter)),
   )
   const mentioned = new Set(ids.flat())
   for (const { id, chapter, ...float } of floats) {
@@ -90,11 +88,7 @@ function mentionedIn({ tree }: BoundChapter): string[] {
 
 function checkTitles(texts: ChapterText[], { settings }: Numbered, memory: Memory): void {
   const titles = texts.flatMap((text) =>
-    memory.recall(
-      `${text.file.path} titles`,
-      () => [text],
-      () => text.chapter.floats.map(titled),
-    ),
+    memory.recall(`${text.file.path} titles`, { text }, ({ text }) => text.chapter.floats.map(titled)),
   )
   const first = new Map<string, string>()
   for (const { file, place, title, key } of titles) {
@@ -117,7 +111,7 @@ const END = '(?<toYear>(?:19|20)\\d{2}|(?:1[3-9]|[2-9]\\d)(?!\\d))(?<toPart>Q[1-
 const SPAN = new RegExp(`(?<!\\d)${YEAR}\\s*年?\\s*(?:[-–—−~～至到]{1,2}|to)\\s*${END}(?!\\d)`, 'u')
 
 /** The years of a title are those of the rows. */
-function checkSpan(float: Float, { settings }: Numbered): void {
+function checkSpan(float: Float, rules: Rules): void {
   const { dataset, node, chapter } = float
   const span = SPAN.exec(titleOf(node))
   if (!span || !dataset || isFiltered(float)) return
@@ -136,7 +130,7 @@ function checkSpan(float: Float, { settings }: Numbered): void {
   const isRight = meets(first, year!, part, forecast) && meets(last, to, toPart, toForecast)
   if (isRight) return
   const shown = [first, last].map(({ row }) => row.cells[key]?.text).join('–')
-  note(settings.rules, chapter.file, captionPlace(float), 'title-span', span[0], shown)
+  note(rules, chapter.file, captionPlace(float), 'title-span', span[0], shown)
 }
 
 /** Whether a row is what an end of a span says; a forecast may go without its E, but nothing else is called one. */

@@ -36,20 +36,17 @@ export function check(numbered: Numbered, memory: Memory): Coverage[] {
 
 function checkWriting(texts: Text[], { settings, house }: Numbered, memory: Memory): void {
   const { spelling, hanLatinSpace } = house
-  const names = memory.recall(
-    'names',
-    () => [spelling],
-    () => namesOf(spelling),
-  )
+  const { rules } = settings
+  const names = memory.recall('names', { spelling }, ({ spelling }) => namesOf(spelling))
   for (const text of texts) {
     memory.recall(
       `${text.file.path} writing`,
-      () => [text, settings.rules, names, hanLatinSpace],
-      () => {
-        checkTypography(text, settings.rules, hanLatinSpace)
-        checkSpelling(text, settings.rules, names)
+      { text, rules, names, hanLatinSpace },
+      ({ text, rules, names, hanLatinSpace }) => {
+        checkTypography(text, rules, hanLatinSpace)
+        checkSpelling(text, rules, names)
       },
-      [text.file],
+      { files: [text.file] },
     )
   }
 }

@@ -1,6 +1,5 @@
 /** Which cell of the data a numeral in a text resembles, and the address to write in its place. */
 
-import { isFormula } from '../data/formula.ts'
 import { keyOf } from '../data/keys.ts'
 import { measureIn, type World } from '../data/measure.ts'
 import { printNumber } from '../data/print.ts'
@@ -109,12 +108,12 @@ export class Likenesses {
 
   /** @param memory Of the numbers of each dataset. */
   constructor(datasets: Map<string, Dataset>, words: Record<string, string>, memory: Memory) {
-    const world: World = { datasets, broken: new Set(), words }
     for (const dataset of datasets.values()) {
-      const candidates = memory.recall(
+      const candidates = memory.recallFrom(
         dataset.name,
-        () => [dataset, words, dataset.values.some(({ of }) => isFormula(of)) && datasets],
-        () => candidatesOf(dataset, world),
+        { dataset, words },
+        datasets,
+        ({ dataset, words }, _, datasets) => candidatesOf(dataset, { datasets, broken: new Set(), words }),
       )
       for (const candidate of candidates) {
         const others = this.byUnit.get(candidate.unit) ?? []

@@ -34,21 +34,16 @@ export interface Known {
 /** Names of the house, keys and labels of the data that hold digits: 沪深300; the same as long as those are. */
 export function knownOf({ house, datasets }: Numbered, memory: Memory): Known {
   const used = [...datasets.values()].map((dataset) =>
-    memory.recall(
-      `${dataset.file.path} names`,
-      () => [dataset],
-      () => usedIn(dataset),
-    ),
+    memory.recall(`${dataset.file.path} names`, { dataset }, ({ dataset }) => usedIn(dataset)),
   )
   const names = [
     ...new Set([...namesAmong(Object.keys(house.spelling)), ...used.flatMap(({ names }) => names)]),
   ]
   const units = [...new Set(used.flatMap(({ units }) => units))]
-  return memory.recall(
-    'known',
-    () => [names.join('\n'), units.join('\n')],
-    () => ({ names: patternOf(names), units: new Set(units) }),
-  )
+  return memory.recall('known', { names, units }, ({ names, units }) => ({
+    names: patternOf(names),
+    units: new Set(units),
+  }))
 }
 
 function usedIn({ columns, rows }: Dataset): { names: string[]; units: string[] } {

@@ -46,13 +46,7 @@ const PERCENT: Quantity = { kind: 'ratio', before: '', after: '', names: ['%'] }
 /** Lists the numerals that are not bound, with what each resembles. */
 export function checkNumerals(texts: ChapterText[], numbered: Numbered, memory: Memory): Coverage[] {
   const known = knownOf(numbered, memory)
-  const found = texts.map((text) =>
-    memory.recall(
-      `${text.file.path} numerals`,
-      () => [text, known],
-      (own) => findUnbound(text, known, own),
-    ),
-  )
+  const found = texts.map((text) => memory.recall(`${text.file.path} numerals`, { text, known }, findUnbound))
   if (found.some(({ length }) => length > 0)) listUnbound(texts, found, numbered, memory)
   return texts.map(({ file, passages }, index) => {
     const bound = passages.reduce((sum, { bound }) => sum + bound, 0)
@@ -76,12 +70,14 @@ interface Bare extends Omit<Found, 'numeral'> {
 
 type Unbound = Found & { passage: Passage }
 
-function findUnbound({ passages }: ChapterText, known: Known, memory: Memory): Unbound[] {
+function findUnbound(
+  { text: { passages }, known }: { text: ChapterText; known: Known },
+  memory: Memory,
+): Unbound[] {
   return passages.flatMap((passage) => {
-    const found = memory.recall(
-      `${passage.text}\n${passage.marks}`,
-      () => [known],
-      () => numeralsOf(passage, known),
+    const { text, marks } = passage
+    const found = memory.recall(`${text}\n${marks}`, { text, marks, known }, ({ text, marks, known }) =>
+      numeralsOf({ text, marks }, known),
     )
     return found.map((each) => ({ ...each, passage }))
   })
@@ -93,24 +89,25 @@ function listUnbound(
   { datasets, house, settings: { rules } }: Numbered,
   memory: Memory,
 ): void {
+  const { words } = house
   const likenesses = memory.recall(
     'likenesses',
-    () => [datasets, house.words],
-    (own) => new Likenesses(datasets, house.words, own),
+    { datasets, words },
+    ({ datasets, words }, own) => new Likenesses(datasets, words, own),
   )
   for (const [index, { file, chapter }] of texts.entries()) {
     const unbound = found[index]!
     memory.recall(
       `${file.path} likenesses`,
-      () => [unbound, likenesses, rules],
-      () => {
+      { unbound, chapter, likenesses, rules },
+      ({ unbound, chapter, likenesses, rules }) => {
         for (const { numeral, passage, start, end } of unbound) {
           const like = likenesses.of(numeral, chapter)
           const seen = passage.text.slice(start, end)
           note(rules, file, passage.placeOf(start, end), 'numeral-unbound', seen, like)
         }
       },
-      [file],
+      { files: [file] },
     )
   }
 }

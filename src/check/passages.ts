@@ -1,6 +1,5 @@
 /** Every stretch of text that a reader reads, character by character with what it is and where it was written. */
 import type { Nodes, Paragraph, Parent } from 'mdast'
-import { toString as textOf } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { type Location, location } from 'vfile-location'
@@ -51,25 +50,21 @@ export interface ChapterText extends Text {
 
 export function textsOfChapters({ chapters }: Numbered, memory: Memory): ChapterText[] {
   return chapters.map((chapter) =>
-    memory.recall(
-      `${chapter.file.path} text`,
-      () => [chapter, ...chapter.references.map(({ node }) => textOf(node))],
-      () => ({ file: chapter.file, chapter, passages: shown(passagesOfChapter(chapter)) }),
-    ),
+    memory.recall(`${chapter.file.path} text`, { chapter }, ({ chapter }) => ({
+      file: chapter.file,
+      chapter,
+      passages: shown(passagesOfChapter(chapter)),
+    })),
   )
 }
 
 /** `report.yaml` and the datasets. */
 export function textsOfData({ settings, datasets }: Numbered, memory: Memory): Text[] {
   return [settings, ...datasets.values()].map((part) =>
-    memory.recall(
-      `${part.file.path} text`,
-      () => [part],
-      () => {
-        const passages = 'rows' in part ? passagesOfDataset(part) : passagesOfSettings(part)
-        return { file: part.file, passages: shown(passages) }
-      },
-    ),
+    memory.recall(`${part.file.path} text`, { part }, ({ part }) => {
+      const passages = 'rows' in part ? passagesOfDataset(part) : passagesOfSettings(part)
+      return { file: part.file, passages: shown(passages) }
+    }),
   )
 }
 

@@ -12,11 +12,7 @@ const SECTIONS = ['risk_section', 'disclaimer_section']
 
 export function checkSections(texts: ChapterText[], { house, settings }: Numbered, memory: Memory): void {
   const titles = texts.flatMap((text) =>
-    memory.recall(
-      `${text.file.path} sections`,
-      () => [text],
-      () => titlesOf(text.chapter.tree),
-    ),
+    memory.recall(`${text.file.path} sections`, { text }, ({ text }) => titlesOf(text.chapter.tree)),
   )
   for (const section of SECTIONS) {
     const names = (house.words[section] ?? '').split(/[、,，;；]/).map((name) => name.trim())

@@ -5,7 +5,6 @@ import { reporter } from 'vfile-reporter'
 import type { Coverage } from '../check/numerals.ts'
 import { severityOf } from '../message.ts'
 import { type Severity, severities } from '../report.ts'
-import { Session } from '../session.ts'
 import { type Command, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
 
 type Message = VFile['messages'][number]
@@ -25,7 +24,9 @@ export const checkCommand: Command = {
   async run(operands, { format = 'text', 'fail-on': failOn = 'error' }) {
     const asJson = oneOf('format', format, formats) === 'json'
     const limit = severities.indexOf(oneOf('fail-on', failOn, severities))
-    const { files, coverage } = await new Session(reportFolder(operands)).inspect()
+    const root = reportFolder(operands)
+    const { Session } = await import('../session.ts')
+    const { files, coverage } = await new Session(root).inspect()
     if (asJson) console.log(JSON.stringify(reportOf(files, coverage), null, 2))
     else printText(files, coverage)
     const found = files.flatMap(({ messages }) => messages).map(severityOf)

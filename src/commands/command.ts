@@ -1,4 +1,4 @@
-/** What a command of the terminal is. */
+/** What a command of the terminal is: cheap to load, for the help text; what it works with is loaded when it runs. */
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ParseArgsConfig } from 'node:util'

@@ -1,7 +1,5 @@
 /** `yanbao explain` */
-import { explain, namesOf } from '../explain.ts'
 import { nearest } from '../message.ts'
-import { Session } from '../session.ts'
 import { type Command, listMistakes, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
 
 export const explainCommand: Command = {
@@ -10,7 +8,12 @@ export const explainCommand: Command = {
   options: {},
   async run([target, ...operands]) {
     if (target === undefined) throw new UsageError('Unexpected end of arguments, expected what to explain')
-    const numbered = await new Session(reportFolder(operands)).resolve()
+    const root = reportFolder(operands)
+    const [{ explain, namesOf }, { Session }] = await Promise.all([
+      import('../explain.ts'),
+      import('../session.ts'),
+    ])
+    const numbered = await new Session(root).resolve()
     const lines = explain(target, numbered)
     if (lines) {
       console.log(lines.join('\n'))

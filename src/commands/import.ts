@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { type ImportRequest, importTable, isNew, writeDataset } from '../import/index.ts'
+import type { ImportRequest } from '../import/index.ts'
 import { failed } from '../message.ts'
 import { provenances } from '../report.ts'
 import { type Command, listMistakes, MISTAKES, OK, UsageError } from './command.ts'
@@ -27,6 +27,7 @@ export const importCommand: Command = {
   },
   async run(operands, options) {
     const request = await readRequest(operands, options as Record<string, string | undefined>)
+    const { importTable, writeDataset } = await import('../import/index.ts')
     const [all, acceptScale] = [options.all === true, options['accept-scale'] === true]
     const imported = await importTable({ ...request, all, acceptScale })
     if (failed(imported.files)) return listMistakes(imported.files)
@@ -59,7 +60,7 @@ async function readRequest(
   if (named !== undefined && !provenance)
     throw new UsageError(`Unexpected provenance \`${named}\`, expected ${provenances.join(', ')}`)
   const origin = provenance && source ? { provenance, source } : null
-  if (!origin && isNew(to))
+  if (!origin && !existsSync(to))
     throw new UsageError(
       `Unexpected new dataset \`${to}\` without an origin, expected \`--provenance ${provenances.join('|')}\` and \`--source TEXT\``,
     )

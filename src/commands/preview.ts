@@ -1,7 +1,5 @@
 /** `yanbao preview` */
 import { once } from 'node:events'
-import open from 'open'
-import { preview } from '../preview/index.ts'
 import { type Command, OK, reportFolder, UsageError } from './command.ts'
 
 const HOST = '127.0.0.1'
@@ -20,6 +18,7 @@ export const previewCommand: Command = {
     const root = reportFolder(operands)
     const wanted = portOf(options.port as string | undefined)
     const host = (options.host as string | undefined) ?? HOST
+    const { preview } = await import('../preview/index.ts')
     const running = await preview(root, {
       host,
       port: wanted,
@@ -30,11 +29,17 @@ export const previewCommand: Command = {
     const count = running.mistakes()
     if (count > 0)
       console.log(`The report has ${count === 1 ? 'a mistake' : `${count} mistakes`}: the page says which.`)
-    if (!options['no-open']) await open(running.url).catch(() => {})
+    if (!options['no-open']) await show(running.url)
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
     await running.close()
     return OK
   },
+}
+
+/** A machine without a browser still has the address. */
+async function show(url: string): Promise<void> {
+  const { default: open } = await import('open')
+  await open(url).catch(() => {})
 }
 
 /** 0 is any free port. */

@@ -1,7 +1,6 @@
 /** `yanbao schema` */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { jsonSchemas } from '../1-load/schema.ts'
 import { type Command, OK, reportFolder } from './command.ts'
 
 export const schemaCommand: Command = {
@@ -10,11 +9,13 @@ export const schemaCommand: Command = {
   options: {},
   async run(operands) {
     const folder = join(reportFolder(operands), 'build/schema')
+    const { jsonSchemas } = await import('../1-load/schema.ts')
+    const schemas = jsonSchemas()
     await mkdir(folder, { recursive: true })
-    for (const [name, schema] of jsonSchemas()) {
+    for (const [name, schema] of schemas) {
       await writeFile(join(folder, name), `${JSON.stringify(schema, null, 2)}\n`)
     }
-    console.log(`Written to ${relative('', folder)}: ${[...jsonSchemas().keys()].join(', ')}`)
+    console.log(`Written to ${relative('', folder)}: ${[...schemas.keys()].join(', ')}`)
     return OK
   },
 }

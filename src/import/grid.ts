@@ -1,5 +1,5 @@
 /** Cells as a file has them, before anything is made of them; and what makes a file unfit to be read. */
-import { LARGEST_TEXT } from '../1-load/folder.ts'
+import { LARGEST_TEXT } from '../1-load/disk.ts'
 
 /**
  * What a cell is beside its value: `percent`, `date` and `time` (of a day) by its number format, `scaled` where the

@@ -1,5 +1,4 @@
 /** `yanbao import`: a workbook or CSV file becomes the rows of a dataset. Reads the disk; writes when it is told to. */
-import { existsSync } from 'node:fs'
 import { mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, relative } from 'node:path'
 import { VFile } from 'vfile'
@@ -43,11 +42,6 @@ export interface Import {
   text: string | null
   /** The dataset as it was when it was read; null where there is none. */
   before: string | null
-}
-
-/** Whether the dataset has to be created, and its origin has to be known. */
-export function isNew(to: string): boolean {
-  return !existsSync(to)
 }
 
 /** Reads a file and says what it would change; writes nothing. */

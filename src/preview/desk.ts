@@ -1,5 +1,6 @@
 /** The report as it stands: rebuilt on every save, the last good page kept. */
 import type { VFile } from 'vfile'
+import type { Lasting } from '../memory.ts'
 import { failed } from '../message.ts'
 import type { Charted, Edition, Page, Settings } from '../report.ts'
 import { Session } from '../session.ts'
@@ -28,6 +29,11 @@ export class Desk {
   /** @param root The report folder. */
   constructor(root: string) {
     this.session = new Session(root)
+  }
+
+  /** Begins with what a build of the report has left. */
+  recollect(lasting: Lasting[]): void {
+    this.session.recollect(lasting)
   }
 
   get page(): Page {

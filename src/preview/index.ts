@@ -1,6 +1,7 @@
 /** The preview: the HTML edition in a browser, which follows the files of the report. */
 import { join } from 'node:path'
 import { home } from '../home.ts'
+import { LastBuild } from '../last-build.ts'
 import { serve } from './server.ts'
 import { watch } from './watch.ts'
 import { Workroom } from './workroom.ts'
@@ -35,7 +36,7 @@ export async function preview(root: string, { host, port, browser }: Options): P
     isStale: room.isStale,
   })
   await files.ready
-  await room.rebuild()
+  await room.begin(new LastBuild(root, browser))
   const served = await serve(room, host, port)
   return {
     url: served.url,

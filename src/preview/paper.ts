@@ -1,6 +1,7 @@
 /** The PDF of the report as it stands, printed in the background. */
 import { setTimeout } from 'node:timers/promises'
 import type { Galley, Proof, Settled } from '../6-print/index.ts'
+import { keyOf } from '../memory.ts'
 import type { Edition } from '../report.ts'
 
 /** `printing` keeps the last PDF; `failed` too, where there was one. */
@@ -14,7 +15,8 @@ export interface Sheet extends Settled {
   version: number
   /** The document it was printed from. */
   html: string
-  fonts: Edition['house']['fonts']
+  /** Key of its fonts. */
+  fonts: string
   /** Null until it has been read through. */
   proof: Proof | null
 }
@@ -111,7 +113,7 @@ export class Paper {
   private async sheetOf(edition: Edition, version: number, galley: Galley): Promise<Sheet> {
     const last = this.sheet
     const { print: html, house } = edition
-    if (last && last.html === html && last.fonts === house.fonts) {
+    if (last && last.html === html && last.fonts === keyOf(house.fonts)) {
       last.version = version
       return last
     }
@@ -122,7 +124,7 @@ export class Paper {
       number: (last?.number ?? 0) + 1,
       version,
       html,
-      fonts: house.fonts,
+      fonts: keyOf(house.fonts),
       proof: null,
     }
     return this.sheet

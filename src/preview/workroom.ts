@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { toString as textOf } from 'mdast-util-to-string'
+import type { LastBuild } from '../last-build.ts'
 import type { Slot } from '../report.ts'
 import { Desk } from './desk.ts'
 import { openInEditor } from './editor.ts'
@@ -41,6 +42,12 @@ export class Workroom implements Site {
     this.root = root
     this.desk = new Desk(root)
     this.paper = new Paper(browser, () => this.tellPaper())
+  }
+
+  /** Builds for the first time, with what a build of the report has left. */
+  async begin(last: LastBuild): Promise<void> {
+    this.desk.recollect(await last.memory())
+    await this.rebuild()
   }
 
   /** A save was seen. */

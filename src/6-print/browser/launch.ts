@@ -6,7 +6,8 @@ import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
-import puppeteer, { type Browser } from 'puppeteer'
+import type { Browser } from 'puppeteer'
+import puppeteer from 'puppeteer-core'
 import { extract } from 'tar-fs'
 import { cacheFolder } from '../../cache.ts'
 import { MachineError } from '../../message.ts'
@@ -67,7 +68,7 @@ async function find(wanted: string | undefined): Promise<Found> {
     return { path: wanted, env: {} }
   }
   if (process.platform === 'linux' && process.arch === 'x64') return unpackEmbedded()
-  const places = [...puppeteersOwn(), ...installed()]
+  const places = [...(await puppeteersOwn()), ...installed()]
   const path = places.find((place) => existsSync(place))
   if (path) return { path, env: {} }
   throw new MachineError(
@@ -82,7 +83,9 @@ async function find(wanted: string | undefined): Promise<Found> {
 const howToGetOne =
   'Install Chrome, Chromium or Edge, or run `npx puppeteer browsers install chrome-headless-shell`, or name one with --browser PATH.'
 
-function puppeteersOwn(): string[] {
+/** Loaded here alone: it looks for settings wherever yanbao is started. */
+async function puppeteersOwn(): Promise<string[]> {
+  const { default: puppeteer } = await import('puppeteer')
   try {
     return [puppeteer.executablePath({ headless: 'shell' }), puppeteer.executablePath()]
   } catch {

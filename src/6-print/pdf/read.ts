@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
+// Registers itself: pdfjs would look for it beside the file that this one becomes a part of.
+import 'pdfjs-dist/legacy/build/pdf.worker.mjs'
 
 /** Where pdfjs finds the tables of CJK encodings. */
 const cMaps = join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'cmaps/')

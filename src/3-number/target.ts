@@ -1,0 +1,36 @@
+/** Anything a reader can be pointed at, while it gets its number. */
+import type { Heading } from 'mdast'
+import { fail } from '../message.ts'
+import type { BoundChapter, Entry, FloatNode, Numbering } from '../report.ts'
+
+export interface Target extends Numbering {
+  kind: Entry['kind']
+  /** 0-based, of the report. */
+  chapter: number
+  /** 0-based, among the headings or among the figures and tables of its chapter. */
+  index: number
+  node: Heading | FloatNode
+  /** 1–6 for headings, 0 for figures and tables. */
+  depth: number
+}
+
+/** By id, in reading order; a second one of the same id is a mistake. */
+export function targetsById(targets: Target[], chapters: BoundChapter[]): Map<string, Target> {
+  const known = new Map<string, Target>()
+  for (const target of targets) {
+    const { id, chapter, node } = target
+    const first = known.get(id)
+    if (!first) {
+      known.set(id, target)
+      continue
+    }
+    const { line, column } = first.node.position?.start ?? { line: 1, column: 1 }
+    const place = `${chapters[first.chapter]!.file.path}:${line}:${column}`
+    fail(chapters[chapter]!.file, node.position, 'id-duplicate', id, place)
+  }
+  return new Map([...known].sort(([, a], [, b]) => a.chapter - b.chapter || offsetOf(a) - offsetOf(b)))
+}
+
+function offsetOf({ node }: Target): number {
+  return node.position?.start.offset ?? 0
+}

@@ -1,0 +1,61 @@
+/** The browser that prints, for every build of a process: its room is loaded, and it starts, while other rooms work. */
+import type { Browser } from 'puppeteer'
+import type { Memory } from './memory.ts'
+import type { Edition, Printed } from './report.ts'
+
+/** After so many prints the next one gets a new browser: one keeps a little of everything it has printed. */
+const MOST_PRINTS = 100
+
+/** A browser, and what it has to do. */
+interface Engine {
+  browser: Promise<Browser>
+  prints: number
+  running: number
+}
+
+export class Press {
+  private readonly executable: string | undefined
+  private readonly room = import('./6-print/index.ts')
+  private engine: Engine
+
+  /** @param executable Path of a browser; undefined for the embedded or an installed one. */
+  constructor(executable?: string) {
+    this.executable = executable
+    this.engine = this.start()
+  }
+
+  /**
+   * Prints and proves; several may run at once.
+   *
+   * @returns Null where the messages say what is wrong.
+   * @throws MachineError where there is no browser.
+   */
+  async print(edition: Edition, guess: Map<string, number>, memory: Memory): Promise<Printed | null> {
+    if (this.engine.prints >= MOST_PRINTS) this.engine = this.start()
+    const { engine } = this
+    engine.prints++
+    engine.running++
+    try {
+      const { print } = await this.room
+      return await print(edition, await engine.browser, guess, memory)
+    } finally {
+      engine.running--
+      if (engine !== this.engine && engine.running === 0) await closed(engine)
+    }
+  }
+
+  close(): Promise<void> {
+    return closed(this.engine)
+  }
+
+  private start(): Engine {
+    const browser = this.room.then(({ launch }) => launch(this.executable))
+    // Whoever prints hears of it.
+    browser.catch(() => {})
+    return { browser, prints: 0, running: 0 }
+  }
+}
+
+async function closed({ browser }: Engine): Promise<void> {
+  await browser.then((browser) => browser.close()).catch(() => {})
+}
