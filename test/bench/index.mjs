@@ -65,6 +65,7 @@ try {
 async function measure() {
   const own = placeFor('own', LIMIT)
   await enlarge(original, own.root, 1)
+  sayOf('builds')('looking for changes that the report allows')
   own.edits = await findEdits(own)
   const names = await kindsFor(own)
   // Everything else needs the browser that a build unpacks, and the number of its pages.

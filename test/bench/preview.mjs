@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { launch } from './browser.mjs'
 import { emptyCache, yanbao } from './builds.mjs'
 import { isMeasurable, ProcessTree } from './process-tree.mjs'
-import { startNode } from './run.mjs'
+import { run, startNode } from './run.mjs'
 
 /** Saves of each chapter; the first of all warms the engines up. */
 const SAVES = 5
@@ -29,7 +29,7 @@ const LONGEST = 60_000
  * @typedef {object} Measured
  * @property {number} figures And tables, in the page.
  * @property {number[]} coldStarts ms to the first page, with an empty cache.
- * @property {number[]} starts The same, with what the start before has kept.
+ * @property {number[]} starts The same, with what a build has left.
  * @property {Save[]} saves
  * @property {Save[]} papers
  * @property {import('./process-tree.mjs').Usage | null} usage Of the preview that was saved to.
@@ -38,11 +38,13 @@ const LONGEST = 60_000
 
 /**
  * @param {string} root Report folder, which is written to; of chapters that are copies only the first is edited.
- * @param {{ cache: string, starts: number, paper: boolean, say(what: string): void }} options Folder for caches, which
- *   holds the browser; how often it is started each way; whether the paper is measured, too.
+ * @param {{ cache: string, starts: number, limit: number, paper: boolean, say(what: string): void }} options Folder for
+ *   caches, which holds the browser; how often it is started each way; s that a build may take; whether the paper is
+ *   measured, too.
  * @returns {Promise<Measured>}
  */
-export async function measurePreview(root, { cache, starts, paper, say }) {
+export async function measurePreview(root, options) {
+  const { cache, paper, say } = options
   /** @type {Measured} */
   const measured = {
     figures: 0,
@@ -55,7 +57,7 @@ export async function measurePreview(root, { cache, starts, paper, say }) {
   }
   const browser = await launch(cache)
   try {
-    const { tab, close } = await openedLast(root, { cache, browser, starts, say }, measured)
+    const { tab, close } = await openedLast(root, { ...options, browser }, measured)
     try {
       measured.figures = await tab.evaluate(
         () => document.querySelector('iframe').contentDocument.querySelectorAll('.chapter figure').length,
@@ -78,16 +80,21 @@ export async function measurePreview(root, { cache, starts, paper, say }) {
   return measured
 }
 
-/** Starts it as often as it is to be measured; the last one stays open. */
-async function openedLast(root, { cache, browser, starts, say }, { coldStarts, starts: warmStarts }) {
+/** Starts it as often as it is to be measured, with nothing and with what a build has left; the last one stays open. */
+async function openedLast(root, { cache, browser, starts, limit, say }, measured) {
   let opened = null
   for (let count = 1; count <= 2 * starts; count++) {
     const isCold = count <= starts
-    say(`start ${count} of ${2 * starts}`)
     await opened?.close()
     if (isCold) await emptyCache(cache)
+    if (count === starts + 1) {
+      say('a build before the next start')
+      const { failure } = await run([yanbao, 'build', root], { cache, limit })
+      if (failure) throw new Error(`no build before a start: ${failure}`)
+    }
+    say(`start ${count} of ${2 * starts}`)
     opened = await open(root, cache, browser)
-    const list = isCold ? coldStarts : warmStarts
+    const list = isCold ? measured.coldStarts : measured.starts
     list.push(opened.ms)
   }
   return opened

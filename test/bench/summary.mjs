@@ -136,7 +136,7 @@ function editing(previews) {
     const msOf = (list) => list.slice(1).map(({ ms }) => ms)
     return [
       ...row('start, empty cache', coldStarts, GOALS.start[times]),
-      ...row('start', starts, GOALS.start[times]),
+      ...row('start after a build', starts, GOALS.start[times]),
       ...row('save → page', msOf(saves), GOALS.save[times]),
       ...row('save → paper', msOf(papers), GOALS.paper[times]),
     ]
