@@ -27,13 +27,21 @@ const MOST_TRIES = 5
  */
 
 /**
+ * @typedef {object} Kind
+ * @property {string} title
+ * @property {boolean} follows Whether it needs a build before it.
+ * @property {(place: Place, count: number) => Promise<import('./run.mjs').Run>} run
+ */
+
+/**
  * What is measured, in the order of a round: a build that follows a change stands after one without it.
  *
- * @type {Record<string, { title: string, run: (place: Place, count: number) => Promise<import('./run.mjs').Run> }>}
+ * @type {Record<string, Kind>}
  */
 export const kinds = {
   fresh: {
     title: 'first build on a machine',
+    follows: false,
     run: async (place) => {
       await rm(place.cache, { recursive: true, force: true })
       await rm(join(place.root, 'build'), { recursive: true, force: true })
@@ -42,32 +50,50 @@ export const kinds = {
   },
   cold: {
     title: 'cold build',
+    follows: false,
     run: async (place) => {
       await emptyCache(place.cache)
       await rm(join(place.root, 'build'), { recursive: true, force: true })
       return build(place)
     },
   },
-  bare: { title: 'bare script', run: ({ material, ...place }) => run([bare, material], place) },
-  node: { title: 'bare Node', run: (place) => run(['-e', '0'], place) },
-  cell: { title: 'one cell changed', run: (place, count) => rebuild(place, place.edits.cell, count) },
+  bare: {
+    title: 'bare script',
+    follows: false,
+    run: ({ material, ...place }) => run([bare, material], place),
+  },
+  node: { title: 'bare Node', follows: false, run: (place) => run(['-e', '0'], place) },
+  cell: {
+    title: 'one cell changed',
+    follows: true,
+    run: (place, count) => rebuild(place, place.edits.cell, count),
+  },
   sentence: {
     title: 'one sentence changed',
+    follows: true,
     run: (place, count) => rebuild(place, place.edits.sentence, count),
   },
-  style: { title: 'one style changed', run: (place, count) => rebuild(place, place.edits.style, count) },
-  same: { title: 'nothing changed', run: (place) => build(place) },
+  style: {
+    title: 'one style changed',
+    follows: true,
+    run: (place, count) => rebuild(place, place.edits.style, count),
+  },
+  same: { title: 'nothing changed', follows: true, run: (place) => build(place) },
   // Where yanbao has the option.
-  uncached: { title: 'nothing changed, --no-cache', run: (place) => build(place, ['--no-cache']) },
+  uncached: {
+    title: 'nothing changed, --no-cache',
+    follows: true,
+    run: (place) => build(place, ['--no-cache']),
+  },
 }
 
 /**
  * What the report can be asked.
  *
  * @param {Place} place
- * @returns {Promise<string[]>} Names of kinds.
+ * @returns {string[]} Names of kinds.
  */
-export async function kindsFor({ edits }) {
+export function kindsFor({ edits }) {
   const help = execFileSync(process.execPath, [yanbao, 'help'], { encoding: 'utf8' })
   const hasCache = help.includes('--no-cache')
   return Object.keys(kinds).filter((name) => edits[name] !== null && (name !== 'uncached' || hasCache))
@@ -113,6 +139,8 @@ export async function measureBuilds(place, { names, rounds, warmUp, say }) {
   for (let round = 1; round <= rounds; round++) {
     for (const name of names) {
       if (runs[name].at(-1)?.failure) continue
+      // What cannot be built at all is not built again with a change.
+      if (kinds[name].follows && runs.cold?.at(-1)?.failure) continue
       say(`${kinds[name].title} (${round} of ${rounds})`)
       runs[name].push(await kinds[name].run(place, round))
     }

@@ -15,7 +15,7 @@ const HELP = `npm run bench -- [report folder] [options]
   --large         reports of about 900 and 2,000 pages, too: this takes an hour
   --only PARTS    of builds,sizes,preview
   --rounds NUMBER of the builds of the report itself (default 3)
-  --markdown      tables in Markdown
+  --markdown      the tables of the manual, in Markdown
   --json FILE     everything that was measured`
 
 const PARTS = ['builds', 'sizes', 'preview']
@@ -67,7 +67,7 @@ async function measure() {
   await enlarge(original, own.root, 1)
   sayOf('builds')('looking for changes that the report allows')
   own.edits = await findEdits(own)
-  const names = await kindsFor(own)
+  const names = kindsFor(own)
   // Everything else needs the browser that a build unpacks, and the number of its pages.
   const isFull = parts.includes('builds')
   const first = await measureBuilds(own, {
@@ -149,7 +149,7 @@ async function publish(measured) {
     `${names.join(', ')}. Measured in ${seconds} s.`,
   ].join(' ')
   const form = options.markdown ? asMarkdown : asText
-  console.log([origin, ...tablesOf(measured).map(form)].join('\n\n'))
+  console.log([origin, ...tablesOf(measured, !options.markdown).map(form)].join('\n\n'))
   const runs = measured.builds.flatMap(({ kinds }) => Object.values(kinds).flat())
   if (runs.some(({ failure }) => failure) || measured.previews.some(({ failure }) => failure))
     process.exitCode = 1

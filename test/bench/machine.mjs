@@ -1,8 +1,8 @@
 /** What the numbers were taken on. */
 import { readFile } from 'node:fs/promises'
-import { arch, cpus, platform, release, totalmem } from 'node:os'
+import { arch, cpus, platform, totalmem } from 'node:os'
 
-/** @returns {Promise<{ cpu: string, cores: number, memory: number, platform: string }>} Memory in GB. */
+/** @returns {{ cpu: string, cores: number, memory: number, platform: string }} Memory in GB. */
 export function machineNow() {
   const [{ model }, ...others] = cpus()
   const memory = Math.round(totalmem() / 1024 ** 3)
@@ -10,7 +10,7 @@ export function machineNow() {
     cpu: model.trim(),
     cores: others.length + 1,
     memory,
-    platform: `${platform()} ${arch()} ${release()}`,
+    platform: `${platform()} ${arch()}`,
   }
 }
 

@@ -17,12 +17,13 @@ const GOALS = {
 
 /**
  * @param {{ builds: Builds[], previews: Array<{ times: number } & import('./preview.mjs').Measured> }} measured
+ * @param {boolean} isWhole Whether with each room, and with each size; else what a manual shows.
  * @returns {Table[]}
  */
-export function tablesOf({ builds, previews }) {
-  const tables = builds.flatMap((each) => [costs(each), waits(each)])
-  if (builds.length > 1) tables.push(growth(builds))
-  if (previews.length > 0) tables.push(editing(previews))
+export function tablesOf({ builds, previews }, isWhole) {
+  const [own, ...others] = builds
+  const tables = [costs(own), growth(builds), editing(previews)]
+  if (isWhole) tables.push(...others.map(costs), ...builds.map(waits))
   return tables.filter(({ rows }) => rows.length > 0)
 }
 
@@ -99,22 +100,25 @@ function waits({ pages, kinds: measured }) {
 /** How the cost of a cold build grows with the report. */
 function growth(builds) {
   const perPage = ({ pages, kinds }) => (pages ? msOf(kinds.cold) / pages : Number.NaN)
-  const [first] = builds
-  const rows = builds.map((each) => {
-    const good = goodOf(each.kinds.cold ?? [])
-    if (good.length === 0) return [sizeOf(each.pages), 'failed', ...Array(4).fill(NOTHING)]
-    const peak = good.every(({ usage }) => usage)
-      ? whole(spreadOf(good.map(({ usage }) => usage.peak.both)).median)
-      : NOTHING
-    return [
-      sizeOf(each.pages),
-      whole(msOf(each.kinds.cold)),
-      perPage(each).toFixed(0),
-      times(perPage(each), perPage(first)),
-      times(msOf(each.kinds.cold), msOf(each.kinds.bare)),
-      peak,
-    ]
-  })
+  const [first, ...others] = builds
+  const rows =
+    others.length === 0
+      ? []
+      : builds.map((each) => {
+          const good = goodOf(each.kinds.cold ?? [])
+          if (good.length === 0) return [sizeOf(each.pages), 'failed', ...Array(4).fill(NOTHING)]
+          const peak = good.every(({ usage }) => usage)
+            ? whole(spreadOf(good.map(({ usage }) => usage.peak.both)).median)
+            : NOTHING
+          return [
+            sizeOf(each.pages),
+            whole(msOf(each.kinds.cold)),
+            perPage(each).toFixed(0),
+            times(perPage(each), perPage(first)),
+            times(msOf(each.kinds.cold), msOf(each.kinds.bare)),
+            peak,
+          ]
+        })
   return {
     title: 'A cold build as the report grows',
     head: ['report', 'ms', 'ms a page', `× at ${first.pages} pages`, '× bare', 'peak both MB'],
