@@ -76,16 +76,15 @@ async function measure() {
     warmUp: true,
     say: sayOf('builds'),
   })
-  const builds = [first]
-  if (parts.includes('sizes') && first.pages !== null)
-    builds.push(...(await measureSizes(own.edits, names, first.pages)))
-  const previews = parts.includes('preview') ? await measurePreviews(own.cache) : []
+  const canBuild = first.pages !== null
+  const sizes = canBuild && parts.includes('sizes') ? await measureSizes(own.edits, names, first.pages) : []
+  const previews = canBuild && parts.includes('preview') ? await measurePreviews(own.cache) : []
   return {
     date: new Date().toISOString().slice(0, 10),
     machine: machineNow(),
     versions: await versionsNow(await manifestOf(own.root)),
     seconds: Math.round((performance.now() - began) / 1000),
-    builds,
+    builds: [first, ...sizes],
     previews,
   }
 }

@@ -58,6 +58,10 @@ export async function measurePreview(root, options) {
   const browser = await launch(cache)
   try {
     const { tab, close } = await openedLast(root, { ...options, browser }, measured)
+    // A tab that has crashed answers in many ways.
+    tab.on('error', ({ message }) => {
+      measured.failure ||= message
+    })
     try {
       measured.figures = await tab.evaluate(
         () => document.querySelector('iframe').contentDocument.querySelectorAll('.chapter figure').length,
@@ -73,7 +77,7 @@ export async function measurePreview(root, options) {
       measured.usage = await close()
     }
   } catch (error) {
-    measured.failure = error.message.split('\n')[0]
+    measured.failure ||= error.message.split('\n')[0]
   } finally {
     await browser.close()
   }

@@ -67,6 +67,10 @@ async function listen({ stdout, stderr }) {
 function failureOf(code, signal, complained) {
   if (code === 0) return ''
   const lines = complained.split('\n').filter((line) => line.trim())
-  const line = lines.find((line) => /error|fatal/i.test(line)) ?? lines.at(-1) ?? ''
-  return `${signal ?? `exit code ${code}`}: ${line.trim().slice(0, 200)}`
+  const line =
+    lines.find((line) => /^\w*Error:|FATAL ERROR/.test(line)) ??
+    lines.find((line) => /\berror\b/.test(line)) ??
+    lines.at(-1) ??
+    ''
+  return `${signal ?? `exit code ${code}`}: ${line.trim().replaceAll(/\s+/g, ' ').slice(0, 200)}`
 }

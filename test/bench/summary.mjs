@@ -24,7 +24,7 @@ export function tablesOf({ builds, previews }, isWhole) {
   const [own, ...others] = builds
   const tables = [costs(own), growth(builds), editing(previews)]
   if (isWhole) tables.push(...others.map(costs), ...builds.map(waits))
-  return tables.filter(({ rows }) => rows.length > 0)
+  return tables.filter(({ rows, notes }) => rows.length > 0 || notes.length > 0)
 }
 
 /** What each kind of build costs. */
