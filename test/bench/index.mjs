@@ -95,14 +95,13 @@ async function measureSizes(edits, names, pages) {
   for (const { about, limit } of [...SIZES, ...(options.large ? LARGE : [])]) {
     const place = { ...placeFor(`about-${about}`, limit), edits }
     await enlarge(original, place.root, Math.ceil(about / pages))
-    measured.push(
-      await measureBuilds(place, {
-        names: names.filter((name) => name !== 'fresh' && name !== 'node'),
-        rounds: 1,
-        warmUp: false,
-        say: sayOf(`about ${about} pages`),
-      }),
-    )
+    const built = await measureBuilds(place, {
+      names: names.filter((name) => name !== 'fresh' && name !== 'node'),
+      rounds: 1,
+      warmUp: false,
+      say: sayOf(`about ${about} pages`),
+    })
+    measured.push({ about, ...built })
     for (const folder of [place.root, place.material]) await rm(folder, { recursive: true, force: true })
   }
   return measured
@@ -116,6 +115,7 @@ async function measurePreviews(cache) {
     const options = {
       cache,
       starts: times === 1 ? 3 : 1,
+      limit: LIMIT * times,
       paper: times === 1,
       say: sayOf(`preview, ${times} ×`),
     }

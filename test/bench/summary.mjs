@@ -4,7 +4,7 @@ import { spreadOf } from './statistics.mjs'
 
 /** @typedef {import('./run.mjs').Run} Run */
 /** @typedef {import('./table.mjs').Table} Table */
-/** @typedef {{ pages: number | null, kinds: Record<string, Run[]> }} Builds */
+/** @typedef {{ about?: number, pages: number | null, kinds: Record<string, Run[]> }} Builds */
 
 const NOTHING = '–'
 
@@ -28,30 +28,31 @@ export function tablesOf({ builds, previews }, isWhole) {
 }
 
 /** What each kind of build costs. */
-function costs({ pages, kinds: measured }) {
+function costs(builds) {
+  const { kinds: measured } = builds
   const cold = msOf(measured.cold)
   const bare = msOf(measured.bare)
+  const cpuOf = (runs) => medianOf(runs, ({ cpu }) => cpu.node + cpu.browser)
   const rows = entriesOf(measured).map(([name, runs]) => {
     const good = goodOf(runs)
-    if (good.length === 0) return [kinds[name].title, 'failed', ...Array(8).fill(NOTHING)]
+    if (good.length === 0) return [kinds[name].title, 'failed', ...Array(9).fill(NOTHING)]
     const { median, least, most } = spreadOf(good.map(({ ms }) => ms))
-    const usage = (pick, form) =>
-      good.every(({ usage }) => usage) ? form(spreadOf(good.map(({ usage }) => pick(usage))).median) : NOTHING
     return [
       kinds[name].title,
       whole(median),
       `${whole(least)}–${whole(most)}`,
       times(median, cold),
       times(median, bare),
-      usage(({ cpu }) => cpu.node, seconds),
-      usage(({ cpu }) => cpu.browser, seconds),
-      usage(({ peak }) => peak.node, whole),
-      usage(({ peak }) => peak.browser, whole),
-      usage(({ peak }) => peak.both, whole),
+      seconds(medianOf(runs, ({ cpu }) => cpu.node)),
+      seconds(medianOf(runs, ({ cpu }) => cpu.browser)),
+      times(cpuOf(runs), cpuOf(measured.bare)),
+      whole(medianOf(runs, ({ peak }) => peak.node)),
+      whole(medianOf(runs, ({ peak }) => peak.browser)),
+      whole(medianOf(runs, ({ peak }) => peak.both)),
     ]
   })
   return {
-    title: `${sizeOf(pages)}: what a run costs, median of ${Math.max(...Object.values(measured).map((runs) => runs.length))}`,
+    title: `${sizeOf(builds)}: what a run costs, median of ${Math.max(...Object.values(measured).map((runs) => runs.length))}`,
     head: [
       'run',
       'ms',
@@ -60,6 +61,7 @@ function costs({ pages, kinds: measured }) {
       '× bare',
       'CPU Node s',
       'CPU browser s',
+      '× bare CPU',
       'peak Node MB',
       'peak browser MB',
       'peak both MB',
@@ -70,7 +72,8 @@ function costs({ pages, kinds: measured }) {
 }
 
 /** Where each kind of build waits, room by room. */
-function waits({ pages, kinds: measured }) {
+function waits(builds) {
+  const { kinds: measured } = builds
   const built = entriesOf(measured).filter(([name]) => name !== 'node' && name !== 'bare')
   const names = [
     ...new Set(built.flatMap(([, runs]) => runs.flatMap(({ steps }) => Object.keys(steps)))),
@@ -90,7 +93,7 @@ function waits({ pages, kinds: measured }) {
   const { bare = [] } = measured
   const parts = Object.keys(goodOf(bare)[0]?.steps ?? {}).map((name) => `${name} ${step(bare, name)}`)
   return {
-    title: `${sizeOf(pages)}: ms that were waited for in each room`,
+    title: `${sizeOf(builds)}: ms that were waited for in each room`,
     head: ['run', ...names, 'start and end'],
     rows,
     notes: parts.length > 0 ? [`The bare script waited, in ms, for: ${parts.join(', ')}.`] : [],
@@ -99,41 +102,41 @@ function waits({ pages, kinds: measured }) {
 
 /** How the cost of a cold build grows with the report. */
 function growth(builds) {
-  const perPage = ({ pages, kinds }) => (pages ? msOf(kinds.cold) / pages : Number.NaN)
   const [first, ...others] = builds
-  const rows =
-    others.length === 0
-      ? []
-      : builds.map((each) => {
-          const good = goodOf(each.kinds.cold ?? [])
-          if (good.length === 0) return [sizeOf(each.pages), 'failed', ...Array(4).fill(NOTHING)]
-          const peak = good.every(({ usage }) => usage)
-            ? whole(spreadOf(good.map(({ usage }) => usage.peak.both)).median)
-            : NOTHING
-          return [
-            sizeOf(each.pages),
-            whole(msOf(each.kinds.cold)),
-            perPage(each).toFixed(0),
-            times(perPage(each), perPage(first)),
-            times(msOf(each.kinds.cold), msOf(each.kinds.bare)),
-            peak,
-          ]
-        })
+  const perPage = ({ pages, kinds }) => msOf(kinds.cold) / pages
+  const cpuPerPage = ({ pages, kinds }) =>
+    (1000 * medianOf(kinds.cold, ({ cpu }) => cpu.node + cpu.browser)) / pages
+  const size = (each) => medianOf(each.kinds.cold, ({ peak }) => peak.both)
+  const row = (each) => [
+    sizeOf(each),
+    whole(msOf(each.kinds.cold)),
+    whole(perPage(each)),
+    times(perPage(each), perPage(first)),
+    whole(cpuPerPage(each)),
+    times(cpuPerPage(each), cpuPerPage(first)),
+    times(msOf(each.kinds.cold), msOf(each.kinds.bare)),
+    whole(size(each)),
+  ]
+  const base = `× at ${first.pages} pages`
   return {
     title: 'A cold build as the report grows',
-    head: ['report', 'ms', 'ms a page', `× at ${first.pages} pages`, '× bare', 'peak both MB'],
-    rows,
-    notes: [],
+    head: ['report', 'ms', 'ms a page', base, 'CPU ms a page', base, '× bare', 'peak both MB'],
+    rows: others.length === 0 ? [] : builds.map(row),
+    notes: others.flatMap(({ about, kinds }) =>
+      failuresOf(kinds).map((said) => `At about ${about} pages: ${said}`),
+    ),
   }
 }
 
 /** What an editor waits for. */
 function editing(previews) {
-  const rows = previews.flatMap(({ times, figures, coldStarts, starts, saves, papers }) => {
+  const nameOf = ({ times, figures }) => (figures ? `${figures} figures and tables` : `body ${times} ×`)
+  const rows = previews.flatMap((each) => {
+    const { times, coldStarts, starts, saves, papers } = each
     const row = (what, values, goal) => {
       if (values.length === 0) return []
       const { median, least, most } = spreadOf(values)
-      const name = `${what}, ${figures} figures and tables`
+      const name = `${what}, ${nameOf(each)}`
       return [[name, whole(median), `${whole(least)}–${whole(most)}`, goal ? whole(goal) : NOTHING]]
     }
     // The first save of all warms the engines up.
@@ -145,14 +148,14 @@ function editing(previews) {
       ...row('save → paper', msOf(papers), GOALS.paper[times]),
     ]
   })
-  const notes = previews.flatMap(({ figures, saves, usage, failure }) => {
+  const notes = previews.flatMap((each) => {
+    const { saves, usage, failure } = each
+    const name = nameOf(each)
     const loaded = saves.filter(({ loaded }) => loaded).length
     return [
-      ...(usage
-        ? [`At ${figures} figures and tables the preview used at most ${whole(usage.peak.both)} MB.`]
-        : []),
-      ...(loaded > 0 ? [`After ${loaded} of ${saves.length} saves the page was loaded anew.`] : []),
-      ...(failure ? [`At ${figures} figures and tables it ended early: ${failure}.`] : []),
+      ...(usage ? [`${name}: the preview used at most ${whole(usage.peak.both)} MB.`] : []),
+      ...(loaded > 0 ? [`${name}: after ${loaded} of ${saves.length} saves the page was loaded anew.`] : []),
+      ...(failure ? [`${name}: ended early, ${failure}.`] : []),
     ]
   })
   return { title: 'The preview', head: ['from', 'ms', 'min–max', 'goal'], rows, notes }
@@ -173,6 +176,13 @@ function msOf(runs = []) {
   return good.length > 0 ? spreadOf(good.map(({ ms }) => ms)).median : Number.NaN
 }
 
+/** @returns {number} Of what was used; NaN where that is not measured. */
+function medianOf(runs = [], pick) {
+  const good = goodOf(runs)
+  const isMeasured = good.length > 0 && good.every(({ usage }) => usage)
+  return isMeasured ? spreadOf(good.map(({ usage }) => pick(usage))).median : Number.NaN
+}
+
 function failuresOf(measured) {
   return entriesOf(measured).flatMap(([name, runs]) => {
     const failure = runs.at(-1).failure
@@ -180,18 +190,18 @@ function failuresOf(measured) {
   })
 }
 
-function sizeOf(pages) {
-  return pages === null ? 'no page' : `${pages} pages`
+function sizeOf({ about, pages }) {
+  return pages === null ? `about ${about ?? 0} pages` : `${pages} pages`
 }
 
 function whole(number) {
-  return number.toFixed(0)
+  return Number.isFinite(number) ? number.toFixed(0) : NOTHING
 }
 
 function seconds(number) {
-  return number.toFixed(2)
+  return Number.isFinite(number) ? number.toFixed(2) : NOTHING
 }
 
 function times(value, base) {
-  return Number.isFinite(value / base) ? (value / base).toFixed(2) : NOTHING
+  return seconds(value / base)
 }
