@@ -6,7 +6,7 @@ import { parseDocument } from 'yaml'
 /** What a report consists of. */
 const PARTS = ['report.yaml', 'chapters', 'datasets', 'templates']
 
-const COVER_OR_BACK = /^---\n(?:.*\n)*?part: *(?:cover|back)\n(?:.*\n)*?---\n/
+export const COVER_OR_BACK = /^---\n(?:.*\n)*?part: *(?:cover|back)\n(?:.*\n)*?---\n/
 const OWN_ID = /(\{#)([\w-]+)/g
 const ID = /(\{#|\]\(#)([\w-]+)/g
 const DATASET = /(data=|:value\[|(?:of|above|below)=")([\w-]+)/g
@@ -24,14 +24,17 @@ export async function enlarge(from, to, times) {
   const body = chapters.filter(({ text }) => !COVER_OR_BACK.test(text))
   const namesOf = (pattern) =>
     new Set(body.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, , name]) => name)))
-  const [ids, used] = [namesOf(OWN_ID), namesOf(DATASET)]
+  const ids = namesOf(OWN_ID)
+  // A limit of a claim may be a number.
+  const named = namesOf(DATASET)
+  const own = datasets.filter(({ name }) => named.has(name))
+  const used = new Set(own.map(({ name }) => name))
   for (let copy = 2; copy <= times; copy++) {
     const renamed = (names) => (match, before, name) => (names.has(name) ? `${before}${name}-${copy}` : match)
-    for (const { name, text } of datasets.filter(({ name }) => used.has(name)))
-      await writeFile(join(to, `datasets/${name}-${copy}.yaml`), text)
+    for (const { name, text } of own) await writeFile(join(to, `datasets/${name}-${copy}.yaml`), text)
     for (const { name, text } of body) {
-      const own = text.replaceAll(ID, renamed(ids)).replaceAll(DATASET, renamed(used))
-      await writeFile(join(to, `chapters/${name}-${copy}.md`), own.replaceAll(CAPTION, `$1$2（${copy}）`))
+      const copied = text.replaceAll(ID, renamed(ids)).replaceAll(DATASET, renamed(used))
+      await writeFile(join(to, `chapters/${name}-${copy}.md`), copied.replaceAll(CAPTION, `$1$2（${copy}）`))
     }
   }
   // Every file in `chapters` is a chapter of a report that does not list them.

@@ -1,13 +1,18 @@
 /**
- * @param {number[]} values At least one.
- * @param {number} part 0–1: 0.5 for the median.
+ * @typedef {object} Spread
+ * @property {number} median
+ * @property {number} least
+ * @property {number} most
+ * @property {number} count Of the values.
  */
-export function quantile(values, part) {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(part * (sorted.length - 1))]
-}
 
-/** @param {number[]} values At least one. */
-export function median(values) {
-  return quantile(values, 0.5)
+/**
+ * @param {number[]} values At least one.
+ * @returns {Spread}
+ */
+export function spreadOf(values) {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = (sorted.length - 1) / 2
+  const median = (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2
+  return { median, least: sorted[0], most: sorted.at(-1), count: sorted.length }
 }
