@@ -171,7 +171,8 @@ function isPlain(value: unknown): boolean {
   if (value instanceof Uint8Array) return true
   if (Array.isArray(value)) return value.every(isPlain)
   if (value instanceof Map) return [...value].every(isPlain)
-  return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlain)
+  const prototype = Object.getPrototypeOf(value)
+  return (prototype === null || prototype === Object.prototype) && Object.values(value).every(isPlain)
 }
 
 /** Notes what it is asked for. */

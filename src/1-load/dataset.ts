@@ -1,4 +1,5 @@
 /** YAML → SourceDataset: columns, rows and where the numbers come from. */
+import { VFile } from 'vfile'
 import { mixtureIn } from '../data/frequency.ts'
 import { keysOf, timeAmong, twinsAmong } from '../data/keys.ts'
 import { expectedPeriod, parsePeriod, readPeriod } from '../data/period.ts'
@@ -6,16 +7,38 @@ import { fail } from '../message.ts'
 import type { SourceColumn, SourceDataset, SourceRow, Value } from '../report.ts'
 import { datasetSchema, type Raw } from './dataset-schema.ts'
 import { checkForecastFrom, checkRoles, type RowContext, readRow, withRoles } from './row.ts'
-import { checkShape, parseYaml } from './yaml.ts'
+import { checkShape, type Path, parseYaml, type Yaml } from './yaml.ts'
+
+/** What the file of a dataset says, as plain data. */
+export type Said = Omit<SourceDataset, 'file' | 'placeOf'>
 
 /** Reads one dataset. Derived columns are declared in it, and still without cells. */
-export function readDataset(file: SourceDataset['file']): SourceDataset {
+export function readDataset(file: VFile): SourceDataset {
+  return datasetOf(parseDataset(file), file)
+}
+
+/** The dataset of a file that says so. Where things were written is looked up when somebody asks: that is for mistakes. */
+export function datasetOf({ rows, ...said }: Said, file: VFile): SourceDataset {
+  let yaml: Yaml | null | undefined
+  const placeOf = (path: Path) => {
+    // What is wrong with the file has been said.
+    yaml ??= parseYaml(new VFile({ path: file.path, value: String(file) }))
+    return yaml?.placeOf(path)
+  }
+  return { ...said, rows: rows.map(withBareCells), file, placeOf }
+}
+
+/** A column can have the name of anything that an object has by itself. */
+function withBareCells(row: SourceRow): SourceRow {
+  return { ...row, cells: Object.assign(Object.create(null), row.cells) }
+}
+
+export function parseDataset(file: VFile): Said {
   const name = file.path.replace(/^.*[\\/]/, '').replace(/\.ya?ml$/, '')
   const yaml = file.messages.length === 0 ? parseYaml(file) : null
   const raw = yaml && checkShape(file, yaml, datasetSchema)
-  const head = { name, file, title: '', sources: [], asOf: '', provenance: 'original' as const, note: '' }
-  const placeOf: SourceDataset['placeOf'] = (path) => yaml?.placeOf(path)
-  if (!raw) return { ...head, ok: false, columns: [], rows: [], values: [], placeOf }
+  const head = { name, title: '', sources: [], asOf: '', provenance: 'original' as const, note: '' }
+  if (!raw) return { ...head, ok: false, columns: [], rows: [], values: [] }
   const columns = readColumns(raw)
   const context: RowContext = { columns, raw, yaml, file }
   const read = raw.rows.map((row, index) => readRow(row, index, context))
@@ -34,7 +57,6 @@ export function readDataset(file: SourceDataset['file']): SourceDataset {
     columns,
     rows: withRoles(read, keysOf(columns, read), raw),
     values: Object.entries(raw.values).map(([name, value]) => ({ name, ...value })),
-    placeOf,
   }
 }
 

@@ -4,7 +4,7 @@ import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
 import type { Chapter, Image, SourceDataset, Sources } from '../report.ts'
 import { imagesOf, readChapter } from './chapter.ts'
-import { readDataset } from './dataset.ts'
+import { datasetOf, parseDataset } from './dataset.ts'
 import type { Disk } from './disk.ts'
 import { Folder } from './folder.ts'
 import { loadHouse } from './house.ts'
@@ -69,7 +69,11 @@ function loadDatasets(folder: Folder, memory: Memory): Map<string, SourceDataset
   const paths = folder.list('datasets', ['.yaml', '.yml'])
   const datasets = paths.map((path) => {
     const file = folder.text(path)
-    return memory.recall(path, { file }, ({ file }) => readDataset(file), { files: [file] })
+    const said = memory.recall(`${path} says`, { file }, ({ file }) => parseDataset(file), {
+      files: [file],
+      lasts: true,
+    })
+    return memory.recall(path, { said, file }, ({ said, file }) => datasetOf(said, file))
   })
   const named = new Map<string, SourceDataset>()
   for (const dataset of datasets) {

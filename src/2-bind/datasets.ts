@@ -47,17 +47,17 @@ function bindDataset(source: SourceDataset, words: House['words']): Dataset | nu
 function checkValues(dataset: Dataset, world: World): void {
   const { file, values, placeOf } = dataset
   for (const { name, of, unit, stated } of values) {
-    const place = placeOf(['values', name, 'of'])
+    const place = () => placeOf(['values', name, 'of'])
     const others = values.filter((value) => value.name !== name)
     const measured = measureIn({ ...dataset, values: others }, of, world, unit)
     if (!('rule' in measured)) {
       // A value that is computed from a number which was itself computed back from it says nothing.
       const circle = measured.cells.find(({ row, column }) => row.cells[column.name]?.basis === name)
       if (circle && stated === null)
-        fail(file, place, 'value-circular', name, keyOf(circle.dataset, circle.row))
+        fail(file, place(), 'value-circular', name, keyOf(circle.dataset, circle.row))
       if (measured.value !== null && unit !== '' && convert(measured.value, measured.unit, unit) === null)
-        fail(file, place, 'unit-incompatible', measured.unit, unit)
-    } else if (measured.rule !== 'value-null') markProblem(measured, of, place, { file }, { world })
+        fail(file, place(), 'unit-incompatible', measured.unit, unit)
+    } else if (measured.rule !== 'value-null') markProblem(measured, of, place(), { file }, { world })
   }
 }
 
