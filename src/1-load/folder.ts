@@ -10,6 +10,7 @@ export class Folder {
   readonly root: string
   /** Every file read so far. `path` starts with `prefix`. */
   readonly inputs: Array<{ path: string; sha256: string }> = []
+  private readonly listed = new Set<string>()
   private readonly prefix: string
   private readonly disk: Disk
 
@@ -59,7 +60,8 @@ export class Folder {
   private read(written: string, form: Form): VFile {
     const path = normalize(written).split(sep).join('/')
     const { file, sha256 } = this.disk.read(this.root, path, form, this.prefix)
-    if (sha256 !== null) this.inputs.push({ path: this.prefix + path, sha256 })
+    if (sha256 !== null && !this.listed.has(path)) this.inputs.push({ path: this.prefix + path, sha256 })
+    this.listed.add(path)
     return file
   }
 }

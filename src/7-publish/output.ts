@@ -1,34 +1,56 @@
 /** The build folder: written beside itself and moved into place whole. */
-import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 
 /**
- * Replaces what a former build wrote.
+ * Replaces what a former build wrote. Where something cannot be moved into place, what was there is put back.
  *
  * @param out The build folder.
  * @param files Bytes or text by path inside it. Their first folders and files are replaced as wholes.
  */
 export async function writeOutput(out: string, files: Map<string, string | Uint8Array>): Promise<void> {
-  const fresh = join(out, `.new-${process.pid}`)
-  const former = join(out, `.old-${process.pid}`)
+  await mkdir(out, { recursive: true })
+  const fresh = await mkdtemp(join(out, '.new-'))
   try {
     for (const [path, content] of files) {
       await mkdir(dirname(join(fresh, path)), { recursive: true })
       await writeFile(join(fresh, path), content)
     }
-    await mkdir(former, { recursive: true })
-    for (const name of new Set([...files.keys()].map((path) => path.split('/')[0]!))) {
-      await rename(join(out, name), join(former, name)).catch(ignoreMissing)
-      await rename(join(fresh, name), join(out, name))
-    }
+    await exchange(fresh, out, [...new Set([...files.keys()].map((path) => path.split('/')[0]!))])
   } finally {
     await rm(fresh, { recursive: true, force: true })
-    await rm(former, { recursive: true, force: true })
   }
 }
 
-function ignoreMissing(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error
+/** Moves files and folders from one folder into another one: all of them, or none. */
+export async function exchange(fresh: string, out: string, names: string[]): Promise<void> {
+  const former = await mkdtemp(join(out, '.old-'))
+  const taken: string[] = []
+  const given: string[] = []
+  try {
+    for (const name of names) {
+      if (await moved(join(out, name), join(former, name))) taken.push(name)
+      await rename(join(fresh, name), join(out, name))
+      given.push(name)
+    }
+  } catch (error) {
+    for (const name of given) await rename(join(out, name), join(fresh, name))
+    for (const name of taken) await rename(join(former, name), join(out, name))
+    await rm(former, { recursive: true, force: true })
+    throw error
+  }
+  await rm(former, { recursive: true, force: true })
+}
+
+/** @returns False where there was nothing. */
+async function moved(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
 }
 
 /**
