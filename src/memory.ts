@@ -124,7 +124,7 @@ export class Memory {
   }
 
   private identified<T>(made: T, name: string, key: string): T {
-    return identify(made, `${this.path}${name} ${key}`)
+    return identify(made, JSON.stringify([this.path, name, key]))
   }
 
   /** Ends a run: what it did not ask for is forgotten. */

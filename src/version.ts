@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { version as node } from 'node:process'
+import { arch, version as node, platform } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { home } from './home.ts'
 
@@ -10,7 +10,7 @@ import { home } from './home.ts'
 export function codeVersion(): string {
   const folder = dirname(fileURLToPath(import.meta.url))
   const hash = createHash('sha256')
-    .update(node)
+    .update(`${node} ${platform} ${arch}`)
     .update(readFileSync(join(home, 'package.json')))
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
