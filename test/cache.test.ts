@@ -91,27 +91,31 @@ async function everything(session: Session) {
 }
 
 describe('after random edits of any input', () => {
-  test('what was left is of no consequence', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 12 }), async (edits) => {
-        const root = await writeReport(report)
-        let left: Lasting[] = []
-        for (const each of [null, ...edits]) {
-          const path = join(root, each?.path ?? 'report.yaml')
-          const text = await readFile(path, 'utf8').catch(() => report[each!.path as keyof typeof report])
-          const next = each ? edited(text, each) : text
-          if (next === null) await rm(path, { force: true })
-          else await writeFile(path, next)
-          const kept = new Session(root)
-          kept.recollect(left)
-          expect(await everything(kept)).toEqual(await everything(new Session(root)))
-          left = deserialize(serialize(kept.lasting()))
-        }
-        await rm(root, { recursive: true })
-      }),
-      { numRuns: 6 * often },
-    )
-  })
+  test(
+    'what was left is of no consequence',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 12 }), async (edits) => {
+          const root = await writeReport(report)
+          let left: Lasting[] = []
+          for (const each of [null, ...edits]) {
+            const path = join(root, each?.path ?? 'report.yaml')
+            const text = await readFile(path, 'utf8').catch(() => report[each!.path as keyof typeof report])
+            const next = each ? edited(text, each) : text
+            if (next === null) await rm(path, { force: true })
+            else await writeFile(path, next)
+            const kept = new Session(root)
+            kept.recollect(left)
+            expect(await everything(kept)).toEqual(await everything(new Session(root)))
+            left = deserialize(serialize(kept.lasting()))
+          }
+          await rm(root, { recursive: true })
+        }),
+        { numRuns: 6 * often },
+      )
+    },
+    120_000 * often,
+  )
 })
 
 describe('a build', () => {

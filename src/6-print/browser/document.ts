@@ -41,7 +41,7 @@ export class PrintDocument {
     await tab.setRequestInterception(true)
     tab.on('request', (request) => this.answer(request))
     await tab.emulateMediaType('print')
-    await tab.goto(`${ORIGIN}/`, { waitUntil: 'load' })
+    await tab.goto(`${ORIGIN}/`, { waitUntil: 'load', timeout: 0 })
     // All of them: a face that only the margins of pages ask for, the browser would not wait for when it prints. One that a
     // template wants from elsewhere is refused, and does without.
     await tab.evaluate('Promise.allSettled([...document.fonts].map((face) => face.load())).then(() => true)')

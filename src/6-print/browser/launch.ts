@@ -35,6 +35,8 @@ export async function launch(wanted?: string, endsWithUs = true): Promise<Browse
       executablePath: path,
       headless: 'shell',
       pipe: true,
+      // A document of thousands of pages takes minutes; a browser that ends is noticed all the same.
+      protocolTimeout: 0,
       handleSIGINT: endsWithUs,
       handleSIGTERM: endsWithUs,
       env: { ...process.env, ...env },
