@@ -1,5 +1,7 @@
 /** 1-load: the only room that reads a report. */
+
 import { VFile } from 'vfile'
+import { decoded } from '../data/decoded.ts'
 import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
 import type { Chapter, Image, SourceDataset, Sources } from '../report.ts'
@@ -90,15 +92,6 @@ const imageTypes: Record<string, string> = {
   '.jpeg': 'image/jpeg',
   '.webp': 'image/webp',
   '.svg': 'image/svg+xml',
-}
-
-/** An address without its percent signs; as it stands where they mean nothing. */
-function decoded(url: string): string {
-  try {
-    return decodeURIComponent(url)
-  } catch {
-    return url
-  }
 }
 
 /** Pictures stand beside the chapter that shows them: paths are relative to `chapters`. */

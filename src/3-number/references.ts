@@ -1,5 +1,7 @@
 /** `[](#fig-market)` prints the label of what it points at. */
+
 import { toString as textOf } from 'mdast-util-to-string'
+import { decoded } from '../data/decoded.ts'
 import { fail } from '../message.ts'
 import type { BoundChapter } from '../report.ts'
 import type { Target } from './target.ts'
@@ -32,13 +34,4 @@ function printedFor({ kind, label, number, depth, node }: Target, words: Record<
   // In a sentence a section is `第 1.2 节`, where its heading says `1.2.`.
   const pattern = (depth === 1 ? words.chapter : undefined) ?? words.section ?? '{number}'
   return { text: pattern.replace('{number}', number), isLabel: true }
-}
-
-/** An id without its percent signs; as it stands where they mean nothing. */
-function decoded(id: string): string {
-  try {
-    return decodeURIComponent(id)
-  } catch {
-    return id
-  }
 }

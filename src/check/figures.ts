@@ -1,7 +1,9 @@
 /** Figures and tables: their sources, their titles, and whether a text speaks of them. */
+
 import { toString as textOf } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
+import { decoded } from '../data/decoded.ts'
 import { isTimeType } from '../data/period.ts'
 import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
@@ -162,13 +164,4 @@ function titleOf(node: Float['node']): string {
 /** Where a figure is spoken of: at its caption, else where it begins. */
 function captionPlace({ node }: Pick<Float, 'node'>): Place {
   return node.children[0]?.position ?? node.position
-}
-
-/** An id without its percent signs; as it stands where they mean nothing. */
-function decoded(id: string): string {
-  try {
-    return decodeURIComponent(id)
-  } catch {
-    return id
-  }
 }

@@ -1,6 +1,8 @@
 /** The HTTP server of the preview: it answers this machine's browser, and nobody who only pretends to be it. */
+
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, isIP } from 'node:net'
+import { decoded } from '../data/decoded.ts'
 import { MachineError } from '../message.ts'
 
 /** What is served. */
@@ -140,14 +142,6 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
     const policy = found.policy ? { 'content-security-policy': found.policy } : {}
     response.writeHead(200, { ...SAFE, ...policy, 'content-type': found.type })
     response.end(request.method === 'HEAD' ? undefined : found.body)
-  }
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
   }
 }
 

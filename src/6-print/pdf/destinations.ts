@@ -1,4 +1,5 @@
 /** Named destinations: where a reader who follows a link arrives. */
+import { decoded } from '../../data/decoded.ts'
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRef } from './pdf-lib.ts'
 import { nameOf, numbersOf } from './values.ts'
 
@@ -26,7 +27,8 @@ export function destinationsOf(document: PDFDocument): Map<string, Destination[]
   const pages = pageNumbers(document)
   const found = new Map<string, Destination[]>()
   const keep = (name: string, value: PDFObject | undefined) => {
-    const id = decodedName(name)
+    // Chromium writes names percent-encoded.
+    const id = decoded(name)
     const destination = destinationOf(document.context.lookup(value), pages)
     found.set(id, [...(found.get(id) ?? []), destination])
   }
@@ -44,15 +46,6 @@ export function pageNumbers(document: PDFDocument): Map<string, number> {
   for (const [index, { ref }] of document.getPages().entries())
     if (!pages.has(ref.tag)) pages.set(ref.tag, index + 1)
   return pages
-}
-
-/** The id behind the name of a destination: Chromium writes names percent-encoded. */
-export function decodedName(name: string): string {
-  try {
-    return decodeURIComponent(name)
-  } catch {
-    return name
-  }
 }
 
 /** @param seen A tree has no circles; a broken file may. */

@@ -1,5 +1,6 @@
 /** Bookmarks: the headings as a tree. */
 
+import { decoded } from '../../data/decoded.ts'
 import type { IndexLine } from '../../report.ts'
 import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFRef } from './pdf-lib.ts'
 
@@ -28,7 +29,7 @@ export function writeOutline(document: PDFDocument, headings: IndexLine[]): void
 /** Names of destinations by id. Chromium writes them percent-encoded. */
 function namesOf(document: PDFDocument): Map<string, PDFName> {
   const names = document.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict)?.keys() ?? []
-  return new Map(names.map((name) => [decodeURIComponent(name.decodeText()), name]))
+  return new Map(names.map((name) => [decoded(name.decodeText()), name]))
 }
 
 function nest(headings: IndexLine[]): Bookmark[] {

@@ -1,5 +1,6 @@
 /** What a tagged PDF says of itself: its destinations, and its headings, captions and links in reading order. */
-import { type Destination, decodedName, destinationsOf, pageNumbers } from './destinations.ts'
+import { decoded } from '../../data/decoded.ts'
+import { type Destination, destinationsOf, pageNumbers } from './destinations.ts'
 import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRef } from './pdf-lib.ts'
 import { nameOf, numbersOf } from './values.ts'
 
@@ -153,7 +154,7 @@ class TagReader {
       annotation.lookup(PDFName.of('Dest')) ??
       (action instanceof PDFDict ? action.lookup(PDFName.of('D')) : undefined)
     const name = nameOf(dest)
-    link.target = name === '' ? null : decodedName(name)
+    link.target = name === '' ? null : decoded(name)
     link.areas.push({ page, rect: numbersOf(annotation.lookup(PDFName.of('Rect'))) })
   }
 }
