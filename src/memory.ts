@@ -23,7 +23,7 @@ interface Kept {
   lasts: boolean
 }
 
-export interface Options {
+interface Options {
   /**
    * Files that `make` may leave messages on, in the same order every time. What it once said on them is said again. Where
    * it returns a promise, nobody else leaves messages on them until that is settled.

@@ -77,6 +77,7 @@ const edits: Array<[what: string, path: string, edit: Edit]> = [
     append('values: { rate: { of: size 2023 yoy, stated: 999 } }\n'),
   ],
   ['rules', 'report.yaml', append('rules: { data-old: off, title-duplicate: error }\n')],
+  ['HTML of authors, which is sanitized', 'report.yaml', append('raw_html: true\n')],
 ]
 
 describe('after an edit', () => {

@@ -20,9 +20,10 @@ export function renderFigure(float: Float, options: BodyOptions, context: Contex
   const label = entries.get(id)?.label ?? ''
   const content = contentOf(float, options)
   const drawing = charts.get(id)
+  const { rawHtml } = options
   return memory.recall(
     id,
-    { content, label, drawing, dataset, kind, words, colors, engine, paths },
+    { content, label, drawing, dataset, kind, words, colors, engine, paths, rawHtml },
     () => render(float, options, context),
     { files, lasts: true },
   )

@@ -87,10 +87,11 @@ function listedEntries(context: Context) {
     .filter(({ label }) => label !== '')
     .map(({ kind, id, number, label, depth, title, chapter }) => {
       const options = optionsOf(chapter, context)
+      const plain = withoutLinks(title)
       const titleHtml = memory.recall(
         `title ${id}`,
-        { printed: printedBy(title, options), paths, words },
-        () => renderInline(withoutLinks(title), options),
+        { printed: printedBy(plain, options), paths, words, rawHtml: options.rawHtml },
+        () => renderInline(plain, options),
       )
       return { kind, id, number, label, depth, title: titleHtml }
     })
