@@ -1,14 +1,33 @@
-/** How the house's fonts are cut down to the characters of one report, for paper and for the screen. */
+/** The house's fonts, cut down to the characters of one report: for paper and for the screen. */
+import subsetFont from 'subset-font'
+import { Memory } from './memory.ts'
+import type { Edition } from './report.ts'
+
 /** OpenType features that a report uses: kerning, ligatures, tabular figures, and what spaces CJK punctuation. */
 const FEATURES = ['kern', 'liga', 'tnum', 'locl', 'ccmp', 'palt', 'halt', 'chws', 'mark', 'mkmk']
 
 /** Hints are for screens of few pixels. */
-export const CUT = { keepFeatures: FEATURES, noHinting: true }
+const CUT = { keepFeatures: FEATURES, noHinting: true, targetFormat: 'truetype' } as const
 
 /** Printable ASCII is always kept: the page numbers are not known yet. */
 const ASCII = String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32 + index))
 
-/** @param characters That the report prints. */
-export function keptCharacters(characters: string): string {
-  return characters + ASCII
+/**
+ * @param memory Of the run: each face is cut once in it.
+ * @returns TrueType by font name.
+ */
+export function cutFonts(
+  { house, characters }: Pick<Edition, 'house' | 'characters'>,
+  memory = new Memory(),
+): Promise<Map<string, Uint8Array>> {
+  return memory.recall(
+    'cut fonts',
+    { fonts: house.fonts, text: characters + ASCII },
+    async ({ fonts, text }) => {
+      const cut = fonts.map(async ({ name, bytes }): Promise<[string, Uint8Array]> => {
+        return [name, await subsetFont(bytes, text, CUT)]
+      })
+      return new Map(await Promise.all(cut))
+    },
+  )
 }

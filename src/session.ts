@@ -11,7 +11,6 @@ import { load } from './1-load/index.ts'
 import { bind } from './2-bind/index.ts'
 import { number } from './3-number/index.ts'
 import { editionPage, filesOf, template } from './5-template/index.ts'
-import { Cache } from './cache.ts'
 import { check } from './check/index.ts'
 import type { Coverage } from './check/numerals.ts'
 import type { LastBuild } from './last-build.ts'
@@ -141,8 +140,8 @@ export class Session {
     await refuseLink(edition, out)
     if (failed(files)) return { files, result: null }
     const clock = stopwatch(this.log)
-    // Cut in another thread while the browser prints.
-    const fonts = webFonts(edition, last && new Cache('fonts'))
+    // Compressed while the browser prints.
+    const fonts = webFonts(edition, this.memory)
     fonts.catch(() => {})
     const printed = await press.print(edition, await formerPages(out), this.memory)
     if (!printed) return { files, result: null }

@@ -1,13 +1,13 @@
 /** The quick reading of pages against pdf.js, which knows the whole language. */
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
 import { describe, expect, test } from 'vitest'
-import { printFonts } from '../src/6-print/fonts.ts'
 import { launch } from '../src/6-print/index.ts'
 import { settleIn } from '../src/6-print/pages/settle.ts'
 import { ContentReader } from '../src/6-print/pdf/content.ts'
 import { loadPdf } from '../src/6-print/pdf/pdf-lib.ts'
 import { openPdf, textsOfPage } from '../src/6-print/pdf/read.ts'
 import { bare, type MarkedTexts } from '../src/6-print/pdf/text.ts'
+import { cutFonts } from '../src/font-cut.ts'
 import { Session } from '../src/session.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
 
@@ -36,7 +36,7 @@ test('the pages of a report are read as pdf.js reads them', async () => {
   const edition = await new Session(await writeReport(files)).compose()
   expect(messagesOf(edition.files)).toBe('\n')
   const browser = await launch()
-  const { pdf } = await settleIn(browser, edition, await printFonts(edition), new Map())
+  const { pdf } = await settleIn(browser, edition, await cutFonts(edition), new Map())
   await browser.close()
   const reader = new ContentReader(await loadPdf(pdf))
   const document = await openPdf(pdf)

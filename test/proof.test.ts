@@ -14,12 +14,12 @@ import {
 import fc from 'fast-check'
 import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { printFonts } from '../src/6-print/fonts.ts'
 import { launch, markProof, prove } from '../src/6-print/index.ts'
 import { type Settled, settleIn } from '../src/6-print/pages/settle.ts'
 import { describe as describePdf } from '../src/6-print/pdf/metadata.ts'
 import { loadPdf } from '../src/6-print/pdf/pdf-lib.ts'
 import { type Piece, readTags } from '../src/6-print/pdf/tags.ts'
+import { cutFonts } from '../src/font-cut.ts'
 import type { Edition } from '../src/report.ts'
 import { Session } from '../src/session.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
@@ -39,7 +39,7 @@ async function editionOf(files: Record<string, string>): Promise<Edition> {
 /** Prints what an edition has become after it was composed, as a build does. */
 async function printed(edition: Edition, print = edition.print): Promise<Settled> {
   const changed = { ...edition, print }
-  const printed = await settleIn(browser, changed, await printFonts(changed), new Map())
+  const printed = await settleIn(browser, changed, await cutFonts(changed), new Map())
   return { ...printed, pdf: await describePdf(printed.document, edition, 'a test') }
 }
 

@@ -1,10 +1,10 @@
 /** Prints an edition again and again while it is being written: browser and document stay open. */
 import type { Browser } from 'puppeteer'
+import { cutFonts } from '../font-cut.ts'
 import { keyOf } from '../memory.ts'
 import type { Edition } from '../report.ts'
 import { PrintDocument } from './browser/document.ts'
 import { launch } from './browser/launch.ts'
-import { printFonts } from './fonts.ts'
 import { type Settled, settle } from './pages/settle.ts'
 
 /** After so many prints the browser is started anew: it keeps a little of every one. */
@@ -75,7 +75,7 @@ export class Galley {
     if (this.opened && hasFontsOf(edition, this.opened) && (await this.opened.document.exchange(edition)))
       return this.opened.document
     await this.closeDocument()
-    const document = await PrintDocument.open(browser, edition, await printFonts(edition))
+    const document = await PrintDocument.open(browser, edition, await cutFonts(edition))
     this.opened = { document, fonts: keyOf(edition.house.fonts), characters: new Set(edition.characters) }
     return document
   }

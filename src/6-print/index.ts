@@ -1,11 +1,11 @@
 /** 6-print: the edition becomes a PDF, and its index is proved. It drives the browser. */
 import { toString as textOf } from 'mdast-util-to-string'
 import type { Browser } from 'puppeteer'
+import { cutFonts } from '../font-cut.ts'
 import { version } from '../home.ts'
 import type { Memory } from '../memory.ts'
 import { fail, failed } from '../message.ts'
 import type { Edition, Printed } from '../report.ts'
-import { printFonts } from './fonts.ts'
 import { type Loaded, type Settled, settleIn, UnsettledError } from './pages/settle.ts'
 import { describe } from './pdf/metadata.ts'
 import { markProof, prove } from './pdf/proof.ts'
@@ -29,7 +29,7 @@ export async function print(
 ): Promise<Printed | null> {
   const { files } = edition
   const chromium = await browser.version()
-  const make = () => printAnew(edition, browser, guess, chromium)
+  const make = () => printAnew(edition, browser, guess, memory, chromium)
   return memory.recall('printed', { ...shownBy(edition), chromium }, make, { files, lasts: true })
 }
 
@@ -48,10 +48,11 @@ async function printAnew(
   edition: Edition,
   browser: Browser,
   guess: Map<string, number>,
+  memory: Memory,
   chromium: string,
 ): Promise<Printed | null> {
   const { files } = edition
-  const described = await describedPdf(edition, browser, guess)
+  const described = await describedPdf(edition, browser, guess, memory)
   if (!described) return null
   const { pdf, pages, passes } = described
   const proof = await prove(edition, { pages, pdf })
@@ -65,8 +66,9 @@ async function describedPdf(
   edition: Edition,
   browser: Browser,
   guess: Map<string, number>,
+  memory: Memory,
 ): Promise<Pick<Settled, 'pdf' | 'pages' | 'passes'> | null> {
-  const settled = await settleOrFail(edition, browser, await printFonts(edition), guess)
+  const settled = await settleOrFail(edition, browser, await cutFonts(edition, memory), guess)
   if (!settled) return null
   markMisfits(edition, settled)
   if (failed(edition.files)) return null

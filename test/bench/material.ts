@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { specsOf } from '../../src/4-chart/spec.ts'
-import { printFonts } from '../../src/6-print/fonts.ts'
+import { cutFonts } from '../../src/font-cut.ts'
 import { Memory } from '../../src/memory.ts'
 import { failed } from '../../src/message.ts'
 import { Session } from '../../src/session.ts'
@@ -25,7 +25,7 @@ export async function writeMaterial(root: string, out: string): Promise<void> {
     ['specs.json', JSON.stringify(specs)],
     ['index.html', edition.print],
   ])
-  for (const [name, bytes] of await printFonts(edition)) files.set(`fonts/${name}.ttf`, bytes)
+  for (const [name, bytes] of await cutFonts(edition)) files.set(`fonts/${name}.ttf`, bytes)
   for (const [path, { file }] of edition.assets) files.set(path, file.value as Uint8Array)
   for (const [path, content] of files) {
     await mkdir(dirname(join(out, path)), { recursive: true })
