@@ -7,6 +7,7 @@ import { checkCommand } from './commands/check.ts'
 import { type Command, MACHINE, OK, parseOptions, USAGE, UsageError } from './commands/command.ts'
 import { explainCommand } from './commands/explain.ts'
 import { importCommand } from './commands/import.ts'
+import { mergeCommand } from './commands/merge.ts'
 import { previewCommand } from './commands/preview.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { version } from './home.ts'
@@ -14,6 +15,7 @@ import { MachineError } from './message.ts'
 
 const commands: Record<string, Command> = {
   build: buildCommand,
+  merge: mergeCommand,
   preview: previewCommand,
   check: checkCommand,
   explain: explainCommand,

@@ -1,10 +1,14 @@
 /** The browser that prints, for every build of a process: its room is loaded, and it starts, while other rooms work. */
 import type { Browser } from 'puppeteer'
 import type { Memory } from './memory.ts'
+import { MachineError } from './message.ts'
 import type { Edition, Printed } from './report.ts'
 
 /** After so many prints the next one gets a new browser: one keeps a little of everything it has printed. */
 const MOST_PRINTS = 100
+
+/** A browser that ends during a print may have been ended by another one's document; twice is no accident. */
+const MOST_ATTEMPTS = 2
 
 /** A browser, and what it has to do. */
 interface Engine {
@@ -28,24 +32,39 @@ export class Press {
    * Prints and proves; several may run at once.
    *
    * @returns Null where the messages say what is wrong.
-   * @throws MachineError where there is no browser.
+   * @throws MachineError where there is no browser, or none that prints this to the end.
    */
   async print(edition: Edition, guess: Map<string, number>, memory: Memory): Promise<Printed | null> {
-    if (this.engine.prints >= MOST_PRINTS) this.engine = this.start()
-    const { engine } = this
-    engine.prints++
-    engine.running++
-    try {
-      const { print } = await this.room
-      return await print(edition, await engine.browser, guess, memory)
-    } finally {
-      engine.running--
-      if (engine !== this.engine && engine.running === 0) await closed(engine)
+    const { print } = await this.room
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      const engine = await this.ready()
+      const browser = await engine.browser
+      engine.prints++
+      engine.running++
+      try {
+        return await print(edition, browser, guess, memory)
+      } catch (error) {
+        if (browser.connected) throw error
+      } finally {
+        engine.running--
+        if (engine !== this.engine && engine.running === 0) await closed(engine)
+      }
     }
+    throw new MachineError(
+      'The browser ended before it had printed the report: it may want more memory than there is',
+    )
   }
 
   close(): Promise<void> {
     return closed(this.engine)
+  }
+
+  /** The browser, or a new one where it has ended or printed enough. */
+  private async ready(): Promise<Engine> {
+    const { engine } = this
+    const { connected } = await engine.browser
+    if (engine === this.engine && (!connected || engine.prints >= MOST_PRINTS)) this.engine = this.start()
+    return this.engine
   }
 
   private start(): Engine {

@@ -13,7 +13,7 @@ import { number } from './3-number/index.ts'
 import { editionPage, filesOf, template } from './5-template/index.ts'
 import { check } from './check/index.ts'
 import type { Coverage } from './check/numerals.ts'
-import type { LastBuild } from './last-build.ts'
+import type { LastBuild, Receipt } from './last-build.ts'
 import { type Lasting, Memory } from './memory.ts'
 import { failed } from './message.ts'
 import { Press } from './press.ts'
@@ -26,7 +26,7 @@ export interface Built {
   /** Every file of the report, with its messages. */
   files: VFile[]
   /** Null where the report has mistakes. */
-  result: { pages: number; passes: number } | null
+  result: { pages: number; passes: number; written: Receipt['written'] } | null
 }
 
 export class Session {
@@ -150,7 +150,7 @@ export class Session {
     const written = await publish(edition, printed, await fonts, out)
     clock('7-publish', count(written.length, 'file'))
     await last?.keep(this.lasting(), { pages, answers: this.disk.answers, written })
-    return { files, result: { pages, passes } }
+    return { files, result: { pages, passes, written } }
   }
 }
 

@@ -2,7 +2,7 @@
 import type { VFile } from 'vfile'
 import { z } from 'zod'
 import { home } from '../home.ts'
-import type { Memory } from '../memory.ts'
+import { identify, keyOf, Memory } from '../memory.ts'
 import { fail } from '../message.ts'
 import { type Font, fontStyles, type House, hanLatinSpaces, type Place, type Settings } from '../report.ts'
 import type { Disk } from './disk.ts'
@@ -46,6 +46,9 @@ export interface LoadedHouse {
   /** Files of shipped templates; those of the report are in its own folder's list. */
   inputs: Folder['inputs']
 }
+
+/** What this process has read of the templates that come with yanbao: most reports are set in the same ones. */
+const shipped = new Memory('shipped/')
 
 const nothing: House = {
   ok: true,
@@ -138,13 +141,14 @@ async function readHouse(name: string, from: VFile, place: Place, context: Conte
     return nothing
   }
   context.read.add(folder.root + path)
+  const memory = folder === folders.at(-1) ? shipped : context.memory
   const read = (file: string) => {
     const text = folder.text(`${path}/${file}`)
     context.files.push(text)
     return text
   }
   const parsed = <T>(file: VFile, read: (file: VFile) => T): T =>
-    context.memory.recall(file.path, { file }, ({ file }) => read(file), { files: [file] })
+    memory.recall(file.path, { file }, ({ file }) => read(file), { files: [file] })
   const file = read('template.yaml')
   const { yaml, look } = parsed(file, readLook)
   const base = look.extends
@@ -283,6 +287,11 @@ function readWords(file: VFile): House['words'] {
 
 function loadKinds(base: House['kinds'], parts: Parts): House['kinds'] {
   const names = below(parts, '/kinds', ['.liquid', '.yaml'])
-  const kinds = names.map((name) => parts.parsed(parts.read(name), readKind)).filter((kind) => kind !== null)
+  const kinds = names.flatMap((name) => {
+    const file = parts.read(name)
+    const kind = parts.parsed(file, readKind)
+    // What is said of it is said to this report.
+    return kind ? identify({ ...kind, file }, keyOf(kind)) : []
+  })
   return new Map([...base, ...kinds.map((kind) => [kind.name, kind] as const)])
 }

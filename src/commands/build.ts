@@ -1,37 +1,58 @@
 /** `yanbao build` */
-import { join, relative } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { LastBuild } from '../last-build.ts'
 import type { Log } from '../session.ts'
-import { type Command, listMistakes, OK, reportFolder } from './command.ts'
+import { type Command, listMistakes, OK, reportFolders, UsageError } from './command.ts'
 
 export const buildCommand: Command = {
-  operands: '[report folder]',
-  summary: 'print the PDF and write the HTML edition to build/ in the report folder',
+  operands: '[report folder, or folder of report folders] ...',
+  summary: 'print the PDF and write the HTML edition to build/ in each report folder',
   options: {
     browser: { type: 'string', about: 'PATH of a Chrome, Chromium or Edge to print with' },
     'no-cache': { type: 'boolean', about: 'make everything anew, and keep nothing for the next build' },
+    record: { type: 'string', about: 'FILE to write down what became of each report (JSON Lines)' },
+    shard: { type: 'string', about: 'PART/PARTS of the reports, as 2/8, for several machines' },
+    times: { type: 'string', about: 'FILE of former records: they balance the parts' },
   },
-  async run(operands, { browser: path, 'no-cache': isFresh }) {
-    const root = reportFolder(operands)
-    const out = join(root, 'build')
+  async run(operands, { browser: path, 'no-cache': noCache, record, shard, times }) {
     const browser = path as string | undefined
-    const where = ['report.pdf', 'html/index.html', 'report-data.xlsx', 'manifest.json'].map((name) =>
-      relative('', join(out, name)),
-    )
-    const start = performance.now()
-    const last = isFresh ? null : new LastBuild(root, browser)
-    const receipt = await last?.receipt(out)
-    if (receipt) {
-      console.log(`Nothing has changed since the last build of ${receipt.pages} pages: ${where.join(', ')}`)
-      return OK
-    }
-    const { buildOnce } = await import('../session.ts')
-    const { files, result } = await buildOnce(root, out, printRoom, browser, last)
-    if (!result) return listMistakes(files)
-    const seconds = ((performance.now() - start) / 1000).toFixed(1)
-    console.log(`Built in ${seconds} s: ${where.join(', ')}`)
-    return OK
+    const isFresh = noCache === true
+    const reports = reportFolders(operands)
+    const isPart = shard !== undefined || record !== undefined || times !== undefined
+    if (reports.length === 1 && !isPart) return buildAlone(resolve(reports[0]!), browser, isFresh)
+    const { buildMany } = await import('./batch.ts')
+    const { parseShard } = await import('../batch/shard.ts')
+    const part = parseShard((shard as string | undefined) ?? '1/1')
+    if (!part) throw new UsageError(`Unexpected \`--shard ${shard}\`, expected a part of parts, as 2/8`)
+    return buildMany(reports, {
+      browser,
+      isFresh,
+      shard: part,
+      times: times as string | undefined,
+      record: record as string | undefined,
+    })
   },
+}
+
+/** One report, and what each room does. */
+async function buildAlone(root: string, browser: string | undefined, isFresh: boolean): Promise<number> {
+  const out = join(root, 'build')
+  const where = ['report.pdf', 'html/index.html', 'report-data.xlsx', 'manifest.json'].map((name) =>
+    relative('', join(out, name)),
+  )
+  const start = performance.now()
+  const last = isFresh ? null : new LastBuild(root, browser)
+  const receipt = await last?.receipt(out)
+  if (receipt) {
+    console.log(`Nothing has changed since the last build of ${receipt.pages} pages: ${where.join(', ')}`)
+    return OK
+  }
+  const { buildOnce } = await import('../session.ts')
+  const { files, result } = await buildOnce(root, out, printRoom, browser, last)
+  if (!result) return listMistakes(files)
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  console.log(`Built in ${seconds} s: ${where.join(', ')}`)
+  return OK
 }
 
 function printRoom(...[room, milliseconds, what]: Parameters<Log>): void {

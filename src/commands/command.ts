@@ -1,6 +1,6 @@
 /** What a command of the terminal is: cheap to load, for the help text; what it works with is loaded when it runs. */
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
 import type { ParseArgsConfig } from 'node:util'
 import type { VFile } from 'vfile'
 import { reporter } from 'vfile-reporter'
@@ -41,6 +41,26 @@ export function reportFolder(operands: string[]): string {
     throw new UsageError(`Unexpected report folder \`${folder}\`, expected a folder that exists`)
   }
   return resolve(folder)
+}
+
+/**
+ * @param operands Report folders, or folders of such; the working folder where there are none.
+ * @returns Their paths from the working folder, each once; never none.
+ */
+export function reportFolders(operands: string[]): string[] {
+  const folders = operands.length === 0 ? ['.'] : operands
+  const found = folders.flatMap((folder) => reportsIn(reportFolder([folder])))
+  return [...new Set(found)].map((folder) => relative('', folder) || '.')
+}
+
+/** The folder itself where it is a report, or has none in it: then it is told what it lacks. */
+function reportsIn(folder: string): string[] {
+  if (existsSync(join(folder, 'report.yaml'))) return [folder]
+  const names = readdirSync(folder).sort()
+  const reports = names
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(join(path, 'report.yaml')))
+  return reports.length > 0 ? reports : [folder]
 }
 
 /** Lists the mistakes, if any. */

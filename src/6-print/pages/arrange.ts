@@ -28,6 +28,8 @@ export class Arrangement {
   private readonly tab: Page
   private readonly page: { width: number; height: number }
   private readonly flow: Flow
+  /** Pages before those of the flow, as far as heights tell it. */
+  private readonly before: number
   /** Of each block. */
   private readonly ids: string[][]
   private turns: Turn[]
@@ -36,18 +38,26 @@ export class Arrangement {
   static async of(tab: Page): Promise<Arrangement | null> {
     const fitted = await tab.evaluate(fit, SMALLEST_FIGURE)
     if (!fitted) return null
-    const { page, landscape, wide, tall } = fitted
+    const { page, landscape, before, wide, tall } = fitted
     const { blocks, ids } = await tab.evaluate(measure, page.height)
     const flow = { blocks, heights: { page: page.height, landscape: landscape.height } }
-    const arrangement = new Arrangement(tab, { wide, tall }, page, flow, ids)
+    const arrangement = new Arrangement(tab, { wide, tall }, page, before, flow, ids)
     await arrangement.order()
     return arrangement
   }
 
-  private constructor(tab: Page, misfits: Misfits, page: Arrangement['page'], flow: Flow, ids: string[][]) {
+  private constructor(
+    tab: Page,
+    misfits: Misfits,
+    page: Arrangement['page'],
+    before: number,
+    flow: Flow,
+    ids: string[][],
+  ) {
     this.tab = tab
     this.misfits = misfits
     this.page = page
+    this.before = before
     this.flow = flow
     this.ids = ids
     this.turns = planPages(flow)
@@ -75,15 +85,14 @@ export class Arrangement {
   }
 
   /**
-   * @param found Pages of the document by id, 1-based, as they were or are.
+   * @param found Pages of the document by id, 1-based, as they were or are; empty where nothing is known of them.
    * @returns The same with the planned pages in place of those of the flow, which begins where it began.
    */
   expected(found: Map<string, number>): Map<string, number> {
     const { pages } = this
-    const [known] = [...pages].filter(([id]) => found.has(id))
-    if (!known) return found
-    const [id, page] = known
-    const before = found.get(id)! - page
+    const known = [...pages].find(([id]) => found.has(id))
+    if (!known && found.size > 0) return found
+    const before = known ? found.get(known[0])! - known[1] : this.before + 1
     return new Map([...found, ...[...pages].map(([id, page]) => [id, page + before] as const)])
   }
 

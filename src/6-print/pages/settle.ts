@@ -26,7 +26,7 @@ export class UnsettledError extends Error {}
 
 /**
  * @param fonts TrueType by font name.
- * @param guess Pages of the last build: where nothing moved, one pass is enough.
+ * @param guess Pages of the last build, if there was one: where nothing moved, one pass is enough.
  * @throws UnsettledError where the page numbers do not come to rest.
  */
 export async function settleIn(
@@ -37,9 +37,12 @@ export async function settleIn(
 ): Promise<Loaded> {
   const document = await PrintDocument.open(browser, edition, fonts)
   try {
-    return await settle(document, edition, guess, true)
-  } finally {
+    const settled = await settle(document, edition, guess, true)
+    document.release()
+    return settled
+  } catch (error) {
     await document.close()
+    throw error
   }
 }
 
@@ -63,7 +66,7 @@ export async function settle(
   for (let passes = 1; passes <= MOST_PASSES; passes++) {
     await document.tab.evaluate(fillPages, [...pages])
     // Tags take their time: only a print that may be the last one has them.
-    const mayBeLast = passes > 1 || guess.size > 0
+    const mayBeLast = passes > 1 || pages.size > 0
     const pdf = await document.print(tagged && mayBeLast)
     const read = await loadPdf(pdf)
     const found = pagesOf(read)

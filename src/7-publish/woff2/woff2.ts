@@ -112,6 +112,8 @@ function compress(content: Buffer): Buffer {
       [constants.BROTLI_PARAM_QUALITY]: QUALITY,
       [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_FONT,
       [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+      // A window for more than there is would have to be cleared.
+      [constants.BROTLI_PARAM_LGWIN]: Math.min(22, Math.max(16, Math.ceil(Math.log2(content.length)))),
     },
   })
 }

@@ -6,8 +6,8 @@
  * Sent to the browser's tab as text: it uses nothing from outside itself.
  *
  * @param {number} smallest The least that a figure is set to, as a part of its size (0–1).
- * @returns The text areas of pages in CSS px, and the ids of figures, or of the heading before the block, that fit no
- *   page; null where the document has no flow.
+ * @returns The text areas of pages in CSS px; the number of pages before the flow, as far as heights tell it; and the ids of
+ *   figures, or of the heading before the block, that fit no page. Null where the document has no flow.
  */
 export function fit(smallest) {
   const flow = document.querySelector('[data-flow]')
@@ -17,7 +17,33 @@ export function fit(smallest) {
   flow.setAttribute('style', `width: ${page.width}px`)
   const wide = [...flow.querySelectorAll(':scope > * > *, figure')].filter(staysWide).map(nameOf)
   const tall = [...flow.querySelectorAll(':scope > * > *')].filter(staysTall).map(nameOf)
-  return { page, landscape: landscape ?? page, wide: [...new Set(wide)], tall: [...new Set(tall)] }
+  return {
+    page,
+    landscape: landscape ?? page,
+    before: pagesBefore(),
+    wide: [...new Set(wide)],
+    tall: [...new Set(tall)],
+  }
+
+  /** What stands beside the flow, in front of it: the cover, the contents. */
+  function pagesBefore() {
+    let pages = 0
+    let filled = 0
+    let before = null
+    for (const element of flow.parentElement.children) {
+      if (element === flow) break
+      const { height } = element.getBoundingClientRect()
+      if (height === 0) continue
+      const style = getComputedStyle(element)
+      const begins = !before || style.breakBefore === 'page' || style.page !== before.page
+      const area = pageArea(style.page === 'auto' ? '' : style.page)
+      filled = begins ? height : filled + height
+      if (begins) pages++
+      for (; filled > area.height + 1; filled -= area.height) pages++
+      before = style
+    }
+    return pages
+  }
 
   /** Sets the tables of a block smaller until it fits, or turns its page; whether it still does not fit. */
   function staysWide(block) {

@@ -1,0 +1,106 @@
+/** Many reports in one process, with one browser: each for itself, so that a broken one does not stop the others. */
+import { join, resolve } from 'node:path'
+import type { VFile } from 'vfile'
+import { LastBuild } from '../last-build.ts'
+import { failed } from '../message.ts'
+import { Press } from '../press.ts'
+import { Session } from '../session.ts'
+import type { ReportRecord } from './record.ts'
+
+/** While the browser prints one report, the next ones are made. */
+const AT_ONCE = 3
+
+export interface Options {
+  /** Path of a browser; undefined for the embedded or an installed one. */
+  browser?: string | undefined
+  /** Whether everything is made anew, and nothing kept for the next time. */
+  isFresh?: boolean
+}
+
+/** A report that has been dealt with. */
+export interface Ended {
+  record: ReportRecord
+  /** Its files, with their messages. */
+  files: VFile[]
+  /** What went wrong and is no mistake of its author; null where nothing did. */
+  fault: unknown
+}
+
+type Result = Pick<ReportRecord, 'outcome'> &
+  Partial<Pick<ReportRecord, 'pages'> & Pick<Ended, 'files' | 'fault'>> & {
+    written?: Array<[path: string, sha256: string]>
+  }
+
+/**
+ * @param reports Report folders, in the order in which they begin.
+ * @param end Told of each report that has ended.
+ */
+export async function buildAll(
+  reports: string[],
+  { browser, isFresh = false }: Options,
+  end: (ended: Ended) => void,
+): Promise<void> {
+  const waiting = reports.values()
+  const presses: Press[] = []
+  const press = () => {
+    if (presses.length === 0) presses.push(new Press(browser))
+    return presses[0]!
+  }
+  const work = async () => {
+    for (const report of waiting) {
+      const start = performance.now()
+      const last = isFresh ? null : new LastBuild(resolve(report), browser)
+      const result = await build(resolve(report), press, last)
+      end(endedWith(result, report, performance.now() - start))
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+  } finally {
+    for (const press of presses) await press.close()
+  }
+}
+
+/** @param press Asked for when there is something to print: with it the browser starts. */
+async function build(root: string, press: () => Press, last: LastBuild | null): Promise<Result> {
+  const out = join(root, 'build')
+  try {
+    const receipt = await last?.receipt(out)
+    if (receipt) return { outcome: 'unchanged', ...receipt }
+    const { files, result } = await new Session(root).build(out, press(), last)
+    return result ? { outcome: 'built', files, ...result } : { outcome: 'mistakes', files }
+  } catch (fault) {
+    return { outcome: 'failed', fault }
+  }
+}
+
+function endedWith(
+  { outcome, pages = null, written = [], files = [], fault = null }: Result,
+  report: string,
+  milliseconds: number,
+): Ended {
+  const record = {
+    report,
+    outcome,
+    pages,
+    seconds: Math.round(milliseconds) / 1000,
+    messages: messagesOf(files),
+    fault: fault instanceof Error ? fault.message : fault === null ? '' : String(fault),
+    files: Object.fromEntries(written),
+  }
+  return { record, files, fault }
+}
+
+function messagesOf(files: VFile[]): ReportRecord['messages'] {
+  return files
+    .filter((file) => failed([file]))
+    .flatMap(({ path, messages }) =>
+      messages.map(({ line, column, ruleId, reason }) => ({
+        file: path,
+        line: line ?? null,
+        column: column ?? null,
+        rule: ruleId ?? '',
+        message: reason,
+      })),
+    )
+}

@@ -1,0 +1,32 @@
+/** What a run over many reports came to, in a few lines. */
+import { type Outcome, outcomes, type Records } from './record.ts'
+
+const words: Record<Outcome, string> = {
+  built: 'built',
+  unchanged: 'unchanged',
+  mistakes: 'with mistakes',
+  failed: 'failed',
+}
+
+/** Reports that no record tells of: the run was ended before they were. */
+export function notDone({ run, reports }: Records): string[] {
+  const done = new Set(reports.map(({ report }) => report))
+  return run.reports.filter((report) => !done.has(report))
+}
+
+/** `197 built, 2 unchanged, 1 with mistakes`, and a line for each report that there is no new delivery of. */
+export function summaryOf(records: Records): string[] {
+  const { reports } = records
+  const missing = notDone(records)
+  const counts = outcomes.map((outcome) => ({
+    count: reports.filter((report) => report.outcome === outcome).length,
+    word: words[outcome],
+  }))
+  const all = [...counts, { count: missing.length, word: 'not done' }].filter(({ count }) => count > 0)
+  const bad = reports.filter(({ outcome }) => outcome === 'mistakes' || outcome === 'failed')
+  return [
+    all.map(({ count, word }) => `${count} ${word}`).join(', ') || 'no reports',
+    ...bad.map(({ report, outcome }) => `  ${report}: ${words[outcome]}`),
+    ...missing.map((report) => `  ${report}: not done`),
+  ]
+}

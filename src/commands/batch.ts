@@ -1,0 +1,81 @@
+/** `yanbao build` for many reports, and what it has in common with `yanbao merge`. */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { reporter } from 'vfile-reporter'
+import type { Ended, Options } from '../batch/batch.ts'
+import { lineOf, Progress } from '../batch/progress.ts'
+import { addReport, type Records, readRecords, writeRun } from '../batch/record.ts'
+import { reportsOf, type Shard } from '../batch/shard.ts'
+import { notDone, summaryOf } from '../batch/summary.ts'
+import { version } from '../home.ts'
+import { MachineError } from '../message.ts'
+import { MACHINE, MISTAKES, OK, UsageError } from './command.ts'
+
+export interface Wanted extends Options {
+  shard: Shard
+  /** Files that records are read from and written to; undefined for none. */
+  times: string | undefined
+  record: string | undefined
+}
+
+/** @returns The exit code of the worst report. */
+export async function buildMany(reports: string[], wanted: Wanted): Promise<number> {
+  const { shard, times, record: path } = wanted
+  const former = times === undefined ? [] : (await recordsIn(times)).reports
+  const seconds = new Map(former.map(({ report, seconds }) => [report, seconds]))
+  const run = { yanbao: version, ...shard, reports: reportsOf(shard, reports, seconds) }
+  const records: Records = { run, reports: [] }
+  if (path) writeRun(path, run)
+  const start = performance.now()
+  const progress = new Progress(run.reports.length, start)
+  const { buildAll } = await import('../batch/batch.ts')
+  await buildAll(run.reports, wanted, (ended) => {
+    records.reports.push(ended.record)
+    if (path) addReport(path, ended.record)
+    progress.add(performance.now())
+    tell(ended, progress)
+  })
+  const time = (performance.now() - start) / 1000
+  return close(records, ` in ${time.toFixed(1)} s, ${(records.reports.length / time).toFixed(1)} a second`)
+}
+
+/** On a terminal, one line that is written over; in a log, a line for each report. */
+function tell({ record, files, fault }: Ended, progress: Progress): void {
+  const { isTTY } = process.stderr
+  if (isTTY) process.stderr.write('\r\u001b[2K')
+  else console.log(lineOf(record))
+  if (record.outcome === 'mistakes') console.error(`${record.report}\n${reporter(files, { quiet: true })}\n`)
+  if (fault !== null) console.error(`${record.report}\n${faultText(fault)}\n`)
+  if (isTTY) process.stderr.write(progress.status)
+}
+
+/** What the machine lacks is a sentence; anything else is ours to mend. */
+function faultText(fault: unknown): string {
+  if (fault instanceof MachineError) return fault.message
+  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)
+}
+
+/** Says what the run came to. */
+export function close(records: Records, time = ''): number {
+  const [counts, ...lines] = summaryOf(records)
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[2K')
+  console.log([`${counts}${time}`, ...lines].join('\n'))
+  return exitCodeOf(records)
+}
+
+function exitCodeOf(records: Records): number {
+  const { reports } = records
+  if (notDone(records).length > 0 || reports.some(({ outcome }) => outcome === 'failed')) return MACHINE
+  return reports.some(({ outcome }) => outcome === 'mistakes') ? MISTAKES : OK
+}
+
+/** @throws UsageError where the file is not there or holds something else. */
+export async function recordsIn(path: string): Promise<Records> {
+  if (!existsSync(path))
+    throw new UsageError(`Unexpected \`${path}\`, expected a file of records that exists`)
+  try {
+    return readRecords(await readFile(path, 'utf8'))
+  } catch {
+    throw new UsageError(`Unexpected content of \`${path}\`, expected what \`build --record\` has written`)
+  }
+}
