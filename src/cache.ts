@@ -18,6 +18,12 @@ export function keepCompiled(): void {
 
 const LARGEST = 256 * 2 ** 20
 
+/** Part of what a folder holds after which it is looked through for what has to go: doing so costs as much as it has files. */
+const SLACK = 1 / 16
+
+/** Bytes that this process has kept in each folder since it looked through it. */
+const added = new Map<string, number>()
+
 /** Bytes of the checksum that a file begins with. */
 const CHECKSUM = 32
 
@@ -31,7 +37,7 @@ export class Cache {
 
   /**
    * @param shelf Name of a folder in the cache: files on it are of one kind.
-   * @param largest Bytes that it holds; the files that were not used for longest go first.
+   * @param largest Bytes that it holds, or a little more; the files that were not used for longest go first.
    */
   constructor(shelf: string, root = cacheFolder(), largest = LARGEST) {
     this.folder = join(root, shelf)
@@ -57,10 +63,17 @@ export class Cache {
       await mkdir(this.folder, { recursive: true, mode: 0o700 })
       await writeFile(fresh, Buffer.concat([checksumOf(content), content]), { flag: 'wx', mode: 0o600 })
       await rename(fresh, this.pathOf(key))
-      await this.prune()
+      await this.pruneInTime(content.length)
     } catch {
       await rm(fresh, { force: true }).catch(() => {})
     }
+  }
+
+  private async pruneInTime(length: number): Promise<void> {
+    const since = (added.get(this.folder) ?? this.largest) + length
+    const isDue = since > SLACK * this.largest
+    added.set(this.folder, isDue ? 0 : since)
+    if (isDue) await this.prune()
   }
 
   private async prune(): Promise<void> {

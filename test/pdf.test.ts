@@ -116,6 +116,12 @@ describe('a small report', () => {
     expect(again.manifest.passes).toBe(2)
   })
 
+  test('takes one pass where heights tell how many pages stand before the first chapter', async () => {
+    const root = await writeReport(sample)
+    const { result } = await buildOnce(root, join(root, 'build'))
+    expect(result?.passes).toBe(1)
+  })
+
   test('takes one pass, and is the same bytes, when nothing moved', async () => {
     const out = join(printed.root, 'build')
     const { result } = await buildOnce(printed.root, out)

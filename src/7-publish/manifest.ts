@@ -7,7 +7,7 @@ export interface Manifest {
   date: string
   /** Of the PDF. */
   pages: number
-  /** Prints until the page numbers are still, where nothing is known of them before. */
+  /** Prints until the page numbers are still, where those that are reckoned before the first one are wrong. */
   passes: number
   entries: Array<{
     kind: 'heading' | 'figure' | 'table'
@@ -25,7 +25,7 @@ export interface Manifest {
   engine: Record<'yanbao' | 'chromium' | 'vega' | 'font', string>
 }
 
-/** One to find the pages, one with their numbers: who knows them from before is spared the first. */
+/** One to find the pages, one with their numbers: who knows or guesses them is spared the first. */
 const FEWEST_PASSES = 2
 
 /** The same for the same report, whatever was known of it before. */

@@ -5,7 +5,7 @@ import type { Edition } from '../report.ts'
 import { woff2 } from './woff2/woff2.ts'
 
 /** WOFF2 by font name. */
-export function webFonts(edition: Edition, memory: Memory): Promise<Map<string, Uint8Array>> {
+export async function webFonts(edition: Edition, memory: Memory): Promise<Map<string, Uint8Array>> {
   const { house, characters } = edition
   const make = async () => {
     const cut = await cutFonts(edition, memory)
