@@ -35,8 +35,8 @@ export async function preview(root: string, { host, port, browser }: Options): P
     onCalm: room.rebuild,
     isStale: room.isStale,
   })
-  await files.ready
   await room.begin(new LastBuild(root, browser))
+  await files.ready
   const served = await serve(room, host, port)
   return {
     url: served.url,

@@ -24,6 +24,9 @@ interface Target {
   page: number | null
 }
 
+/** ms in which a browser that has come fetches the page, before what can wait is done. */
+const ARRIVAL = 150
+
 export class Workroom implements Site {
   mistakes: Note[] = []
   private findings: Note[] = []
@@ -37,6 +40,8 @@ export class Workroom implements Site {
   private told = ''
   private working: Promise<void> | null = null
   private again = false
+  /** What can wait was put off, for nobody looked on. */
+  private owing = false
 
   constructor(root: string, browser: string | undefined) {
     this.root = root
@@ -44,7 +49,7 @@ export class Workroom implements Site {
     this.paper = new Paper(browser, () => this.tellPaper())
   }
 
-  /** Builds for the first time, with what a build of the report has left. */
+  /** Builds the first page, with what a build of the report has left. */
   async begin(last: LastBuild): Promise<void> {
     this.desk.recollect(await last.memory())
     await this.rebuild()
@@ -94,6 +99,8 @@ export class Workroom implements Site {
     listener.send('messages', this.messages())
     listener.send('paper', this.paperNow())
     if (listener.paper) this.orderPaper()
+    if (this.owing) setTimeout(this.rebuild, ARRIVAL)
+    this.owing = false
   }
 
   disconnect(listener: Listener): void {
@@ -115,6 +122,8 @@ export class Workroom implements Site {
 
   /** What can wait until the page has been sent. */
   private async later(): Promise<void> {
+    this.owing = this.listeners.size === 0
+    if (this.owing) return
     await nextTurn()
     if (this.again) return
     if ([...this.listeners].some(({ paper }) => paper)) {
