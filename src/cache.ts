@@ -1,9 +1,10 @@
 /** What is worth keeping between builds, in the user's own cache folder. */
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import * as nodeModule from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { replaceFile } from './write.ts'
 
 /** Private to the user: a name in a shared temporary folder could be taken by another one. */
 export function cacheFolder(): string {
@@ -52,14 +53,12 @@ export class Cache {
 
   /** Keeps content under a key; two processes that do so at once do no harm. */
   async keep(key: string, content: Uint8Array): Promise<void> {
-    const fresh = join(this.folder, `.${randomUUID()}`)
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 })
-      await writeFile(fresh, Buffer.concat([checksumOf(content), content]), { flag: 'wx', mode: 0o600 })
-      await rename(fresh, this.pathOf(key))
+      await replaceFile(this.pathOf(key), Buffer.concat([checksumOf(content), content]), 0o600)
       await this.prune()
     } catch {
-      await rm(fresh, { force: true }).catch(() => {})
+      // What cannot be kept is made again.
     }
   }
 

@@ -76,9 +76,6 @@ ${list('contents')}${list('figures')}${list('tables')}
     'templates/own/edition.liquid': `<html lang="zh-CN"><head><meta charset="utf-8">
 <title>{{ report.title }}</title></head>
 <body onload="document.body.append('it ran')">${hostile()}</body></html>`,
-    'chapters/square.svg': `<!DOCTYPE svg [<!ENTITY secret SYSTEM "file:///etc/passwd">]>
-<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><script>alert(1)</script>
-<image href="${canary}/inside.png" width="9" height="9"/><text>&secret;</text></svg>`,
   })
 
   test('prints, without having run, fetched or read anything', async () => {
