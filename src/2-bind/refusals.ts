@@ -1,5 +1,9 @@
 /** What a chapter may not hold. */
-import type { Html, Link, Nodes, Text } from 'mdast'
+import type { Root as HtmlRoot } from 'hast'
+import type { Link, Nodes, Root, Text } from 'mdast'
+import { toHast } from 'mdast-util-to-hast'
+import rehypeRaw from 'rehype-raw'
+import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { fail } from '../message.ts'
@@ -7,17 +11,38 @@ import type { Chapter } from '../report.ts'
 
 /** Marks stray and open fences, directives typed with an input method, HTML the report does not allow, and links that lead nowhere a reader may go. */
 export function refuse({ tree, file }: Chapter, rawHtml: boolean): void {
+  let hasHtml = false
   visit(tree, (node, index, parent) => {
     if (node.type === 'text') refuseText(node, file)
     if (node.type === 'containerDirective' || node.type === 'code') refuseOpen(node, file)
     if (node.type === 'link') refuseLink(node, file)
     if (node.type !== 'html' || index === undefined || !parent) return
     // Comments are for the author and go.
-    if (/^<!--[\s\S]*?-->$/.test(node.value.trim())) {
+    if (COMMENTS.test(node.value)) {
       parent.children.splice(index, 1)
       return index
     }
-    refuseHtml(node, file, rawHtml)
+    hasHtml = true
+    if (!rawHtml) fail(file, node.position, 'html-refused')
+    // The attribute is the compiler's own mark for a figure.
+    node.value = node.value.replaceAll(/data-float/gi, 'data-author')
+  })
+  if (rawHtml && hasHtml) refuseImages(tree, file)
+}
+
+const COMMENTS = /^(?:\s*<!--(?:(?!-->)[\s\S])*-->)+\s*$/
+
+/** A picture that HTML of an author shows, whatever it is written as: its file would be neither read nor checked. */
+function refuseImages(tree: Root, file: VFile): void {
+  const html = toHast(tree, {
+    allowDangerousHtml: true,
+    handlers: { image: () => undefined },
+  })
+  const parsed = unified()
+    .use(rehypeRaw)
+    .runSync(html as HtmlRoot)
+  visit(parsed, 'element', ({ tagName, position }) => {
+    if (tagName === 'img') fail(file, position, 'html-image')
   })
 }
 
@@ -44,14 +69,6 @@ function refuseOpen({ position }: Nodes, file: VFile): void {
   const isClosed = last.startsWith(fence) && last === fence[0]!.repeat(last.length)
   const place = { start, end: { ...start, column: start.column + lines[0]!.length } }
   if (!isClosed) fail(file, place, 'fence-unclosed', fence.startsWith(':') ? `\`${fence}${name}\`` : 'code')
-}
-
-/** HTML is a mistake unless the report allows it. */
-function refuseHtml(node: Html, file: VFile, rawHtml: boolean): void {
-  if (!rawHtml) fail(file, node.position, 'html-refused')
-  else if (/<img\b/i.test(node.value)) fail(file, node.position, 'html-image')
-  // The attribute is the compiler's own mark for a figure.
-  node.value = node.value.replaceAll(/data-float/gi, 'data-author')
 }
 
 /** A link leads to a web page, an address, or a place in the report; scripts and files of the machine are none. */
