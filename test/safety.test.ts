@@ -197,6 +197,30 @@ describe('nothing outside the folder is read', () => {
   })
 })
 
+describe('names of files', () => {
+  const odd = [
+    '03-增长50%.md',
+    '04 with spaces & #1.md',
+    `05-'quotes"<b>.md`,
+    '06-a\nb.md',
+    `07-${'长'.repeat(82)}.md`,
+    '08-..%2F..md',
+  ]
+
+  test('are names, whatever is in them', async () => {
+    const chapters = odd.map((name, at) => [`chapters/${name}`, `# 第${at}\n\n文字[^1]。\n\n[^1]: 脚注。\n`])
+    const root = await report({
+      ...Object.fromEntries(chapters),
+      'report.yaml': `${sample['report.yaml']}template: own\n`,
+      'templates/own/template.yaml': 'extends: house\n',
+      'templates/own/parts/heads.liquid': `<link rel="stylesheet" href="${canary}/style.css">`,
+    })
+    const { files, result } = await buildOnce(root, join(root, 'build'))
+    expect(messagesOf(files)).toBe('\n')
+    expect(result).not.toBeNull()
+  })
+})
+
 describe('nothing outside the folder is written', () => {
   test('by a figure whose id is a path', async () => {
     const cover = '---\npart: cover\n---\n\n:::figure{id="../../../evil" kind=table data=market}\nA\n:::\n'
