@@ -23,6 +23,8 @@ export const rules = {
     'Unexpected report without chapters, expected at least one file `chapters/*.md`',
   'chapter-empty': () => 'Unexpected empty chapter, expected a heading and text',
 
+  'text-limit': (seen: string, expected: string) => `Unexpected ${seen}, expected ${expected}`,
+
   // YAML
   'yaml-syntax': (what: string) => `Unexpected YAML: ${what}`,
   'yaml-key': (key: string, names: string[]) =>

@@ -1,8 +1,7 @@
 /** A few words of a stranger cannot have a chart make more than a page has room for, or work for ever. */
 import { rm } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { ChartError } from '../src/4-chart/chart-error.ts'
-import { limited } from '../src/4-chart/limits.ts'
+import { LimitError, limited } from '../src/limited.ts'
 import { Session } from '../src/session.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
 
@@ -112,15 +111,20 @@ describe('work without end', () => {
     const endless = () => {
       for (;;);
     }
-    expect(() => limited(endless, 50)).toThrow(ChartError)
+    expect(() => limited(endless, 50)).toThrow(LimitError)
   })
 
   test('is stopped inside a pattern', () => {
     expect(() => limited(() => /^(a+)+$/.test(`${'a'.repeat(60)}b`), 50)).toThrow('0.05 s')
   })
 
+  test('is stopped where it goes too deep', () => {
+    const deep = (): number => 1 + deep()
+    expect(() => limited(deep, 1000)).toThrow(LimitError)
+  })
+
   test('leaves what comes after it as it is', () => {
-    expect(limited(() => 1 + limited(() => 1))).toBe(2)
-    expect(() => limited(() => JSON.parse('{'))).toThrow(SyntaxError)
+    expect(limited(() => 1 + limited(() => 1, 1000), 1000)).toBe(2)
+    expect(() => limited(() => JSON.parse('{'), 1000)).toThrow(SyntaxError)
   })
 })

@@ -2,9 +2,9 @@
  * Limits of what a spec makes: a few words of a stranger can ask for more rows, marks or letters than a machine has room
  * or time for. What can be counted is counted before it is made, and all else is stopped when its time is over.
  */
-import { createContext, Script } from 'node:vm'
 import * as vega from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
+import { LimitError, limited } from '../limited.ts'
 import { ChartError } from './chart-error.ts'
 
 /** Lists and texts that an expression makes, rows that a transform makes, marks of a drawing. */
@@ -16,24 +16,17 @@ const MOST_TICKS = 1000
 /** ms for one step of a drawing, where a whole one takes a few dozen. */
 const PATIENCE = 10_000
 
-const context = createContext(Object.create(null))
-const call = new Script('work()')
-
 /**
- * Runs what does not wait for anything, for a limited time.
+ * Runs one step of a drawing.
  *
  * @throws ChartError
  */
-export function limited<T>(work: () => T, patience = PATIENCE): T {
-  const outer = context.work
-  context.work = work
+export function inTime<T>(work: () => T): T {
   try {
-    return call.runInContext(context, { timeout: patience }) as T
+    return limited(work, PATIENCE)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
-    throw new ChartError(`more than ${patience / 1000} s of work, expected a chart that is drawn sooner`)
-  } finally {
-    context.work = outer
+    if (!(error instanceof LimitError)) throw error
+    throw new ChartError(`${error.message}, expected a chart that is drawn sooner`)
   }
 }
 

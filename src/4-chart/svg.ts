@@ -6,7 +6,7 @@ import { ChartError } from './chart-error.ts'
 import { drawHatches } from './hatch.ts'
 import { type Item, isMovable, type Mark, placeLabels } from './labels.ts'
 import { lean } from './lean.ts'
-import { boundMarks, interpreter, limited } from './limits.ts'
+import { boundMarks, inTime, interpreter } from './limits.ts'
 import { restoreLiterals } from './literals.ts'
 import { numberLocale } from './locale.ts'
 import { drawPowers, readable } from './power.ts'
@@ -40,15 +40,13 @@ export function prepare(spec: Record<string, unknown>, id: string, isKind: boole
   let panels: string | undefined
   try {
     const logger = complaintLogger(known)
-    const compiled = limited(() =>
-      vegaLite.compile(spec as unknown as vegaLite.TopLevelSpec, { logger }),
-    ).spec
+    const compiled = inTime(() => vegaLite.compile(spec as unknown as vegaLite.TopLevelSpec, { logger })).spec
     // A view writes what it reckons into the rows: each has its own.
     for (const data of compiled.data ?? []) {
       if ('values' in data) Object.assign(data, { format: { ...data.format, copy: true } })
     }
     panels = compiled.signals?.find(({ name }) => PANELS.test(name))?.name
-    runtime = limited(() => vega.parse(compiled, undefined, { ast: true }))
+    runtime = inTime(() => vega.parse(compiled, undefined, { ast: true }))
     restoreLiterals(runtime)
   } catch (error) {
     throw new ChartError(short((error as Error).message))
@@ -84,13 +82,13 @@ async function drawSvg(
   view.locale({ ...view.locale(), ...numberLocale(refuseFormat) })
   for (const [name, value] of Object.entries(signals)) view.signal(name, value as vega.SignalValue)
   // Nothing is loaded: the work is done before there is anything to wait for.
-  await limited(() => view.runAsync())
+  await inTime(() => view.runAsync())
   refuse(complaints, isKind)
   // The first layout fits the axes that it began with; the ticks it ends with may be wider.
-  await limited(() => view.resize().runAsync())
+  await inTime(() => view.resize().runAsync())
   boundMarks(view)
-  limited(() => placeLabels((view.scenegraph() as unknown as { root: Mark }).root, widthOf))
-  const svg = await limited(() => view.toSVG())
+  inTime(() => placeLabels((view.scenegraph() as unknown as { root: Mark }).root, widthOf))
+  const svg = await inTime(() => view.toSVG())
   const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!.map(Number) as Size
   const [left, top] = view.origin() as [number, number]
   const margins = { left, top, right: width - left - view.width(), bottom: height - top - view.height() }
