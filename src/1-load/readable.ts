@@ -13,6 +13,9 @@ const MOST_FENCES = 20
 /** Marks of emphasis in one paragraph: each is compared with all before it. */
 const MOST_MARKS = 2000
 
+/** Footnotes of one chapter, each of which the parser looks for among all others. */
+const MOST_FOOTNOTES = 2000
+
 /** Levels of a tree, of which a quotation makes one and an item of a list two. */
 const DEEPEST = 3 * MOST_LEVELS
 
@@ -36,12 +39,14 @@ export function parseWithin(file: VFile, parse: () => Root): Root {
 }
 
 const PREFIX = /^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))+/
+const FOOTNOTE = /^[ \t>]*\[\^/
 const FENCE = /^ {0,3}(?<mark>:{3,}|`{3,}|~{3,})(?<rest>.*)$/
 
 /** Goes through the lines once. @returns Whether one of them is too much. */
 function refuseLines(text: string, file: VFile): boolean {
   const open: string[] = []
   let marks = 0
+  let footnotes = 0
   for (const [index, line] of text.split('\n').entries()) {
     const point = { line: index + 1, column: 1 }
     const refuse = (seen: string, most: string) => {
@@ -55,6 +60,9 @@ function refuseLines(text: string, file: VFile): boolean {
     if (open.length > MOST_FENCES)
       return refuse(`${open.length} blocks in one another`, `at most ${MOST_FENCES}`)
     if (open.at(-1)?.startsWith(':') === false) continue
+    footnotes += FOOTNOTE.test(line) ? 1 : 0
+    if (footnotes > MOST_FOOTNOTES)
+      return refuse(`over ${MOST_FOOTNOTES} footnotes in a chapter`, 'fewer, or more chapters')
     // Cells of a table are paragraphs of their own.
     marks = /^\s*(?:\||$)/.test(line) ? 0 : marks
     marks += line.match(/[*_~]+/g)?.length ?? 0

@@ -67,6 +67,9 @@ export function parseYaml(file: VFile, text = String(file), at = { line: 1, colu
   }
 }
 
+/** Unknown keys of one mapping that are told. */
+const MOST_KEYS = 100
+
 /**
  * Checks data against a schema; each mistake becomes a message at the place it was written.
  *
@@ -80,7 +83,7 @@ export function checkShape<T extends z.ZodType>(file: VFile, yaml: Yaml, schema:
     const name = path.join('.') || 'the document'
     const value = valueAt(yaml.data, path)
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) {
+      for (const key of issue.keys.slice(0, MOST_KEYS)) {
         fail(file, yaml.keyPlaceOf(path, key), 'yaml-key', [...path, key].join('.'), keysOf(schema, path))
       }
     } else if (issue.code === 'invalid_key') {
