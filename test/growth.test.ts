@@ -71,6 +71,13 @@ test.each([
   ['blocks', chapter(':::x\n'.repeat(5000))],
   ['fences that grow', chapter(repeat(2000, (at) => `${':'.repeat(2003 - at)}x`, '\n'))],
   ['footnotes', chapter(repeat(5000, (at) => `a[^${at}]\n\n[^${at}]: b`, '\n\n'))],
+  [
+    'elements',
+    {
+      ...chapter(`<div>${'<b>'.repeat(20_000)}`),
+      'report.yaml': 'title: T\ndate: 2025-01-01\nraw_html: true\n',
+    },
+  ],
   ['marks of emphasis', chapter('*a_ '.repeat(40_000))],
   [
     'columns',

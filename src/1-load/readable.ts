@@ -1,6 +1,7 @@
 /** What a parser of Markdown would take too long for, or go too deep in: it is refused with a place before or instead. */
 import type { Nodes, Root } from 'mdast'
 import type { VFile } from 'vfile'
+import { deeperIn } from '../data/depth.ts'
 import { LimitError, limited } from '../limited.ts'
 import { fail } from '../message.ts'
 
@@ -28,7 +29,7 @@ export function parseWithin(file: VFile, parse: () => Root): Root {
   if (refuseLines(String(file), file)) return nothing
   try {
     const tree = limited(parse, PATIENCE)
-    const deep = deepIn(tree)
+    const deep = deeperIn<Nodes>(tree, DEEPEST)
     if (deep) fail(file, deep.position, 'text-limit', `over ${DEEPEST} levels`, `at most ${MOST_LEVELS}`)
     return deep ? nothing : tree
   } catch (error) {
@@ -88,15 +89,4 @@ function follow(line: string, open: string[]): void {
   const closes = top !== undefined && mark[0] === top[0] && mark.length >= top.length && rest.trim() === ''
   if (closes) open.pop()
   else if (!isCode && (!mark.startsWith(':') || rest.trim() !== '')) open.push(mark)
-}
-
-/** The first node that stands too deep. */
-function deepIn(tree: Root): Nodes | null {
-  const open: Array<[Nodes, number]> = [[tree, 0]]
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [node, depth] = next
-    if (depth > DEEPEST) return node
-    if ('children' in node) for (const child of node.children) open.push([child, depth + 1])
-  }
-  return null
 }

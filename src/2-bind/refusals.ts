@@ -1,13 +1,15 @@
 /** What a chapter may not hold. */
-import type { Root as HtmlRoot } from 'hast'
+import type { Nodes as HtmlNodes, Root as HtmlRoot } from 'hast'
 import type { Link, Nodes, Root, Text } from 'mdast'
 import { toHast } from 'mdast-util-to-hast'
 import rehypeRaw from 'rehype-raw'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
+import { deeperIn } from '../data/depth.ts'
+import { LimitError, limited } from '../limited.ts'
 import { fail } from '../message.ts'
-import type { Chapter } from '../report.ts'
+import type { Chapter, Place } from '../report.ts'
 
 /** Marks stray and open fences, directives typed with an input method, HTML the report does not allow, and links that lead nowhere a reader may go. */
 export function refuse({ tree, file }: Chapter, rawHtml: boolean): void {
@@ -32,17 +34,38 @@ export function refuse({ tree, file }: Chapter, rawHtml: boolean): void {
 
 const COMMENTS = /^(?:\s*<!--(?:(?!-->)[\s\S])*-->)+\s*$/
 
+/** Levels of elements in HTML of an author, and ms in which it is read. */
+const DEEPEST = 300
+const PATIENCE = 15_000
+
 /** A picture that HTML of an author shows, whatever it is written as: its file would be neither read nor checked. */
 function refuseImages(tree: Root, file: VFile): void {
-  const html = toHast(tree, {
-    allowDangerousHtml: true,
-    handlers: { image: () => undefined },
-  })
-  const parsed = unified()
+  try {
+    const parsed = limited(() => parseHtml(tree), PATIENCE)
+    const deep = deeperIn<HtmlNodes>(parsed, DEEPEST)
+    if (deep) refuseAll(tree, file, deep.position, `over ${DEEPEST} levels of HTML`)
+    visit(parsed, 'element', ({ tagName, position }) => {
+      if (tagName === 'img') fail(file, position, 'html-image')
+    })
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error
+    refuseAll(tree, file, undefined, error.message)
+  }
+}
+
+/** As a browser reads it, without the pictures of Markdown. */
+function parseHtml(tree: Root): HtmlRoot {
+  const html = toHast(tree, { allowDangerousHtml: true, handlers: { image: () => undefined } })
+  return unified()
     .use(rehypeRaw)
     .runSync(html as HtmlRoot)
-  visit(parsed, 'element', ({ tagName, position }) => {
-    if (tagName === 'img') fail(file, position, 'html-image')
+}
+
+/** HTML that is too much goes, so that what comes after it is read. */
+function refuseAll(tree: Root, file: VFile, place: Place, seen: string): void {
+  fail(file, place, 'text-limit', seen, 'HTML that is read in less')
+  visit(tree, 'html', (node) => {
+    node.value = ''
   })
 }
 
