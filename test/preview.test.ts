@@ -439,9 +439,9 @@ describe('the command', () => {
     child.stdout.setEncoding('utf8').on('data', (text) => {
       said += text
     })
-    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/http:\/\/127\.0\.0\.1:\d+\//)
-    const [, port] = /127\.0\.0\.1:(\d+)/.exec(said)!
-    const call = get({ port, path: '/events?paper=1' })
+    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/http:\/\/127\.0\.0\.1:\d+\/\S+\//)
+    const [url] = /http:\/\/127\.0\.0\.1:\d+\/\S+\//.exec(said)!
+    const call = get(`${url}events?paper=1`)
     const [response] = await once(call, 'response')
     response.on('error', () => {})
     let text = ''

@@ -63,10 +63,12 @@ function parseHtml(tree: Root): HtmlRoot {
 
 /** HTML that is too much goes, so that what comes after it is read. */
 function refuseAll(tree: Root, file: VFile, place: Place, seen: string): void {
-  fail(file, place, 'text-limit', seen, 'HTML that is read in less')
+  let first: Place
   visit(tree, 'html', (node) => {
+    first ??= node.position
     node.value = ''
   })
+  fail(file, place ?? first, 'text-limit', seen, 'HTML that is read in less')
 }
 
 /** A line of colons that opens and closes nothing would be printed, and so would a directive that is none. */
