@@ -1,9 +1,10 @@
 /** What is worth keeping between builds, in the user's own cache folder. */
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { createHash, randomBytes } from 'node:crypto'
+import { lstat, mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import * as nodeModule from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { replaceFile } from './write.ts'
 
 /** Private to the user: a name in a shared temporary folder could be taken by another one. */
 export function cacheFolder(): string {
@@ -14,6 +15,31 @@ export function cacheFolder(): string {
 export function keepCompiled(): void {
   const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => unknown }
   enableCompileCache?.(join(cacheFolder(), 'compiled'))
+}
+
+/** Bytes of a key. */
+const KEY = 32
+
+/**
+ * A key that nobody else on the machine knows: the same as long as the cache keeps it. One that others may read, or that
+ * is damaged, is made anew.
+ */
+export async function privateKey(name: string, root = cacheFolder()): Promise<Buffer> {
+  const path = join(root, name)
+  const kept = (await isPrivate(path)) ? await readFile(path).catch(() => null) : null
+  if (kept?.length === KEY) return kept
+  const fresh = randomBytes(KEY)
+  await mkdir(root, { recursive: true, mode: 0o700 }).catch(() => {})
+  await replaceFile(path, fresh, 0o600).catch(() => {})
+  return fresh
+}
+
+/** Whether a file is the user's, and nobody else's. Windows keeps the folders of users apart by other means. */
+async function isPrivate(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => null)
+  const user = process.getuid?.()
+  if (!found?.isFile()) return false
+  return user === undefined || (found.uid === user && (found.mode & 0o077) === 0)
 }
 
 const LARGEST = 256 * 2 ** 20
@@ -58,14 +84,12 @@ export class Cache {
 
   /** Keeps content under a key; two processes that do so at once do no harm. */
   async keep(key: string, content: Uint8Array): Promise<void> {
-    const fresh = join(this.folder, `.${randomUUID()}`)
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 })
-      await writeFile(fresh, Buffer.concat([checksumOf(content), content]), { flag: 'wx', mode: 0o600 })
-      await rename(fresh, this.pathOf(key))
+      await replaceFile(this.pathOf(key), Buffer.concat([checksumOf(content), content]), 0o600)
       await this.pruneInTime(content.length)
     } catch {
-      await rm(fresh, { force: true }).catch(() => {})
+      // What cannot be kept is made again.
     }
   }
 

@@ -23,6 +23,8 @@ export const rules = {
     'Unexpected report without chapters, expected at least one file `chapters/*.md`',
   'chapter-empty': () => 'Unexpected empty chapter, expected a heading and text',
 
+  'text-limit': (seen: string, expected: string) => `Unexpected ${seen}, expected ${expected}`,
+
   // YAML
   'yaml-syntax': (what: string) => `Unexpected YAML: ${what}`,
   'yaml-key': (key: string, names: string[]) =>
@@ -102,6 +104,8 @@ export const rules = {
     `Unexpected image address \`${url}\`, expected a file inside the report folder`,
   'image-format': (path: string) =>
     `Unexpected picture \`${path}\`, expected a .png, .jpg, .webp or .svg file`,
+  'image-svg': (seen: string, path: string, line: number) =>
+    `Unexpected ${seen} in line ${line} of the picture \`${path}\`, expected shapes, text and styles alone: a picture runs nothing, and reaches nothing outside its file`,
   'row-content': (seen: string) => `Unexpected ${seen} in a row, expected two figures side by side`,
   'rail-place': () => 'Unexpected rail outside the cover, expected it in a chapter with `part: cover`',
   'part-second': (part: string, first: string) =>
@@ -117,7 +121,7 @@ export const rules = {
   'id-missing': (type: string) =>
     `Unexpected ${type} without an id, expected one to refer to it, as in \`{#fig-sales}\``,
   'id-shape': (id: string) =>
-    `Unexpected id \`${id}\`, expected letters, digits, \`-\`, \`_\` and \`.\`, beginning with a letter or digit`,
+    `Unexpected id \`${id}\`, expected at most 200 bytes of letters, digits, \`-\`, \`_\` and \`.\`, beginning with a letter or digit`,
   'id-duplicate': (id: string, place: string) =>
     `Unexpected second \`#${id}\`, expected each id once; the first is at ${place}`,
   'figure-content': (seen: string) =>

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { VFile } from 'vfile'
 import { describe, expect, test } from 'vitest'
-import { coverageTable, listOf } from '../src/commands/check.ts'
+import { coverageTable, findingsOf } from '../src/commands/check.ts'
 import { Session } from '../src/session.ts'
 
 const cases = join(import.meta.dirname, 'cases-check')
@@ -14,7 +14,7 @@ test.each(await readdir(cases))('%s', async (name) => {
   const root = join(cases, name)
   const { files, coverage } = await new Session(root).inspect()
   const noted = files.filter(({ messages }) => messages.length > 0)
-  await expect(`${listOf(noted, false)}\n`).toMatchFileSnapshot(join(root, 'expect/findings.txt'))
+  await expect(`${findingsOf(noted, false)}\n`).toMatchFileSnapshot(join(root, 'expect/findings.txt'))
   await expect(`${coverageTable(coverage)}\n`).toMatchFileSnapshot(join(root, 'expect/coverage.txt'))
 })
 
@@ -100,7 +100,7 @@ describe('the command', () => {
 test('the report in this repository is clean', async () => {
   const { files, coverage } = await new Session(join(import.meta.dirname, '..')).inspect()
   expect(
-    listOf(
+    findingsOf(
       files.filter(({ messages }) => messages.length > 0),
       false,
     ),

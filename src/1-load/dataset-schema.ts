@@ -41,6 +41,9 @@ const textsSchema = z
   .union([z.string(), z.array(z.string())], { error: 'expected a text or a list of texts' })
   .transform((texts) => [texts].flat())
 
+/** Of one dataset; a spreadsheet of more is none that people read. */
+const MOST_COLUMNS = 1000
+
 const columnSchema = z.strictObject({
   type: z.enum(['year', 'quarter', 'period', 'date', 'category', 'number', 'text', 'list']).optional(),
   label: z.string().default(''),
@@ -71,7 +74,11 @@ export const datasetSchema = z.strictObject({
   provenance: provenanceSchema,
   evidence: z.string().default(''),
   note: z.string().default(''),
-  columns: z.record(nameSchema, columnSchema),
+  columns: z
+    .record(nameSchema, columnSchema)
+    .refine((columns) => Object.keys(columns).length <= MOST_COLUMNS, {
+      error: `expected at most ${MOST_COLUMNS} columns`,
+    }),
   values: z.record(nameSchema, valueSchema).default({}),
   forecast_from: scalar.optional(),
   totals: keysSchema.optional(),

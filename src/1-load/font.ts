@@ -10,6 +10,10 @@ const require = createRequire(import.meta.url)
 /** Only static faces of these packages are taken: a template cannot name a file of the machine. */
 export const FONT_FILE = /^@expo-google-fonts\/[\w-]+\/[\w-]+\/[\w-]+\.ttf$/
 
+/** Of a family: it names files, and stands in style sheets. */
+export const FAMILY = /^[\p{L}\p{N}](?:[\p{L}\p{N} _-]{0,58}[\p{L}\p{N}])?$/u
+export const FAMILY_RULE = 'expected at most 60 letters, digits, spaces, `-` and `_`'
+
 /** A face as a template declares it. */
 export interface Face {
   family: string

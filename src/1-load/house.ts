@@ -7,7 +7,7 @@ import { fail } from '../message.ts'
 import { type Font, fontStyles, type House, hanLatinSpaces, type Place, type Settings } from '../report.ts'
 import type { Disk } from './disk.ts'
 import { Folder } from './folder.ts'
-import { type Face, FONT_FILE, loadFont } from './font.ts'
+import { FAMILY, FAMILY_RULE, type Face, FONT_FILE, loadFont } from './font.ts'
 import { readKind } from './kind.ts'
 import { TEMPLATE_NAME, TEMPLATE_NAME_RULE } from './settings.ts'
 import { checkShape, parseYaml, type Yaml } from './yaml.ts'
@@ -20,7 +20,7 @@ const templateSchema = z.strictObject({
   fonts: z
     .array(
       z.strictObject({
-        family: z.string(),
+        family: z.string().regex(FAMILY, { error: FAMILY_RULE }),
         weight: z.number().int().min(100).max(900),
         style: z.enum(fontStyles).default('normal'),
         file: z

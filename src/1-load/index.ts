@@ -11,6 +11,7 @@ import type { Disk } from './disk.ts'
 import { Folder } from './folder.ts'
 import { loadHouse } from './house.ts'
 import { type ReadSettings, readSettings } from './settings.ts'
+import { objectionTo } from './svg.ts'
 
 /**
  * Reads a report folder. Nothing outside it is read but the shipped templates and their fonts.
@@ -86,12 +87,14 @@ function loadDatasets(folder: Folder, memory: Memory): Map<string, SourceDataset
   return named
 }
 
+const SVG = 'image/svg+xml'
+
 const imageTypes: Record<string, string> = {
   '.png': 'image/png',
   '.jpg': 'image/jpeg',
   '.jpeg': 'image/jpeg',
   '.webp': 'image/webp',
-  '.svg': 'image/svg+xml',
+  '.svg': SVG,
 }
 
 /** Pictures stand beside the chapter that shows them: paths are relative to `chapters`. */
@@ -115,6 +118,12 @@ function loadImages(folder: Folder, chapters: Chapter[], memory: Memory): Map<st
       for (const message of file.messages) {
         const rule = message.ruleId as 'file-missing' | 'file-outside' | 'file-unreadable'
         chapter.file.message(message.reason, { place, ruleId: rule, source: 'yanbao' }).fatal = true
+      }
+      if (type === SVG && file.messages.length === 0) {
+        const objection = memory.recall(`${file.path} inside`, { file }, ({ file }) =>
+          objectionTo(file.value as Uint8Array),
+        )
+        if (objection) fail(chapter.file, place, 'image-svg', objection.seen, file.path, objection.line)
       }
       images.set(url, { file, type })
     }

@@ -24,7 +24,7 @@ export const settingsSchema = z.strictObject({
     .refine(isDay, { error: 'expected a day that the month has' }),
   language: z
     .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: 'expected a language tag, as in zh-CN or en' })
+    .refine(isLanguage, { error: 'expected a language tag, as in zh-CN or en' })
     .default('zh-CN'),
   template: z.string().regex(TEMPLATE_NAME, { error: TEMPLATE_NAME_RULE }).default('house'),
   publisher: z.string().default(''),
@@ -47,6 +47,14 @@ export const settingsSchema = z.strictObject({
 function isDay(date: string): boolean {
   const isWhole = /^\d{4}-\d{2}-\d{2}$/.test(date)
   return !isWhole || new Date(`${date}T00:00:00Z`).toJSON()?.slice(0, 10) === date
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag) && Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
 }
 
 /** The settings, and the chapters they name, if any, as paths inside `chapters`. */

@@ -28,7 +28,7 @@ export interface Yaml {
  */
 export function parseYaml(file: VFile, text = String(file), at = { line: 1, column: 1 }): Yaml | null {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false })
   const place = (start: number, end: number): Place => ({
     start: point(lines, start, at),
     end: point(lines, end, at),
@@ -36,7 +36,15 @@ export function parseYaml(file: VFile, text = String(file), at = { line: 1, colu
   for (const error of document.errors) {
     fail(file, place(error.pos[0], error.pos[1]), 'yaml-syntax', sentence(error))
   }
-  if (document.errors.length > 0) return null
+  const seconds = secondKeysIn(document)
+  for (const [start, end] of seconds)
+    fail(
+      file,
+      place(start, end),
+      'yaml-syntax',
+      'a key that is already in this mapping, expected each key once',
+    )
+  if (document.errors.length > 0 || seconds.length > 0) return null
   const reserved = reservedKeyIn(document)
   if (reserved) {
     fail(file, place(reserved[0], reserved[1]), 'yaml-syntax', 'key `__proto__`, expected another name')
@@ -59,6 +67,9 @@ export function parseYaml(file: VFile, text = String(file), at = { line: 1, colu
   }
 }
 
+/** Unknown keys of one mapping that are told. */
+const MOST_KEYS = 100
+
 /**
  * Checks data against a schema; each mistake becomes a message at the place it was written.
  *
@@ -72,7 +83,7 @@ export function checkShape<T extends z.ZodType>(file: VFile, yaml: Yaml, schema:
     const name = path.join('.') || 'the document'
     const value = valueAt(yaml.data, path)
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) {
+      for (const key of issue.keys.slice(0, MOST_KEYS)) {
         fail(file, yaml.keyPlaceOf(path, key), 'yaml-key', [...path, key].join('.'), keysOf(schema, path))
       }
     } else if (issue.code === 'invalid_key') {
@@ -92,6 +103,22 @@ export function checkShape<T extends z.ZodType>(file: VFile, yaml: Yaml, schema:
     }
   }
   return null
+}
+
+/** Where keys stand that their mapping has already. The parser itself compares each key with all others. */
+function secondKeysIn(document: Document): Array<[start: number, end: number]> {
+  const found: Array<[number, number]> = []
+  visit(document, {
+    Map: (_, { items }) => {
+      const known = new Set<unknown>()
+      for (const { key } of items) {
+        if (!isScalar(key) || !key.range) continue
+        if (known.has(key.value)) found.push([key.range[0], key.range[0] + 1])
+        known.add(key.value)
+      }
+    },
+  })
+  return found
 }
 
 /** Where a key stands that no mapping can keep; null where none does. */
@@ -191,8 +218,6 @@ function sentence(error: { code: string; message: string }): string {
   switch (error.code) {
     case 'TAB_AS_INDENT':
       return 'a tab used for indentation, expected spaces'
-    case 'DUPLICATE_KEY':
-      return 'a key that is already in this mapping, expected each key once'
     case 'BAD_INDENT':
       return `wrong indentation (${error.message})`
     default:

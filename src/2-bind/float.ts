@@ -2,6 +2,7 @@
 import type { Code, Paragraph, RootContent, Table } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
 import { parse as parseYamlText, YAMLParseError } from 'yaml'
+import { isId } from '../data/id.ts'
 import { fail } from '../message.ts'
 import type { Chapter, Dataset, Float, FloatNode, FloatSize, Kind, Place } from '../report.ts'
 import type { Context } from './context.ts'
@@ -10,9 +11,6 @@ import { remarksOf, signsOf } from './remarks.ts'
 
 /** Attributes that are not parameters of the kind. */
 const OWN = ['id', 'class', 'kind', 'data', 'source', 'alt']
-
-/** Ids stand in addresses and in PDF destinations. */
-const ID = /^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u
 
 /** What a figure holds, sorted by what it is for. */
 interface Parts {
@@ -33,7 +31,7 @@ export function bindFloat(node: ContainerDirective, size: FloatSize, context: Co
   if (!parts.caption && numbered) fail(chapter.file, node.position, 'caption-missing', type)
   const id = attributes.id ?? ''
   if (numbered && !id) fail(chapter.file, node.position, 'id-missing', type)
-  if (id && !ID.test(id)) fail(chapter.file, node.position, 'id-shape', id)
+  if (id && !isId(id)) fail(chapter.file, node.position, 'id-shape', id)
 
   const float: Float = {
     type,

@@ -1,24 +1,74 @@
 /** What a chapter may not hold. */
-import type { Html, Link, Nodes, Text } from 'mdast'
+import type { Nodes as HtmlNodes, Root as HtmlRoot } from 'hast'
+import type { Link, Nodes, Root, Text } from 'mdast'
+import { toHast } from 'mdast-util-to-hast'
+import rehypeRaw from 'rehype-raw'
+import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
+import { deeperIn } from '../data/depth.ts'
+import { LimitError, limited } from '../limited.ts'
 import { fail } from '../message.ts'
-import type { Chapter } from '../report.ts'
+import type { Chapter, Place } from '../report.ts'
 
 /** Marks stray and open fences, directives typed with an input method, HTML the report does not allow, and links that lead nowhere a reader may go. */
 export function refuse({ tree, file }: Chapter, rawHtml: boolean): void {
+  let hasHtml = false
   visit(tree, (node, index, parent) => {
     if (node.type === 'text') refuseText(node, file)
     if (node.type === 'containerDirective' || node.type === 'code') refuseOpen(node, file)
     if (node.type === 'link') refuseLink(node, file)
     if (node.type !== 'html' || index === undefined || !parent) return
     // Comments are for the author and go.
-    if (/^<!--[\s\S]*?-->$/.test(node.value.trim())) {
+    if (COMMENTS.test(node.value)) {
       parent.children.splice(index, 1)
       return index
     }
-    refuseHtml(node, file, rawHtml)
+    hasHtml = true
+    if (!rawHtml) fail(file, node.position, 'html-refused')
+    // The attribute is the compiler's own mark for a figure.
+    node.value = node.value.replaceAll(/data-float/gi, 'data-author')
   })
+  if (rawHtml && hasHtml) refuseImages(tree, file)
+}
+
+const COMMENTS = /^(?:\s*<!--(?:(?!-->)[\s\S])*-->)+\s*$/
+
+/** Levels of elements in HTML of an author, and ms in which it is read. */
+const DEEPEST = 300
+const PATIENCE = 15_000
+
+/** A picture that HTML of an author shows, whatever it is written as: its file would be neither read nor checked. */
+function refuseImages(tree: Root, file: VFile): void {
+  try {
+    const parsed = limited(() => parseHtml(tree), PATIENCE)
+    const deep = deeperIn<HtmlNodes>(parsed, DEEPEST)
+    if (deep) refuseAll(tree, file, deep.position, `over ${DEEPEST} levels of HTML`)
+    visit(parsed, 'element', ({ tagName, position }) => {
+      if (tagName === 'img') fail(file, position, 'html-image')
+    })
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error
+    refuseAll(tree, file, undefined, error.message)
+  }
+}
+
+/** As a browser reads it, without the pictures of Markdown. */
+function parseHtml(tree: Root): HtmlRoot {
+  const html = toHast(tree, { allowDangerousHtml: true, handlers: { image: () => undefined } })
+  return unified()
+    .use(rehypeRaw)
+    .runSync(html as HtmlRoot)
+}
+
+/** HTML that is too much goes, so that what comes after it is read. */
+function refuseAll(tree: Root, file: VFile, place: Place, seen: string): void {
+  let first: Place
+  visit(tree, 'html', (node) => {
+    first ??= node.position
+    node.value = ''
+  })
+  fail(file, place ?? first, 'text-limit', seen, 'HTML that is read in less')
 }
 
 /** A line of colons that opens and closes nothing would be printed, and so would a directive that is none. */
@@ -44,14 +94,6 @@ function refuseOpen({ position }: Nodes, file: VFile): void {
   const isClosed = last.startsWith(fence) && last === fence[0]!.repeat(last.length)
   const place = { start, end: { ...start, column: start.column + lines[0]!.length } }
   if (!isClosed) fail(file, place, 'fence-unclosed', fence.startsWith(':') ? `\`${fence}${name}\`` : 'code')
-}
-
-/** HTML is a mistake unless the report allows it. */
-function refuseHtml(node: Html, file: VFile, rawHtml: boolean): void {
-  if (!rawHtml) fail(file, node.position, 'html-refused')
-  else if (/<img\b/i.test(node.value)) fail(file, node.position, 'html-image')
-  // The attribute is the compiler's own mark for a figure.
-  node.value = node.value.replaceAll(/data-float/gi, 'data-author')
 }
 
 /** A link leads to a web page, an address, or a place in the report; scripts and files of the machine are none. */

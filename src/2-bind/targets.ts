@@ -2,6 +2,8 @@
 import type { Heading } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
+import { isId } from '../data/id.ts'
+import { fail } from '../message.ts'
 import type { BoundChapter } from '../report.ts'
 
 /** An id at the end of a heading: `## 产业链 {#sec-chain}`. */
@@ -14,6 +16,7 @@ export function collectTargets(chapter: BoundChapter): void {
     visit(tree, (node) => {
       if (node.type === 'heading') {
         const ownId = takeId(node)
+        if (ownId !== null && !isId(ownId)) fail(chapter.file, node.position, 'id-shape', ownId)
         node.data = { ownId, text: textOf(node) }
         chapter.headings.push(node)
       }

@@ -52,11 +52,12 @@ function bindText(node: TextDirective, chapter: Chapter, context: TextContext): 
 /** Texts that a directive stood between become one again: `{#sec:x}` of a heading is read as a whole. */
 function joinTexts({ tree }: Chapter): void {
   visit(tree, 'text', (node, index, parent) => {
-    let next = parent?.children[index! + 1]
-    while (next?.type === 'text') {
-      node.value += next.value
-      parent!.children.splice(index! + 1, 1)
-      next = parent!.children[index! + 1]
-    }
+    const { children = [] } = parent ?? {}
+    let end = index! + 1
+    const values = [node.value]
+    for (let next = children[end]; next?.type === 'text'; next = children[++end]) values.push(next.value)
+    if (values.length === 1) return
+    node.value = values.join('')
+    children.splice(index! + 1, values.length - 1)
   })
 }

@@ -1,12 +1,12 @@
 /** One Vega-Lite spec → one SVG text, the same bytes for the same spec. */
 import * as vega from 'vega'
-import { expressionInterpreter } from 'vega-interpreter'
 import * as vegaLite from 'vega-lite'
 import type { Drawing, Font } from '../report.ts'
 import { ChartError } from './chart-error.ts'
 import { drawHatches } from './hatch.ts'
 import { type Item, isMovable, type Mark, placeLabels } from './labels.ts'
 import { lean } from './lean.ts'
+import { boundMarks, inTime, interpreter } from './limits.ts'
 import { restoreLiterals } from './literals.ts'
 import { numberLocale } from './locale.ts'
 import { drawPowers, readable } from './power.ts'
@@ -40,13 +40,13 @@ export function prepare(spec: Record<string, unknown>, id: string, isKind: boole
   let panels: string | undefined
   try {
     const logger = complaintLogger(known)
-    const compiled = vegaLite.compile(spec as unknown as vegaLite.TopLevelSpec, { logger }).spec
+    const compiled = inTime(() => vegaLite.compile(spec as unknown as vegaLite.TopLevelSpec, { logger })).spec
     // A view writes what it reckons into the rows: each has its own.
     for (const data of compiled.data ?? []) {
       if ('values' in data) Object.assign(data, { format: { ...data.format, copy: true } })
     }
     panels = compiled.signals?.find(({ name }) => PANELS.test(name))?.name
-    runtime = vega.parse(compiled, undefined, { ast: true })
+    runtime = inTime(() => vega.parse(compiled, undefined, { ast: true }))
     restoreLiterals(runtime)
   } catch (error) {
     throw new ChartError(short((error as Error).message))
@@ -77,16 +77,18 @@ async function drawSvg(
     renderer: 'none',
     logger: complaintLogger(complaints),
     loader: refusingLoader(complaints),
-    expr: expressionInterpreter,
+    expr: interpreter,
   } as vega.ViewOptions)
   view.locale({ ...view.locale(), ...numberLocale(refuseFormat) })
   for (const [name, value] of Object.entries(signals)) view.signal(name, value as vega.SignalValue)
-  await view.runAsync()
+  // Nothing is loaded: the work is done before there is anything to wait for.
+  await inTime(() => view.runAsync())
   refuse(complaints, isKind)
   // The first layout fits the axes that it began with; the ticks it ends with may be wider.
-  await view.resize().runAsync()
-  placeLabels((view.scenegraph() as unknown as { root: Mark }).root, widthOf)
-  const svg = await view.toSVG()
+  await inTime(() => view.resize().runAsync())
+  boundMarks(view)
+  inTime(() => placeLabels((view.scenegraph() as unknown as { root: Mark }).root, widthOf))
+  const svg = await inTime(() => view.toSVG())
   const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg)!.map(Number) as Size
   const [left, top] = view.origin() as [number, number]
   const margins = { left, top, right: width - left - view.width(), bottom: height - top - view.height() }
@@ -148,20 +150,6 @@ function refusingLoader(complaints: string[]): vega.Loader {
 
 /** How Vega warns of an axis that a layer has no number for, whatever the other layers have. */
 const EMPTY = 'Infinite extent for field'
-
-/** Lists and texts that an expression makes are at most this long: a spec of a stranger cannot fill the memory. */
-const LONGEST = 100_000
-
-vega.expressionFunction('sequence', (...[from, to, step = 1]: number[]) => {
-  const [start, stop] = to === undefined ? [0, from ?? 0] : [from ?? 0, to]
-  const length = Math.ceil((stop - start) / step)
-  if (length > LONGEST) throw new ChartError(`a sequence of ${length} numbers, expected at most ${LONGEST}`)
-  return Array.from({ length: Math.max(0, length) }, (_, index) => start + index * step)
-})
-vega.expressionFunction('repeat', (text: unknown, times: number) => {
-  if (String(text).length * times > LONGEST) throw new ChartError(`a text of over ${LONGEST} characters`)
-  return String(text).repeat(Math.max(0, times))
-})
 
 function complaintLogger(complaints: string[]): vega.LoggerInterface {
   const complain = (...words: readonly unknown[]) => {

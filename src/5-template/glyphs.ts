@@ -19,7 +19,12 @@ export function charactersOf(html: string): string {
 function visibleText(html: string): string {
   return html
     .replaceAll(/<!--[\s\S]*?-->|\/\*[\s\S]*?\*\//g, '')
-    .replaceAll(/\\([0-9a-f]{4,6})\b/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replaceAll(/\\([0-9a-f]{4,6})\b/gi, (_, code: string) => characterOf(Number.parseInt(code, 16)))
+}
+
+/** Of what CSS takes for a character; the browser prints a sign in place of one that there is not. */
+function characterOf(code: number): string {
+  return String.fromCodePoint(code > 0x10ffff ? 0xfffd : code)
 }
 
 /**

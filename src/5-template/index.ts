@@ -8,8 +8,8 @@ import type { Context, Target } from './context.ts'
 import { csvOf, csvPath } from './figure.ts'
 import { charactersOf, checkGlyphs } from './glyphs.ts'
 import { Engine } from './liquid.ts'
-import { fill, pageOf } from './page.ts'
-import { leadsElsewhere, refuseRefresh, withPolicy } from './policy.ts'
+import { fill, pageOf, seamsOf } from './page.ts'
+import { leadsElsewhere, mayLead, refuseRefresh, withPolicy } from './policy.ts'
 
 /** The report as documents. */
 export function template(charted: Charted, memory: Memory): Edition {
@@ -35,9 +35,9 @@ export function template(charted: Charted, memory: Memory): Edition {
 
 /** The HTML edition alone: what an editor sees while writing. */
 export function editionPage(charted: Charted, memory: Memory): Checked {
-  const { shell, slots } = pageOf(contextOf('edition', charted, memory))
-  const page = { slots, shell: withPolicy(shell, charted.house.reader) }
-  return checked('edition', page, charted, memory)
+  const page = pageOf(contextOf('edition', charted, memory))
+  const { characters } = checked('edition', page, charted, memory)
+  return { page: { ...page, shell: withPolicy(page.shell, charted.house.reader) }, characters }
 }
 
 /** A document, and every character that it prints. */
@@ -52,7 +52,8 @@ function checked(target: Target, page: Page, charted: Charted, memory: Memory): 
   const seen = [{ name: '', blocks: [page.shell] }, ...page.slots].map(({ name, blocks }) =>
     memory.recall(`${target} ${name} looked at`, { blocks }, ({ blocks }, own) => lookAt(blocks, own)),
   )
-  if (seen.some(({ refreshes }) => refreshes)) refuseRefresh(target, house)
+  const isSuspect = seen.some(({ mayLead }) => mayLead) || mayLead(seamsOf(page))
+  if (isSuspect && leadsElsewhere(fill(page))) refuseRefresh(target, house)
   const pieces = seen.map(({ characters }) => characters)
   const characters = memory.recall(`${target} characters`, { pieces }, ({ pieces }) => joined(pieces))
   if (house.fonts.length > 0) checkGlyphs(characters, house, settings, files)
@@ -63,16 +64,17 @@ function checked(target: Target, page: Page, charted: Charted, memory: Memory): 
 
 interface Seen {
   characters: string
-  refreshes: boolean
+  /** Whether it may lead a reader elsewhere. */
+  mayLead: boolean
 }
 
 function lookAt(blocks: string[], memory: Memory): Seen {
   const seen = blocks.map((html) =>
-    memory.recall(html, {}, () => ({ characters: charactersOf(html), refreshes: leadsElsewhere(html) })),
+    memory.recall(html, {}, () => ({ characters: charactersOf(html), mayLead: mayLead(html) })),
   )
   return {
     characters: joined(seen.map(({ characters }) => characters)),
-    refreshes: seen.some(({ refreshes }) => refreshes),
+    mayLead: seen.some(({ mayLead }) => mayLead),
   }
 }
 

@@ -26,8 +26,8 @@ export class Engine {
       cache: true,
       // A template of a stranger cannot run for ever: characters parsed, ms rendered, units of memory.
       parseLimit: 2e7,
-      renderLimit: 60_000,
-      memoryLimit: 1e9,
+      renderLimit: 20_000,
+      memoryLimit: 2e7,
     })
   }
 

@@ -7,6 +7,8 @@ import type { Context } from './context.ts'
 import { optionsOf, slotsOf } from './slot.ts'
 import { stylesOf } from './styles.ts'
 
+const MARKER = /<!--slot (\S+)-->/g
+
 export function pageOf(context: Context): Page {
   const slots = slotsOf(context)
   return { slots, shell: shellOf(slots, context) }
@@ -19,7 +21,23 @@ export function pageOf(context: Context): Page {
  */
 export function fill({ shell, slots }: Page, put = (_marker: string, html: string) => html): string {
   const blocks = new Map(slots.map(({ name, blocks }) => [name, blocks.join('\n')]))
-  return shell.replaceAll(/<!--slot (\S+)-->/g, (marker, name: string) => put(marker, blocks.get(name) ?? ''))
+  return shell.replaceAll(MARKER, (marker, name: string) => put(marker, blocks.get(name) ?? ''))
+}
+
+/** Characters at each end of a slot that what stands around it could go on with. */
+const SEAM = 16
+
+/** The document with no more of each slot than where it begins and ends. */
+export function seamsOf({ shell, slots }: Page): string {
+  const seams = new Map(
+    slots.map(({ name, blocks }) => {
+      const [first = ''] = blocks
+      const isShort = blocks.length < 2 && first.length <= 2 * SEAM
+      const ends = `${first.slice(0, SEAM)}\n${blocks.at(-1)?.slice(-SEAM)}`
+      return [name, isShort ? first : ends] as const
+    }),
+  )
+  return shell.replaceAll(MARKER, (_, name: string) => seams.get(name) ?? '')
 }
 
 /** What stands in a document for the blocks of a slot; nothing where there are none. */

@@ -1,5 +1,6 @@
 /** The chapters as runs of blocks. */
 import type { RootContent } from 'mdast'
+import { idOfChapter } from '../data/id.ts'
 import type { BoundChapter, FloatNode, RowNode, Slot } from '../report.ts'
 import { type Block, type BodyOptions, printedBy, renderBlocks } from './body.ts'
 import type { Context } from './context.ts'
@@ -73,7 +74,7 @@ export function optionsOf(chapter: BoundChapter, context: Context): BodyOptions 
   const isEdition = target === 'edition'
   const options: BodyOptions = {
     rawHtml: settings.rawHtml,
-    prefix: chapter.name,
+    prefix: idOfChapter(chapter.name),
     footnotes: house.words.footnotes ?? '',
     marks: new Map(),
     footnoteBack: house.words.footnote_back ?? '',

@@ -2,16 +2,19 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname } from 'node:path'
 import { fail } from '../message.ts'
-import type { Edition, Printed } from '../report.ts'
+import type { Edition, Printed, Settings } from '../report.ts'
 import { manifestOf } from './manifest.ts'
 import { isInside, writeOutput } from './output.ts'
 import { workbookOf } from './workbook.ts'
 
-export { formerPages } from './output.ts'
+export { formerPages, writeOutput } from './output.ts'
 export { webFonts } from './web-fonts.ts'
 
 /** A build folder that leads out of the report is a mistake. */
-export async function refuseLink({ settings }: Edition, out: string): Promise<void> {
+export async function refuseLink(
+  { settings }: { settings: Pick<Settings, 'file'> },
+  out: string,
+): Promise<void> {
   if (!(await isInside(dirname(out), out))) fail(settings.file, undefined, 'file-outside', basename(out))
 }
 

@@ -1,6 +1,7 @@
 /** The build folder: written beside itself and moved into place whole. */
-import { mkdir, mkdtemp, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { mkdir, mkdtemp, readFile, realpath, rename, rm } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { fillFolder } from '../write.ts'
 
 /**
  * Replaces what a former build wrote. Where something cannot be moved into place, what was there is put back.
@@ -12,10 +13,7 @@ export async function writeOutput(out: string, files: Map<string, string | Uint8
   await mkdir(out, { recursive: true })
   const fresh = await mkdtemp(join(out, '.new-'))
   try {
-    for (const [path, content] of files) {
-      await mkdir(dirname(join(fresh, path)), { recursive: true })
-      await writeFile(join(fresh, path), content)
-    }
+    await fillFolder(fresh, files)
     await exchange(fresh, out, [...new Set([...files.keys()].map((path) => path.split('/')[0]!))])
   } finally {
     await rm(fresh, { recursive: true, force: true })

@@ -1,7 +1,6 @@
 /** `yanbao build` for many reports, and what it has in common with `yanbao merge`. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { reporter } from 'vfile-reporter'
 import type { Ended, Options } from '../batch/batch.ts'
 import { lineOf, Progress } from '../batch/progress.ts'
 import { addReport, type Records, readRecords, writeRun } from '../batch/record.ts'
@@ -9,7 +8,7 @@ import { reportsOf, type Shard } from '../batch/shard.ts'
 import { notDone, summaryOf } from '../batch/summary.ts'
 import { version } from '../home.ts'
 import { MachineError } from '../message.ts'
-import { MACHINE, MISTAKES, OK, UsageError } from './command.ts'
+import { listOf, MACHINE, MISTAKES, OK, UsageError } from './command.ts'
 
 export interface Wanted extends Options {
   shard: Shard
@@ -44,7 +43,7 @@ function tell({ record, files, fault }: Ended, progress: Progress): void {
   const { isTTY } = process.stderr
   if (isTTY) process.stderr.write('\r\u001b[2K')
   else console.log(lineOf(record))
-  if (record.outcome === 'mistakes') console.error(`${record.report}\n${reporter(files, { quiet: true })}\n`)
+  if (record.outcome === 'mistakes') console.error(`${record.report}\n${listOf(files, { quiet: true })}\n`)
   if (fault !== null) console.error(`${record.report}\n${faultText(fault)}\n`)
   if (isTTY) process.stderr.write(progress.status)
 }

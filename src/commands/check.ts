@@ -1,11 +1,10 @@
 /** `yanbao check` */
 import type { Position } from 'unist'
 import type { VFile } from 'vfile'
-import { reporter } from 'vfile-reporter'
 import type { Coverage } from '../check/numerals.ts'
 import { severityOf } from '../message.ts'
 import { type Severity, severities } from '../report.ts'
-import { type Command, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
+import { type Command, listOf, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
 
 type Message = VFile['messages'][number]
 
@@ -43,15 +42,17 @@ function oneOf<T extends string>(option: string, seen: unknown, names: readonly 
 /** Messages to the one side, as with every command; what was counted to the other. */
 function printText(files: VFile[], coverage: Coverage[]): void {
   const noted = files.filter(({ messages }) => messages.length > 0)
-  if (noted.length > 0) console.error(`${listOf(noted)}\n`)
+  if (noted.length > 0) console.error(`${findingsOf(noted)}\n`)
   console.log(coverageTable(coverage))
   console.log(`\n${closing(files)}`)
 }
 
 /** Messages by file, without the reporter's own closing line. */
-export function listOf(files: VFile[], color?: boolean): string {
-  const text = reporter(files, color === undefined ? {} : { color })
-  return text.slice(0, text.lastIndexOf('\n\n'))
+export function findingsOf(files: VFile[], color?: boolean): string {
+  const text = listOf(files, color === undefined ? {} : { color })
+  const end = text.lastIndexOf('\n\n')
+  const [, ...left] = text.slice(end + 2).split('\n')
+  return [text.slice(0, end), ...left].join('\n')
 }
 
 /** The share of numerals that come from the data, a line a chapter. */

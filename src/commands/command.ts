@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import type { ParseArgsConfig } from 'node:util'
-import type { VFile } from 'vfile'
+import { VFile } from 'vfile'
 import { reporter } from 'vfile-reporter'
 import { failed } from '../message.ts'
 
@@ -63,9 +63,31 @@ function reportsIn(folder: string): string[] {
   return reports.length > 0 ? reports : [folder]
 }
 
+/** Messages of one file that are listed; nobody reads more at once. */
+const LISTED = 500
+
+/**
+ * Messages by file as the terminal shows them, mistakes first where there are too many.
+ *
+ * @param options As the reporter takes them.
+ */
+export function listOf(files: VFile[], options: { quiet?: boolean; color?: boolean } = {}): string {
+  const left: string[] = []
+  const shown = files.map((file) => {
+    const messages = options.quiet ? file.messages.filter(({ fatal }) => fatal) : file.messages
+    if (messages.length <= LISTED) return file
+    left.push(`${file.path}: ${messages.length - LISTED} more`)
+    const short = new VFile({ path: file.path })
+    short.messages = [...messages.filter(({ fatal }) => fatal), ...messages.filter(({ fatal }) => !fatal)]
+    short.messages.length = LISTED
+    return short
+  })
+  return [reporter(shown, options), ...left].join('\n')
+}
+
 /** Lists the mistakes, if any. */
 export function listMistakes(files: VFile[]): number {
   if (!failed(files)) return OK
-  console.error(reporter(files, { quiet: true }))
+  console.error(listOf(files, { quiet: true }))
   return MISTAKES
 }

@@ -1,21 +1,26 @@
 /** `yanbao schema` */
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { type Command, OK, reportFolder } from './command.ts'
+import { VFile } from 'vfile'
+import { failed } from '../message.ts'
+import { type Command, listMistakes, OK, reportFolder } from './command.ts'
 
 export const schemaCommand: Command = {
   operands: '[report folder]',
   summary: 'write JSON Schemas to build/schema/, with which an editor completes and checks the YAML files',
   options: {},
   async run(operands) {
-    const folder = join(reportFolder(operands), 'build/schema')
+    const out = join(reportFolder(operands), 'build')
     const { jsonSchemas } = await import('../1-load/schema.ts')
+    const { refuseLink, writeOutput } = await import('../7-publish/index.ts')
+    const file = new VFile({ path: 'report.yaml' })
+    await refuseLink({ settings: { file } }, out)
+    if (failed([file])) return listMistakes([file])
     const schemas = jsonSchemas()
-    await mkdir(folder, { recursive: true })
-    for (const [name, schema] of schemas) {
-      await writeFile(join(folder, name), `${JSON.stringify(schema, null, 2)}\n`)
-    }
-    console.log(`Written to ${relative('', folder)}: ${[...schemas.keys()].join(', ')}`)
+    const texts = [...schemas].map(
+      ([name, schema]) => [`schema/${name}`, `${JSON.stringify(schema, null, 2)}\n`] as const,
+    )
+    await writeOutput(out, new Map(texts))
+    console.log(`Written to ${relative('', join(out, 'schema'))}: ${[...schemas.keys()].join(', ')}`)
     return OK
   },
 }

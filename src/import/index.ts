@@ -1,11 +1,12 @@
 /** `yanbao import`: a workbook or CSV file becomes the rows of a dataset. Reads the disk; writes when it is told to. */
-import { mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, extname, relative } from 'node:path'
+import { lstat, mkdir, readFile, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import { VFile } from 'vfile'
 import { readDataset } from '../1-load/dataset.ts'
 import { plainName } from '../data/name.ts'
 import { failed, MachineError } from '../message.ts'
 import type { Provenance, SourceDataset } from '../report.ts'
+import { replaceFile } from '../write.ts'
 import { createDataset } from './create.ts'
 import { readCsv } from './csv.ts'
 import { describeChanges, describeNew } from './describe.ts'
@@ -49,6 +50,8 @@ export async function importTable(request: ImportRequest): Promise<Import> {
   const { file: path, to, sheet, origin } = request
   const file = new VFile({ path: relative('', path) || path })
   const target = new VFile({ path: relative('', to) || to })
+  if (await leadsOutside(to)) complain(target, 'file-outside', target.path)
+  if (failed([target])) return { files: [target], changes: '', text: null, before: null }
   const before = await textOf(to).catch((error: NodeJS.ErrnoException) => unreadable(target, error))
   if (failed([target])) return { files: [target], changes: '', text: null, before }
   const dataset = before === null ? null : readDataset(datasetFile(to, before))
@@ -126,14 +129,35 @@ export async function writeDataset(to: string, { text, before }: Import): Promis
   try {
     const path = before === null ? to : await realpath(to)
     await mkdir(dirname(path), { recursive: true })
-    const fresh = `${path}.new`
-    await writeFile(fresh, text)
-    await rename(fresh, path)
+    await replaceFile(path, text)
     return true
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (!code) throw error
     throw new MachineError(`Cannot write ${to} (${code}): name a place that can be written to with --to`)
+  }
+}
+
+/** Whether a dataset, or a folder above it in its report, is a link to somewhere else. */
+async function leadsOutside(to: string): Promise<boolean> {
+  const folder = dirname(to)
+  const root = await realOf(basename(folder) === 'datasets' ? dirname(folder) : folder)
+  const target = await realOf(to)
+  return target === null || !target.startsWith(root + sep)
+}
+
+/** The path without links, as far as there is something; null for a link that leads nowhere. */
+async function realOf(path: string): Promise<string | null> {
+  try {
+    return await realpath(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) return path
+    const isLink = await lstat(path).then(
+      () => true,
+      () => false,
+    )
+    const above = isLink ? null : await realOf(dirname(path))
+    return above === null ? null : join(above, basename(path))
   }
 }
 

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { fill } from '../5-template/page.ts'
+import { policyFor } from '../5-template/policy.ts'
 import { home } from '../home.ts'
 import type { Desk } from './desk.ts'
 import type { Answer } from './server.ts'
@@ -33,27 +34,35 @@ const APP = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The report brings its own policy, and is shown in the app alone. */
-const REPORT = "frame-ancestors 'self'"
+/** The report's own policy, once more from outside; it is shown in the app alone. */
+const reportPolicy = (reader: string) => `${policyFor(reader)}; frame-ancestors 'self'`
 
-/** @param pdf The last one printed. */
+/**
+ * What whoever knows the key is given.
+ *
+ * @param pdf The last one printed.
+ */
 export async function answerTo(path: string, desk: Desk, pdf: Uint8Array | null): Promise<Answer | null> {
   if (path === '/') return { ...(await fromDisk(clientPath('index.html'))), policy: APP }
-  if (path === '/report/') return { type: types['.html']!, body: reportOf(desk), policy: REPORT }
-  if (path === '/report.pdf') return pdf && { type: 'application/pdf', body: pdf }
-  const [, place, name = ''] = /^\/(client|vendor|report)\/(.+)$/.exec(path) ?? []
-  switch (place) {
-    case 'client':
-      return /^[\w-]+\.(?:js|css|svg)$/.test(name) ? fromDisk(clientPath(name)).catch(() => null) : null
-    case 'vendor': {
-      const vendor = vendorPath(name)
-      return vendor ? fromDisk(vendor).catch(() => null) : null
-    }
-    case 'report':
-      return fromReport(name, desk)
-    default:
-      return null
+  if (path === '/report/') {
+    const policy = reportPolicy(desk.draft?.charted.house.reader ?? '')
+    return { type: types['.html']!, body: reportOf(desk), policy }
   }
+  if (path === '/report.pdf') return pdf && { type: 'application/pdf', body: pdf }
+  return path.startsWith('/report/') ? fromReport(path.slice('/report/'.length), desk) : null
+}
+
+/** The app's own scripts and styles, and the libraries that it is made with: the same for every report. */
+export async function libraryAt(path: string): Promise<Answer | null> {
+  const [, place, name = ''] = /^\/(client|vendor)\/(.+)$/.exec(path) ?? []
+  const file = place === 'client' ? ownPath(name) : place === 'vendor' ? vendorPath(name) : null
+  const found = file === null ? null : await fromDisk(file).catch(() => null)
+  // A worker is bound by the policy that it comes with.
+  return found && { ...found, policy: APP }
+}
+
+function ownPath(name: string): string | null {
+  return /^[\w-]+\.(?:js|css|svg)$/.test(name) ? clientPath(name) : null
 }
 
 function clientPath(name: string): string {

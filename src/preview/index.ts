@@ -1,5 +1,7 @@
 /** The preview: the HTML edition in a browser, which follows the files of the report. */
+import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
+import { privateKey } from '../cache.ts'
 import { home } from '../home.ts'
 import { LastBuild } from '../last-build.ts'
 import { serve } from './server.ts'
@@ -37,7 +39,7 @@ export async function preview(root: string, { host, port, browser }: Options): P
   })
   await room.begin(new LastBuild(root, browser))
   await files.ready
-  const served = await serve(room, host, port)
+  const served = await serve(room, await keyOf(root), host, port)
   return {
     url: served.url,
     port: served.port,
@@ -48,4 +50,10 @@ export async function preview(root: string, { host, port, browser }: Options): P
       await room.close()
     },
   }
+}
+
+/** Of one report; it outlives the preview, so that a page that is open finds the next one. */
+async function keyOf(root: string): Promise<string> {
+  const key = await privateKey('preview-key')
+  return createHmac('sha256', key).update(root).digest('base64url').slice(0, 22)
 }

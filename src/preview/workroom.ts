@@ -6,7 +6,7 @@ import type { LastBuild } from '../last-build.ts'
 import type { Slot } from '../report.ts'
 import { Desk } from './desk.ts'
 import { openInEditor } from './editor.ts'
-import { answerTo } from './files.ts'
+import { answerTo, libraryAt } from './files.ts'
 import { type Note, notesOf, placesOf } from './notes.ts'
 import { Paper } from './paper.ts'
 import type { Answer, Listener, Refusal, Site } from './server.ts'
@@ -78,13 +78,17 @@ export class Workroom implements Site {
     return answerTo(path, this.desk, this.paper.sheet?.pdf ?? null)
   }
 
-  async post(path: string, body: unknown): Promise<Refusal | null> {
+  library(path: string): Promise<Answer | null> {
+    return libraryAt(path)
+  }
+
+  async post(path: string, body: object): Promise<Refusal | null> {
     if (path !== '/open') return { status: 404, error: `There is no ${path}` }
     const { file, line, column } = body as Partial<Record<string, unknown>>
     // Only files that the report was made from are opened.
     const known = this.desk.files.some((each) => each.path === file && !each.path.startsWith('yanbao:'))
     if (!known) return { status: 404, error: `There is no ${file} in the report` }
-    const error = await openInEditor(this.root, String(file), Number(line) || 1, Number(column) || 1)
+    const error = await openInEditor(this.root, String(file), countOf(line), countOf(column))
     return error === null ? null : { status: 500, error }
   }
 
@@ -195,6 +199,11 @@ export class Workroom implements Site {
       page: this.paper.sheet?.pages.get(id) ?? null,
     }))
   }
+}
+
+/** A line or column, 1-based. */
+function countOf(said: unknown): number {
+  return Number.isSafeInteger(said) ? Math.max(1, Number(said)) : 1
 }
 
 function placesIn(slots: Slot[]) {

@@ -1,24 +1,11 @@
 /** Finds, launches and closes the one browser of a build. */
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { createBrotliDecompress } from 'node:zlib'
+import { join } from 'node:path'
 import type { Browser } from 'puppeteer'
 import puppeteer from 'puppeteer-core'
-import { extract } from 'tar-fs'
-import { cacheFolder } from '../../cache.ts'
 import { MachineError } from '../../message.ts'
-
-const require = createRequire(import.meta.url)
-
-/** A program, and the environment it needs. */
-interface Found {
-  path: string
-  env: Record<string, string>
-}
+import { embeddedBrowser, type Found } from './embedded.ts'
 
 /**
  * Starts a browser without windows.
@@ -29,7 +16,7 @@ interface Found {
  * @throws MachineError with what was looked at and how to get one.
  */
 export async function launch(wanted?: string, endsWithUs = true): Promise<Browser> {
-  const { path, env } = await find(wanted)
+  const { path, env, renew } = await find(wanted)
   const start = (more: string[]) =>
     puppeteer.launch({
       executablePath: path,
@@ -42,10 +29,15 @@ export async function launch(wanted?: string, endsWithUs = true): Promise<Browse
       env: { ...process.env, ...env },
       args: [...flags, ...more],
     })
+  // Chromium refuses its sandbox to root; elsewhere it is given up only where it cannot be set up.
+  const startAnyhow = () =>
+    process.getuid?.() === 0 ? start([NO_SANDBOX]) : start([]).catch(() => start([NO_SANDBOX]))
   try {
-    // Chromium refuses its sandbox to root; elsewhere it is given up only where it cannot be set up.
-    if (process.getuid?.() === 0) return await start([NO_SANDBOX])
-    return await start([]).catch(() => start([NO_SANDBOX]))
+    return await startAnyhow().catch(async (error) => {
+      if (!renew) throw error
+      await renew()
+      return startAnyhow()
+    })
   } catch (error) {
     throw new MachineError(
       `The browser at ${path} does not start: ${(error as Error).message.split('\n')[0]}`,
@@ -67,12 +59,12 @@ const flags = [
 async function find(wanted: string | undefined): Promise<Found> {
   if (wanted) {
     if (!existsSync(wanted)) throw new MachineError(`There is no browser at ${wanted}`)
-    return { path: wanted, env: {} }
+    return { path: wanted, env: {}, renew: null }
   }
-  if (process.platform === 'linux' && process.arch === 'x64') return unpackEmbedded()
+  if (process.platform === 'linux' && process.arch === 'x64') return embeddedBrowser()
   const places = [...(await puppeteersOwn()), ...installed()]
   const path = places.find((place) => existsSync(place))
-  if (path) return { path, env: {} }
+  if (path) return { path, env: {}, renew: null }
   throw new MachineError(
     [
       'No browser was found to print with. Looked at:',
@@ -119,50 +111,3 @@ function installed(): string[] {
       )
   }
 }
-
-/**
- * The browser inside the npm package `@sparticuz/chromium`, with the libraries bare machines lack and a font of its
- * own: unpacked once to the user's own cache, in a folder named by its version.
- */
-async function unpackEmbedded(): Promise<Found> {
-  const packageFolder = dirname(dirname(dirname(require.resolve('@sparticuz/chromium'))))
-  const { version } = require(join(packageFolder, 'package.json')) as { version: string }
-  const folder = join(cacheFolder(), `chromium-${version}`)
-  if (!existsSync(folder)) await unpack(join(packageFolder, 'bin'), folder)
-  return {
-    path: join(folder, 'chromium'),
-    env: { LD_LIBRARY_PATH: join(folder, 'lib/lib'), FONTCONFIG_FILE: join(folder, 'fonts.conf') },
-  }
-}
-
-/** Unpacks beside the folder and moves it into place, so that two builds at once do no harm. */
-async function unpack(archives: string, folder: string): Promise<void> {
-  const half = `${folder}.${process.pid}`
-  const open = (archive: string) => createReadStream(join(archives, archive)).pipe(createBrotliDecompress())
-  try {
-    await mkdir(half, { recursive: true, mode: 0o700 })
-    await Promise.all([
-      pipeline(open('chromium.br'), createWriteStream(join(half, 'chromium'), { mode: 0o700 })),
-      pipeline(open('al2023.tar.br'), extract(join(half, 'lib'))),
-      pipeline(open('fonts.tar.br'), extract(join(half, 'fonts'))),
-    ])
-    await writeFile(join(half, 'fonts.conf'), fontsConf(folder))
-    await rename(half, folder)
-  } catch (error) {
-    await rm(half, { recursive: true, force: true })
-    if (existsSync(folder)) return
-    const why = (error as Error).message
-    throw new MachineError(
-      `The embedded browser cannot be unpacked to ${folder} (${why}); XDG_CACHE_HOME names another place`,
-    )
-  }
-}
-
-/** No font of the machine is seen: a report prints the same everywhere. Without any font Chromium loads none. */
-const fontsConf = (folder: string) => `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <dir>${folder}/fonts/fonts</dir>
-  <cachedir>${folder}/font-cache</cachedir>
-</fontconfig>
-`

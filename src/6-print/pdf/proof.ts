@@ -10,6 +10,7 @@
  */
 import { toString as textOf } from 'mdast-util-to-string'
 import { groupBy } from '../../data/group.ts'
+import { idOfChapter } from '../../data/id.ts'
 import { fail } from '../../message.ts'
 import type { Edition, Entry, IndexLine } from '../../report.ts'
 import type { Settled } from '../pages/settle.ts'
@@ -114,7 +115,7 @@ class Examination {
   private readonly known = new Set<Caption>()
 
   static async of(edition: Edition, pages: Map<string, number>, file: FinalFile): Promise<Examination> {
-    const prefixes = [...new Set(edition.index.map(({ entry }) => `${entry.chapter.name}-fn-`))]
+    const prefixes = [...new Set(edition.index.map(({ entry }) => `${idOfChapter(entry.chapter.name)}-fn-`))]
     const ids = new Set(edition.index.map(({ entry }) => entry.id))
     const isFootnote = (id: string) => !ids.has(id) && prefixes.some((prefix) => id.startsWith(prefix))
     const captions = await file.captions(isFootnote)

@@ -7,7 +7,7 @@
  * @returns {Promise<string | null>} Why it was not opened; null where it was.
  */
 export async function openInEditor(file, line, column) {
-  const answer = await fetch('/open', {
+  const answer = await fetch('open', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ file, line: line ?? 1, column: column ?? 1 }),

@@ -49,7 +49,7 @@ export class Gallery {
     frame.title = title
     frame.addEventListener('load', () => this.#fill(none))
     // The report's styles name their fonts relative to the report.
-    frame.srcdoc = '<!doctype html><base href="/report/"><meta charset="utf-8"><body></body>'
+    frame.srcdoc = '<!doctype html><base href="report/"><meta charset="utf-8"><body></body>'
     this.#frame = frame
     this.#place.replaceChildren(frame)
     this.#place.hidden = false

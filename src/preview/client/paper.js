@@ -101,7 +101,7 @@ export class Paper {
   /** @param {number} print */
   async #exchange(print) {
     const { Sheets } = await import('./sheets.js')
-    const next = new Sheets(this.#place, `/report.pdf?print=${print}`)
+    const next = new Sheets(this.#place, `report.pdf?print=${print}`)
     try {
       await next.open(this.#shown?.scale ?? recall('zoom', 'page-width'), this.#shown?.view ?? null)
       // The reader may have moved on while it was drawn.

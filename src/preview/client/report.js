@@ -87,7 +87,7 @@ export class Report extends EventTarget {
       index: first.index,
       top: first.element.getBoundingClientRect().top,
     }
-    this.window.location.replace('/report/')
+    this.window.location.replace(new URL('report/', document.baseURI).href)
   }
 
   #restoreView() {

@@ -39,7 +39,7 @@ export class Stream {
   connect(paper) {
     clearTimeout(this.#retry)
     this.#source?.close()
-    const source = new EventSource(paper ? '/events?paper=1' : '/events')
+    const source = new EventSource(paper ? 'events?paper=1' : 'events')
     this.#source = source
     for (const [name, handle] of Object.entries(this.#handlers)) {
       source.addEventListener(name, ({ data }) => {

@@ -170,8 +170,17 @@ export function fit(smallest) {
 
   function pageRules(name) {
     return [...document.styleSheets]
-      .flatMap((sheet) => [...sheet.cssRules])
+      .flatMap((sheet) => rulesOf(sheet))
       .filter((rule) => rule.constructor.name === 'CSSPageRule' && rule.selectorText === name)
+  }
+
+  /** A sheet that a template links to is never loaded, and tells nothing. */
+  function rulesOf(sheet) {
+    try {
+      return [...sheet.cssRules]
+    } catch {
+      return []
+    }
   }
 
   function written({ style }) {

@@ -152,13 +152,20 @@ export function measure(pageHeight) {
   /** The figures that a text is the first of its section to refer to. */
   function mentionsOf(element, role) {
     if (role === 'figure') return []
-    const ids = [...element.querySelectorAll('a[href^="#"]')].map((link) =>
-      decodeURIComponent(link.hash.slice(1)),
-    )
+    const ids = [...element.querySelectorAll('a[href^="#"]')].map((link) => idOf(link.hash.slice(1)))
     const places = ids
       .map((id) => placeOf.get(id))
       .filter((place) => place !== undefined && !mentioned.has(place))
     for (const place of places) mentioned.add(place)
     return [...new Set(places)]
+  }
+
+  /** A template may write an address that cannot be decoded. */
+  function idOf(hash) {
+    try {
+      return decodeURIComponent(hash)
+    } catch {
+      return hash
+    }
   }
 }
