@@ -5,11 +5,12 @@ import { decoded } from '../data/decoded.ts'
 import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
 import type { Chapter, Image, SourceDataset, Sources } from '../report.ts'
-import { imagesOf, readChapter } from './chapter.ts'
+import { imagesOf, isElsewhere, readChapter } from './chapter.ts'
 import { datasetOf, parseDataset } from './dataset.ts'
 import type { Disk } from './disk.ts'
 import { Folder } from './folder.ts'
 import { loadHouse } from './house.ts'
+import { damageOf } from './picture.ts'
 import { type ReadSettings, readSettings } from './settings.ts'
 
 /**
@@ -48,7 +49,7 @@ function loadChapters(
   { settings, chapters: named, placeOf }: ReadSettings,
   memory: Memory,
 ): Chapter[] {
-  const present = folder.list('chapters', ['.md'])
+  const present = folder.list('chapters', ['.md', '.markdown'], true)
   const wanted = named?.map((name) => `chapters/${name}`) ?? present
   for (const [index, path] of wanted.entries()) {
     if (!present.includes(path))
@@ -101,7 +102,7 @@ function loadImages(folder: Folder, chapters: Chapter[], memory: Memory): Map<st
     const { path } = chapter.file
     const shown = memory.recall(`${path} images`, { chapter }, ({ chapter }) => imagesOf(chapter))
     for (const { url, place } of shown) {
-      if (/^[a-z][a-z+.-]*:|^\/\//i.test(url)) {
+      if (isElsewhere(url)) {
         fail(chapter.file, place, 'image-remote', url)
         continue
       }
@@ -116,6 +117,8 @@ function loadImages(folder: Folder, chapters: Chapter[], memory: Memory): Map<st
         const rule = message.ruleId as 'file-missing' | 'file-outside' | 'file-unreadable'
         chapter.file.message(message.reason, { place, ruleId: rule, source: 'yanbao' }).fatal = true
       }
+      const damage = file.messages.length === 0 && damageOf(file.value as Uint8Array, type)
+      if (damage) fail(chapter.file, place, 'image-damaged', file.path, damage)
       images.set(url, { file, type })
     }
   }
