@@ -17,6 +17,8 @@ function face(
     weight,
     style,
     bytes: Buffer.of(),
+    spares: null,
+    scale: 1,
     has: (code) => has.test(String.fromCodePoint(code)),
     width: (text) => text.length * width,
   }
@@ -29,6 +31,11 @@ const fonts = [
   face('Sans', 700, 0.4, /[a-z]/),
   face('Han', 400, 1, /./u),
 ]
+
+test('a face that stands in for another one is asked for what that one lacks', () => {
+  const spare = { ...face('Sans', 400, 0.5, /₂/), spares: [0x2082] }
+  expect(measureOf([...fonts, spare], { family: 'Sans' })('a₂')).toBeCloseTo(0.8)
+})
 
 test.each([
   ['the family that is named', { family: 'Sans' }, 'ab', 0.6],

@@ -20,7 +20,7 @@ export type Measure = (text: string) => number
  */
 export function measureOf(fonts: Font[], { family, weight = 400, style = 'normal' }: Style): Measure {
   const families = family.split(',').map((name) => name.trim().replaceAll(/^['"]|['"]$/g, ''))
-  const faces = families.flatMap((name) => faceOf(fonts, name, weightOf(weight), style as FontStyle) ?? [])
+  const faces = families.flatMap((name) => facesOf(fonts, name, weightOf(weight), style as FontStyle))
   const widths = new Map<string, number>()
   const widthOf = (character: string) => {
     let width = widths.get(character)
@@ -34,12 +34,13 @@ export function measureOf(fonts: Font[], { family, weight = 400, style = 'normal
   return (text) => [...text].reduce((sum, character) => sum + widthOf(character), 0)
 }
 
-/** Of a family, the face of the style, and of those the one nearest in weight. */
-function faceOf(fonts: Font[], family: string, weight: number, style: FontStyle): Font | undefined {
+/** Of a family, the face of the style, and of those the one nearest in weight; with the one that stands in for it. */
+function facesOf(fonts: Font[], family: string, weight: number, style: FontStyle): Font[] {
   const own = fonts.filter((font) => font.family === family)
   const sameStyle = own.filter((font) => font.style === style)
   const distance = (font: Font) => Math.abs(font.weight - weight)
-  return (sameStyle.length > 0 ? sameStyle : own).sort((a, b) => distance(a) - distance(b))[0]
+  const [face] = (sameStyle.length > 0 ? sameStyle : own).sort((a, b) => distance(a) - distance(b))
+  return own.filter((font) => font.weight === face?.weight && font.style === face.style)
 }
 
 function weightOf(weight: string | number): number {

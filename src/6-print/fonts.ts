@@ -5,11 +5,10 @@ import type { Edition } from '../report.ts'
 
 /** TrueType by font name. */
 export async function printFonts({ house, characters }: Edition): Promise<Map<string, Uint8Array>> {
-  const text = keptCharacters(characters)
   const options = { ...CUT, targetFormat: 'truetype' as const }
-  const fonts = house.fonts.map(async ({ name, bytes }) => {
-    const cut: Uint8Array = await subsetFont(bytes, text, options)
-    return [name, cut] as const
+  const fonts = house.fonts.map(async (font) => {
+    const cut: Uint8Array = await subsetFont(font.bytes, keptCharacters(font, characters), options)
+    return [font.name, cut] as const
   })
   return new Map(await Promise.all(fonts))
 }

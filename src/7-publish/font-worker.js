@@ -2,8 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import subsetFont from 'subset-font'
 
-const { fonts, text, options } = workerData
-for (const { name, bytes } of fonts) {
+const { fonts, options } = workerData
+for (const { name, bytes, text } of fonts) {
   const cut = await subsetFont(Buffer.from(bytes), text, options)
   parentPort?.postMessage([name, new Uint8Array(cut)])
 }

@@ -15,8 +15,8 @@ export async function webFonts(
   { house, characters }: Edition,
   cache: Cache | null,
 ): Promise<Map<string, Uint8Array>> {
-  const text = keptCharacters(characters)
-  const keyFor = (font: Font) => keyOf({ font, text, ...CUT, cutter: dependencies['subset-font'] })
+  const keyFor = (font: Font) =>
+    keyOf({ font, text: keptCharacters(font, characters), ...CUT, cutter: dependencies['subset-font'] })
   const cut = new Map<string, Uint8Array>()
   for (const font of house.fonts) {
     const kept = await cache?.read(keyFor(font))
@@ -24,7 +24,7 @@ export async function webFonts(
   }
   const missing = house.fonts.filter(({ name }) => !cut.has(name))
   if (missing.length === 0) return cut
-  const fresh = await compress(missing, text)
+  const fresh = await compress(missing, characters)
   for (const font of missing) {
     const bytes = fresh.get(font.name)!
     cut.set(font.name, bytes)
@@ -34,9 +34,13 @@ export async function webFonts(
 }
 
 /** In one thread, one font after the other: there are few cores, and the browser wants one of them. */
-function compress(fonts: Font[], text: string): Promise<Map<string, Uint8Array>> {
+function compress(fonts: Font[], characters: string): Promise<Map<string, Uint8Array>> {
   const options = { ...CUT, targetFormat: 'woff2' }
-  const workerData = { fonts: fonts.map(({ name, bytes }) => ({ name, bytes })), text, options }
+  const wanted = fonts.map((font) => {
+    const { name, bytes } = font
+    return { name, bytes, text: keptCharacters(font, characters) }
+  })
+  const workerData = { fonts: wanted, options }
   return new Promise((resolve, reject) => {
     const cut = new Map<string, Uint8Array>()
     const worker = new Worker(new URL('./font-worker.js', import.meta.url), { workerData })
