@@ -112,6 +112,8 @@ export const rules = {
     `Unexpected definition of \`[${name}]\` that nothing refers to, expected \`[…][${name}]\` in a text: it would not be printed`,
   'definition-second': (name: string, line: number) =>
     `Unexpected second definition of \`[${name}]\`, expected each name once; the first is in line ${line}`,
+  'code-info': (text: string) =>
+    `Unexpected \`${text}\` in the line that opens code, expected the name of a language at most: it would not be printed`,
   'table-cells': (text: string, count: number) =>
     `Unexpected cell \`${text}\` beyond the head of its table, expected at most ${count} in a row: it would not be printed`,
   'link-address': (url: string) =>

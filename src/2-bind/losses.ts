@@ -1,5 +1,5 @@
 /** What Markdown would drop, or print as it was typed, where its author meant something: each is a mistake. */
-import type { FootnoteDefinition, FootnoteReference, Heading, Nodes, Table, Text } from 'mdast'
+import type { Code, FootnoteDefinition, FootnoteReference, Heading, Nodes, Table, Text } from 'mdast'
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
 import { toString as textOf } from 'mdast-util-to-string'
 import { SKIP, visit } from 'unist-util-visit'
@@ -15,10 +15,12 @@ export function refuseLosses(chapter: Chapter): void {
   visit(tree, (node, index, parent) => {
     if (node.type === 'table') refuseCells(node, file)
     else if (node.type === 'heading') refuseHeading(node, file)
+    else if (node.type === 'code' && node.meta) refuseInfo(node, node.meta, file)
     else if (node.type === 'text') refuseNames(node, chapter)
     else if (isDirective(node)) {
       refuseAttributes(node, file)
-      refuseApart(node, parent?.children[index! + 1], file)
+      // What is an id of a heading stands apart from what is before it.
+      if (parent?.type !== 'heading') refuseApart(node, parent?.children[index! + 1], file)
     }
   })
 }
@@ -93,6 +95,12 @@ function refuseHeading(node: Heading, file: VFile): void {
   const found = ATTRIBUTES.exec(sourceOf(last, file))
   if (!found || ID_ALONE.test(found[0])) return
   fail(file, placeIn(last, file, found.index, found[0].length), 'heading-attributes', found[0].trim())
+}
+
+/** What stands after the language of code, in the line that opens it. */
+function refuseInfo(node: Code, info: string, file: VFile): void {
+  const [line = ''] = sourceOf(node, file).split('\n')
+  fail(file, placeIn(node, file, 0, line.length), 'code-info', info)
 }
 
 type Directive = ContainerDirective | LeafDirective | TextDirective

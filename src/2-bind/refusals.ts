@@ -49,7 +49,9 @@ function refuseOpen({ position }: Nodes, file: VFile): void {
   if (!fence) return
   const last = lines.length > 1 ? lines.at(-1)!.replace(/^[\s>]+|\s+$/g, '') : ''
   const isClosed = last.startsWith(fence) && last === fence[0]!.repeat(last.length)
-  const place = { start, end: { ...start, column: start.column + lines[0]!.length } }
+  const { length } = lines[0]!
+  const lineEnd = { line: start.line, column: start.column + length, offset: start.offset! + length }
+  const place = { start, end: lineEnd }
   if (!isClosed) fail(file, place, 'fence-unclosed', fence.startsWith(':') ? `\`${fence}${name}\`` : 'code')
 }
 
