@@ -43,7 +43,8 @@ test.each([
   ['its italic', { family: 'Serif', style: 'italic' }, 'ab', 0.4],
   ['the weight that is nearest', { family: 'Sans', weight: 600 }, 'ab', 0.8],
   ['bold by its name', { family: 'Sans', weight: 'bold' }, 'ab', 0.8],
-  ['the next family for what the first one lacks', { family: 'Sans, Han' }, 'a图', 1.3],
+  ['the next family for what the first one lacks', { family: 'Sans, Han' }, 'a？', 1.3],
+  ['the gap between Han and Latin', { family: 'Sans, Han' }, 'a图a 图', 3.85],
   ['a face of the house where it has no such family', { family: 'Nobody' }, 'ab', 0.2],
 ])('%s', (_, style, text, width) => {
   expect(measureOf(fonts, style)(text)).toBeCloseTo(width)

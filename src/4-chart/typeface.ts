@@ -1,4 +1,5 @@
 /** The type that chart texts are set in: found by family as the browser finds it, so that they are measured right. */
+import { gapsIn } from '../data/gap.ts'
 import type { Font, FontStyle, House } from '../report.ts'
 
 /** As CSS and Vega write it. */
@@ -8,6 +9,9 @@ export interface Style {
   weight?: string | number
   style?: string
 }
+
+/** Em that the browser sets between Han and Latin. */
+const GAP = 0.125
 
 /** Width in em of a text set in one line, without kerning. */
 export type Measure = (text: string) => number
@@ -31,7 +35,7 @@ export function measureOf(fonts: Font[], { family, weight = 400, style = 'normal
     }
     return width
   }
-  return (text) => [...text].reduce((sum, character) => sum + widthOf(character), 0)
+  return (text) => [...text].reduce((sum, character) => sum + widthOf(character), 0) + GAP * gapsIn(text)
 }
 
 /** Of a family, the face of the style, and of those the one nearest in weight; with the one that stands in for it. */

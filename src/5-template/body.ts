@@ -23,6 +23,8 @@ export interface BodyOptions {
   footnoteBack: string
   /** Marks of footnotes in floats, as they are counted in the chapter; filled when it is rendered. */
   marks: Map<FootnoteReference, ElementContent>
+  /** A typed space between Han and Latin is no more than the gap that the browser sets. */
+  isTight: boolean
   /** Label of the link from a heading to itself; empty for none. */
   permalink: string
   /** What is said about a bound number when asked; empty for nothing. */
@@ -47,8 +49,8 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): Blo
     .use(remarkRehype, toHtml(options, floats))
     .use(options.rawHtml ? [rehypeRaw, [rehypeSanitize, schema] as const] : [])
     .use(() => (html: HtmlRoot) => nameFootnotes(html, options.prefix))
-    .use(() => spaceInlines)
     .use(() => joinNames)
+    .use(() => (html: HtmlRoot) => spaceInlines(html, options.isTight))
     .use(() => (html: HtmlRoot) => placeFloats(html, floats, options))
     .use(rehypeStringify, { allowDangerousHtml: true })
   const html = processor.runSync(tree) as HtmlRoot
