@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { Edition } from '../src/report.ts'
 import { Session } from '../src/session.ts'
 import { everythingOf, textOf } from './page-text.ts'
+import { fontsOf } from './pdf-fonts.ts'
 import { print, squeeze } from './printed.ts'
 import { messagesOf, writeReport } from './report-folder.ts'
 
@@ -170,6 +171,20 @@ test('and on paper', { timeout: 600_000 }, async () => {
     }),
     { numRuns: 2 * often },
   )
+})
+
+test('what is written in a picture is on paper, in the fonts of the house', async () => {
+  const { pages, bytes, root } = await print({
+    'report.yaml': 'title: 图片\ndate: 2025-03\n',
+    'chapters/01.md': '# 章\n\n![图](a.svg)\n',
+    'chapters/a.svg':
+      '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="90"><text x="9" y="30" font-family="Arial">算力 Latin CO₂</text><text x="9" y="60" font-weight="bold" style="font-family: Times">芯片&#x5E02;<tspan>场</tspan></text></svg>',
+  })
+  expect(squeeze(pages.join(''))).toContain('算力LatinCO₂')
+  expect(squeeze(pages.join(''))).toContain('芯片市场')
+  const names = (await fontsOf(bytes)).map(({ name }) => name)
+  expect(names.filter((name) => !/NotoSansSC|SourceSans3/.test(name))).toEqual([])
+  await rm(root, { recursive: true })
 })
 
 /** Marks and words in any order: what an author types by mistake. */
