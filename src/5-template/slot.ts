@@ -38,10 +38,8 @@ function renderSlots(chapter: BoundChapter, context: Context): Slot[] {
   }
   const isRail = (node: RootContent) => node.type === 'rail'
   const { children } = chapter.tree
-  const main = slot(
-    name,
-    children.filter((node) => !isRail(node)),
-  )
+  // A rail takes no place there, but its footnotes are counted with the others.
+  const main = slot(name, children)
   if (chapter.part !== 'cover') return [main]
   const rails = children.filter(isRail).flatMap((node) => ('children' in node ? node.children : []))
   return [main, slot(`${name}/rail`, rails as RootContent[])]
