@@ -64,12 +64,14 @@ function withGap(value: string, index: number): ElementContent[] {
   return index === 0 ? text : [gap(), ...text]
 }
 
-/** Texts of a line in their order; for code, or what is no text of this line, one that is thrown away. */
+/** Texts of a line in their order; for code, a reference, or what is no text of this line, one that is thrown away. */
 function textsIn({ children }: Element): Text[] {
   return children.flatMap((child): Text[] => {
     if (child.type === 'text') return [child]
     if (child.type !== 'element') return []
-    if (child.tagName === 'code') return [{ type: 'text', value: textOf(child) }]
+    // The proof tells a line of an index from a reference by the parts that it is made of.
+    const isWhole = child.tagName === 'code' || /^#/.test(String(child.properties.href ?? ''))
+    if (isWhole) return [{ type: 'text', value: textOf(child) }]
     return INLINE.test(child.tagName) ? textsIn(child) : [{ type: 'text', value: '\n\n' }]
   })
 }
