@@ -1,7 +1,7 @@
 /** The house's fonts, cut down to the characters of one report: for paper and for the screen. */
 import subsetFont from 'subset-font'
 import { Memory } from './memory.ts'
-import type { Edition } from './report.ts'
+import type { Edition, Font } from './report.ts'
 
 /** OpenType features that a report uses: kerning, ligatures, tabular figures, and what spaces CJK punctuation. */
 const FEATURES = ['kern', 'liga', 'tnum', 'locl', 'ccmp', 'palt', 'halt', 'chws', 'mark', 'mkmk']
@@ -20,14 +20,17 @@ export function cutFonts(
   { house, characters }: Pick<Edition, 'house' | 'characters'>,
   memory = new Memory(),
 ): Promise<Map<string, Uint8Array>> {
-  return memory.recall(
-    'cut fonts',
-    { fonts: house.fonts, text: characters + ASCII },
-    async ({ fonts, text }) => {
-      const cut = fonts.map(async ({ name, bytes }): Promise<[string, Uint8Array]> => {
-        return [name, await subsetFont(bytes, text, CUT)]
-      })
-      return new Map(await Promise.all(cut))
-    },
-  )
+  return memory.recall('cut fonts', { fonts: house.fonts, characters }, async ({ fonts, characters }) => {
+    const cut = fonts.map(async (font): Promise<[string, Uint8Array]> => {
+      return [font.name, await subsetFont(font.bytes, keptCharacters(font, characters), CUT)]
+    })
+    return new Map(await Promise.all(cut))
+  })
+}
+
+function keptCharacters({ spares, has }: Font, characters: string): string {
+  if (!spares) return characters + ASCII
+  return [' ', ...characters]
+    .filter((character) => character === ' ' || has(character.codePointAt(0)!))
+    .join('')
 }

@@ -93,11 +93,31 @@ export const rules = {
     `Unexpected directive \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
   'directive-fence': (colons: string) =>
     `Unexpected \`${colons}\` that closes nothing, expected an outer block to have more colons than those inside it`,
+  'directive-syntax': (seen: string, name: string) =>
+    `Unexpected \`${seen}\`, expected \`${name}{…}\`: half-width, no space before the brace, all of it in one line, and quotes around values alone`,
+  'attribute-second': (name: string) =>
+    `Unexpected second \`${name}\`, expected each attribute once: the last one alone would count`,
   'fence-unclosed': (what: string) =>
     `Unexpected ${what} that is never closed, expected the marks of its first line on a line of their own where it ends`,
   'html-refused': () =>
     'Unexpected HTML in a chapter, expected Markdown (or `raw_html: true` in report.yaml, which keeps harmless HTML)',
   'html-image': () => 'Unexpected `<img>` in HTML, expected a Markdown image, whose file is read and checked',
+  'heading-attributes': (seen: string) =>
+    `Unexpected \`${seen}\` after a heading, expected \`{#id}\`, or \`\\{\` for a plain brace`,
+  'footnote-unknown': (name: string, names: string[]) =>
+    `Unexpected reference \`[^${name}]\`, expected a note of this chapter${nearest(name, names)}`,
+  'footnote-unused': (name: string) =>
+    `Unexpected note \`[^${name}]\` that nothing refers to, expected \`[^${name}]\` in a text: it would not be printed`,
+  'footnote-second': (name: string, line: number) =>
+    `Unexpected second note \`[^${name}]\`, expected each name once; the first is in line ${line}`,
+  'definition-unused': (name: string) =>
+    `Unexpected definition of \`[${name}]\` that nothing refers to, expected \`[…][${name}]\` in a text: it would not be printed`,
+  'definition-second': (name: string, line: number) =>
+    `Unexpected second definition of \`[${name}]\`, expected each name once; the first is in line ${line}`,
+  'code-info': (text: string) =>
+    `Unexpected \`${text}\` in the line that opens code, expected the name of a language at most: it would not be printed`,
+  'table-cells': (text: string, count: number) =>
+    `Unexpected cell \`${text}\` beyond the head of its table, expected at most ${count} in a row: it would not be printed`,
   'link-address': (url: string) =>
     `Unexpected link address \`${url}\`, expected https:, http:, mailto: or the #id of something in this report`,
   'image-remote': (url: string) =>
@@ -106,6 +126,8 @@ export const rules = {
     `Unexpected picture \`${path}\`, expected a .png, .jpg, .webp or .svg file`,
   'image-svg': (seen: string, path: string, line: number) =>
     `Unexpected ${seen} in line ${line} of the picture \`${path}\`, expected shapes, text and styles alone: a picture runs nothing, and reaches nothing outside its file`,
+  'image-damaged': (path: string, what: string) =>
+    `Unexpected damaged picture \`${path}\` (${what}), expected one that can be shown`,
   'row-content': (seen: string) => `Unexpected ${seen} in a row, expected two figures side by side`,
   'rail-place': () => 'Unexpected rail outside the cover, expected it in a chapter with `part: cover`',
   'part-second': (part: string, first: string) =>
@@ -286,6 +308,11 @@ export const findings = {
   ),
 
   // text
+  'heading-space': finding(
+    'warning',
+    (seen: string) =>
+      `Unexpected \`${seen}\` at the beginning of a line, expected a space after it, which makes it a heading, or \`\\#\``,
+  ),
   'section-missing': finding(
     'warning',
     (words: string[]) =>

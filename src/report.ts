@@ -236,7 +236,11 @@ export interface Font {
   style: FontStyle
   /** The whole font file. */
   bytes: Buffer
-  /** Whether the font has a glyph of its own for the code point. */
+  /** The code points it is there for, ascending: those that the other face of its family lacks; null for all. */
+  spares: number[] | null
+  /** How much larger it is set than asked for, so that its letters are as wide as those beside them. */
+  scale: number
+  /** Whether the font has a glyph of its own for the code point, and is there for it. */
   has(codePoint: number): boolean
   /** Advance width in em of a text set in one line, without kerning. */
   width(text: string): number

@@ -17,6 +17,8 @@ function face(
     weight,
     style,
     bytes: Buffer.of(),
+    spares: null,
+    scale: 1,
     has: (code) => has.test(String.fromCodePoint(code)),
     width: (text) => text.length * width,
   }
@@ -30,13 +32,19 @@ const fonts = [
   face('Han', 400, 1, /./u),
 ]
 
+test('a face that stands in for another one is asked for what that one lacks', () => {
+  const spare = { ...face('Sans', 400, 0.5, /₂/), spares: [0x2082] }
+  expect(measureOf([...fonts, spare], { family: 'Sans' })('a₂')).toBeCloseTo(0.8)
+})
+
 test.each([
   ['the family that is named', { family: 'Sans' }, 'ab', 0.6],
   ['not the first one of the house', { family: "'Serif', Sans" }, 'ab', 0.2],
   ['its italic', { family: 'Serif', style: 'italic' }, 'ab', 0.4],
   ['the weight that is nearest', { family: 'Sans', weight: 600 }, 'ab', 0.8],
   ['bold by its name', { family: 'Sans', weight: 'bold' }, 'ab', 0.8],
-  ['the next family for what the first one lacks', { family: 'Sans, Han' }, 'a图', 1.3],
+  ['the next family for what the first one lacks', { family: 'Sans, Han' }, 'a？', 1.3],
+  ['the gap between Han and Latin', { family: 'Sans, Han' }, 'a图a 图', 3.85],
   ['a face of the house where it has no such family', { family: 'Nobody' }, 'ab', 0.2],
 ])('%s', (_, style, text, width) => {
   expect(measureOf(fonts, style)(text)).toBeCloseTo(width)

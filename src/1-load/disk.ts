@@ -114,9 +114,10 @@ function answerOf({ sha256, said }: Seen): string {
 
 function find(root: string, under: string, endings: string[], deep: boolean): string[] {
   return entriesOf(join(root, under), deep)
-    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
-    .filter((entry) => endings.some((ending) => entry.name.endsWith(ending)))
+    .filter((entry) => !entry.isDirectory())
+    .filter((entry) => endings.some((ending) => entry.name.toLowerCase().endsWith(ending)))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !/(?:^|\/)\./.test(path))
     .sort((a, b) => (a < b ? -1 : 1))
 }
 

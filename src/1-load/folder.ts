@@ -34,7 +34,8 @@ export class Folder {
   }
 
   /**
-   * Files below a folder whose name ends in one of the endings, in the order of their names.
+   * Files below a folder whose name ends in one of the endings, in small letters or capitals, in the order of their names.
+   * What begins with a dot is left out.
    *
    * @param under Folder inside this one; a missing folder has no files.
    * @returns Paths inside this folder, with `/`.

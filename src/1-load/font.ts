@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { create, type Font as FontFile } from 'fontkit'
-import { identify } from '../memory.ts'
+import { identify, keyOf } from '../memory.ts'
 import type { Font, FontStyle } from '../report.ts'
 
 const require = createRequire(import.meta.url)
@@ -24,13 +24,18 @@ export interface Face {
   file: string
 }
 
+/** A face with all that it has glyphs for. */
+export interface LoadedFont extends Font {
+  codePoints: number[]
+}
+
 /** Faces that this process has read: every report of a house is set in the same ones. */
-const read = new Map<string, Promise<Font>>()
+const read = new Map<string, Promise<LoadedFont>>()
 
 /**
  * @throws Where the package is not installed.
  */
-export function loadFont(declared: Face): Promise<Font> {
+export function loadFont(declared: Face): Promise<LoadedFont> {
   const { family, weight, style, file } = declared
   const name = JSON.stringify([family, weight, style, file])
   const font = read.get(name) ?? readFont(declared)
@@ -39,7 +44,7 @@ export function loadFont(declared: Face): Promise<Font> {
   return font
 }
 
-async function readFont(declared: Face): Promise<Font> {
+async function readFont(declared: Face): Promise<LoadedFont> {
   const { family, weight, style, file } = declared
   const bytes = await readFile(require.resolve(file))
   const face = create(bytes) as FontFile
@@ -52,16 +57,55 @@ async function readFont(declared: Face): Promise<Font> {
     }
     return width
   }
-  const font: Font = {
-    name: [...family.toLowerCase().split(' '), weight, ...(style === 'italic' ? [style] : [])].join('-'),
+  const font: LoadedFont = {
+    name: nameOf(declared),
     family,
     weight,
     style,
     bytes,
+    spares: null,
+    scale: 1,
+    codePoints: face.characterSet,
     has: (codePoint) => face.hasGlyphForCodePoint(codePoint),
     width: (text) => [...text].reduce((sum, character) => sum + advance(character.codePointAt(0)!), 0),
   }
   return identify(font, `font ${font.name} ${file} ${versionOf(file)}`)
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+
+/**
+ * A face that stands in for another one, under its name, for what that one cannot print.
+ *
+ * @param others The nearest one in weight is taken.
+ * @returns Null where it has nothing that the other one lacks.
+ */
+export function spareFor(font: Font, others: LoadedFont[]): Font | null {
+  const distance = ({ weight }: Font) => Math.abs(weight - font.weight)
+  const [other] = [...others].sort((a, b) => distance(a) - distance(b))
+  const spares = other?.codePoints.filter((code) => code > 0x7f && !font.has(code)) ?? []
+  if (!other || spares.length === 0) return null
+  const { family, weight, style } = font
+  const known = new Set(spares)
+  const scale = [...LETTERS].every((letter) => font.has(letter.codePointAt(0)!))
+    ? Math.round((100 * font.width(LETTERS)) / other.width(LETTERS)) / 100
+    : 1
+  const spare: Font = {
+    name: `${font.name}-spare`,
+    family,
+    weight,
+    style,
+    bytes: other.bytes,
+    spares,
+    scale,
+    has: (code) => known.has(code),
+    width: (text) => scale * other.width(text),
+  }
+  return identify(spare, `${keyOf(other)} for ${keyOf(font)}`)
+}
+
+function nameOf({ family, weight, style }: Face): string {
+  return [...family.toLowerCase().split(' '), weight, ...(style === 'italic' ? [style] : [])].join('-')
 }
 
 /** Of the package that a file belongs to: its files are the same as long as that is. */

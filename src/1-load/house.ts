@@ -4,32 +4,28 @@ import { z } from 'zod'
 import { home } from '../home.ts'
 import { identify, keyOf, Memory } from '../memory.ts'
 import { fail } from '../message.ts'
-import { type Font, fontStyles, type House, hanLatinSpaces, type Place, type Settings } from '../report.ts'
+import { fontStyles, type House, hanLatinSpaces, type Place, type Settings } from '../report.ts'
 import type { Disk } from './disk.ts'
 import { Folder } from './folder.ts'
-import { FAMILY, FAMILY_RULE, type Face, FONT_FILE, loadFont } from './font.ts'
+import { FAMILY, FAMILY_RULE, type Face, FONT_FILE, type LoadedFont, loadFont, spareFor } from './font.ts'
 import { readKind } from './kind.ts'
 import { TEMPLATE_NAME, TEMPLATE_NAME_RULE } from './settings.ts'
 import { checkShape, parseYaml, type Yaml } from './yaml.ts'
+
+const face = z.strictObject({
+  family: z.string().regex(FAMILY, { error: FAMILY_RULE }),
+  weight: z.number().int().min(100).max(900),
+  style: z.enum(fontStyles).default('normal'),
+  file: z.string().regex(FONT_FILE, { error: 'expected a .ttf of an installed @expo-google-fonts package' }),
+})
 
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, { error: 'expected a colour as #rrggbb' })
 
 /** Everything is optional where the template extends another one. */
 const templateSchema = z.strictObject({
   extends: z.string().regex(TEMPLATE_NAME, { error: TEMPLATE_NAME_RULE }).optional(),
-  fonts: z
-    .array(
-      z.strictObject({
-        family: z.string().regex(FAMILY, { error: FAMILY_RULE }),
-        weight: z.number().int().min(100).max(900),
-        style: z.enum(fontStyles).default('normal'),
-        file: z
-          .string()
-          .regex(FONT_FILE, { error: 'expected a .ttf of an installed @expo-google-fonts package' }),
-      }),
-    )
-    .min(1)
-    .optional(),
+  fonts: z.array(face).min(1).optional(),
+  spare_fonts: z.array(face).optional(),
   colors: z.record(z.string(), color).optional(),
   palette: z.array(color).optional(),
   sizes: z.strictObject({ full: z.number(), half: z.number(), rail: z.number() }).optional(),
@@ -50,7 +46,10 @@ export interface LoadedHouse {
 /** What this process has read of the templates that come with yanbao: most reports are set in the same ones. */
 const shipped = new Memory('shipped/')
 
-const nothing: House = {
+/** A house with the faces that stand in for its own. */
+type OwnHouse = House & { spareFonts: LoadedFont[] }
+
+const nothing: OwnHouse = {
   ok: true,
   liquid: new Map(),
   kinds: new Map(),
@@ -60,6 +59,7 @@ const nothing: House = {
   spelling: {},
   hanLatinSpace: 'any',
   fonts: [],
+  spareFonts: [],
   colors: {},
   palette: [],
   sizes: { full: 0, half: 0, rail: 0 },
@@ -80,12 +80,22 @@ export async function loadHouse(
   const context: Context = { settings, folders, files, languages: new Set(), read: new Set(), memory }
   const named = await readHouse(settings.template, settings.file, placeOf(['template']), context)
   const house = complete(named, context, placeOf)
-    ? painted(named, files[0] ?? settings.file, memory)
+    ? painted(withSpares(named), files[0] ?? settings.file, memory)
     : nothing
   // The script of the HTML edition is never taken from a report: a stranger's folder runs no code.
   const reader = folders.at(-1)!.text('templates/reader.js')
   const ok = files.every((file) => file.messages.length === 0) && house.fonts.length > 0
   return { house: { ...house, reader: String(reader), ok }, files, inputs: yanbao.inputs }
+}
+
+/** What no face of a family can print is printed by a spare one under its name. */
+function withSpares({ spareFonts, ...house }: OwnHouse): House {
+  const spares = house.fonts.map((font) =>
+    shipped.recall(`spare of ${font.name}`, { font, spareFonts }, ({ font, spareFonts }) =>
+      spareFor(font, spareFonts),
+    ),
+  )
+  return { ...house, fonts: [...house.fonts, ...spares.filter((font) => font !== null)] }
 }
 
 /** Whether a house speaks the report's language and has type to set it in; what it lacks is a mistake of the report. */
@@ -126,7 +136,7 @@ interface Context {
  * @param from The file that names the template.
  * @param place Where in it.
  */
-async function readHouse(name: string, from: VFile, place: Place, context: Context): Promise<House> {
+async function readHouse(name: string, from: VFile, place: Place, context: Context): Promise<OwnHouse> {
   const path = `templates/${name}`
   const { folders } = context
   // A report's template may extend the shipped one of the same name, and none extends itself.
@@ -157,7 +167,10 @@ async function readHouse(name: string, from: VFile, place: Place, context: Conte
   const parts: Parts = { folder, path, read, parsed }
   return {
     ...base,
-    fonts: look.fonts ? await loadFonts(look.fonts, file, yaml!, context.memory) : base.fonts,
+    fonts: look.fonts ? await loadFonts('fonts', look.fonts, file, yaml!, context.memory) : base.fonts,
+    spareFonts: look.spare_fonts
+      ? await loadFonts('spare_fonts', look.spare_fonts, file, yaml!, context.memory)
+      : base.spareFonts,
     colors: { ...base.colors, ...look.colors },
     palette: look.palette ?? base.palette,
     sizes: { ...base.sizes, ...look.sizes },
@@ -187,13 +200,19 @@ function readLook(file: VFile): { yaml: Yaml | null; look: z.infer<typeof templa
   return { yaml, look: (yaml && checkShape(file, yaml, templateSchema)) || {} }
 }
 
-async function loadFonts(declared: Face[], file: VFile, yaml: Yaml, memory: Memory): Promise<Font[]> {
+async function loadFonts(
+  key: 'fonts' | 'spare_fonts',
+  declared: Face[],
+  file: VFile,
+  yaml: Yaml,
+  memory: Memory,
+): Promise<LoadedFont[]> {
   const fonts = declared.map((face, index) =>
     memory
-      .recall(`${file.path} font ${index}`, { face }, ({ face }) => loadFont(face))
+      .recall(`${file.path} ${key} ${index}`, { face }, ({ face }) => loadFont(face))
       .catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'MODULE_NOT_FOUND') throw error
-        const place = yaml.placeOf(['fonts', index, 'file'])
+        const place = yaml.placeOf([key, index, 'file'])
         const what = `no font \`${face.file}\`, expected a file of an installed package`
         fail(file, place, 'template-invalid', what)
         return []

@@ -4,12 +4,14 @@ import { VFile } from 'vfile'
 import { decoded } from '../data/decoded.ts'
 import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
-import type { Chapter, Image, SourceDataset, Sources } from '../report.ts'
-import { imagesOf, readChapter } from './chapter.ts'
+import type { Chapter, House, Image, SourceDataset, Sources } from '../report.ts'
+import { imagesOf, isElsewhere, readChapter } from './chapter.ts'
 import { datasetOf, parseDataset } from './dataset.ts'
 import type { Disk } from './disk.ts'
 import { Folder } from './folder.ts'
 import { loadHouse } from './house.ts'
+import { damageOf } from './picture.ts'
+import { type WordedPicture, withFonts } from './picture-words.ts'
 import { type ReadSettings, readSettings } from './settings.ts'
 import { objectionTo } from './svg.ts'
 
@@ -27,7 +29,7 @@ export async function load(root: string, disk: Disk, memory: Memory): Promise<So
   const chapters = loadChapters(folder, read, memory)
   const datasets = loadDatasets(folder, memory)
   const { house, files, inputs } = await loadHouse(folder, settings, read.placeOf, disk, memory)
-  const images = loadImages(folder, chapters, memory)
+  const images = await loadImages(folder, chapters, house, memory)
   return {
     settings,
     chapters,
@@ -49,7 +51,7 @@ function loadChapters(
   { settings, chapters: named, placeOf }: ReadSettings,
   memory: Memory,
 ): Chapter[] {
-  const present = folder.list('chapters', ['.md'])
+  const present = folder.list('chapters', ['.md', '.markdown'], true)
   const wanted = named?.map((name) => `chapters/${name}`) ?? present
   for (const [index, path] of wanted.entries()) {
     if (!present.includes(path))
@@ -98,13 +100,19 @@ const imageTypes: Record<string, string> = {
 }
 
 /** Pictures stand beside the chapter that shows them: paths are relative to `chapters`. */
-function loadImages(folder: Folder, chapters: Chapter[], memory: Memory): Map<string, Image> {
+async function loadImages(
+  folder: Folder,
+  chapters: Chapter[],
+  house: House,
+  memory: Memory,
+): Promise<Map<string, Image>> {
   const images = new Map<string, Image>()
+  const read = new Map<string, VFile>()
   for (const chapter of chapters) {
     const { path } = chapter.file
     const shown = memory.recall(`${path} images`, { chapter }, ({ chapter }) => imagesOf(chapter))
     for (const { url, place } of shown) {
-      if (/^[a-z][a-z+.-]*:|^\/\//i.test(url)) {
+      if (isElsewhere(url)) {
         fail(chapter.file, place, 'image-remote', url)
         continue
       }
@@ -113,20 +121,39 @@ function loadImages(folder: Folder, chapters: Chapter[], memory: Memory): Map<st
         fail(chapter.file, place, 'image-format', url)
         continue
       }
-      const seen = images.get(url)
-      const file = seen?.file ?? folder.bytes(`chapters/${decoded(url)}`)
+      const file = read.get(url) ?? folder.bytes(`chapters/${decoded(url)}`)
+      read.set(url, file)
       for (const message of file.messages) {
         const rule = message.ruleId as 'file-missing' | 'file-outside' | 'file-unreadable'
         chapter.file.message(message.reason, { place, ruleId: rule, source: 'yanbao' }).fatal = true
       }
-      if (type === SVG && file.messages.length === 0) {
-        const objection = memory.recall(`${file.path} inside`, { file }, ({ file }) =>
-          objectionTo(file.value as Uint8Array),
-        )
-        if (objection) fail(chapter.file, place, 'image-svg', objection.seen, file.path, objection.line)
-      }
-      images.set(url, { file, type })
+      const damage = file.messages.length === 0 && damageOf(file.value as Uint8Array, type)
+      if (damage) fail(chapter.file, place, 'image-damaged', file.path, damage)
+      const isDrawing = type === SVG && !damage && file.messages.length === 0
+      const objection = isDrawing
+        ? memory.recall(`${file.path} inside`, { file }, ({ file }) => objectionTo(file.value as Uint8Array))
+        : null
+      if (objection) fail(chapter.file, place, 'image-svg', objection.seen, file.path, objection.line)
+      const worded = isDrawing && !objection ? await wordedPicture(file, house, memory) : null
+      for (const character of worded?.missing ?? [])
+        fail(chapter.file, place, 'glyph-missing', character, codeOf(character), familiesOf(house))
+      images.set(url, { file: worded?.file ?? file, type })
     }
   }
   return images
+}
+
+/** Fonts are cut once for a picture. */
+function wordedPicture(file: VFile, house: House, memory: Memory): Promise<WordedPicture | null> {
+  const { fonts, chart } = house
+  return memory.recall(`${file.path} words`, { file, fonts, chart }, ({ file }) => withFonts(file, house))
+}
+
+function familiesOf({ fonts }: House): string {
+  return [...new Set(fonts.map(({ family }) => family))].join(', ')
+}
+
+/** `U+1F600` */
+function codeOf(character: string): string {
+  return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
 }

@@ -1,6 +1,7 @@
 /** Markdown → mdast, piece by piece: what stays as it is is not parsed again. */
 import type { Nodes, Root, RootContent } from 'mdast'
 import remarkCjkFriendly from 'remark-cjk-friendly'
+import remarkCjkStrikethrough from 'remark-cjk-friendly-gfm-strikethrough'
 import remarkDirective from 'remark-directive'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
@@ -9,13 +10,19 @@ import { unified } from 'unified'
 import type { Point } from 'unist'
 import type { VFile } from 'vfile'
 import type { Memory } from '../memory.ts'
+import remarkAutolink from './autolink.ts'
 
-/** CommonMark does not close `**“重点”**` before a Han character; remark-cjk-friendly does. */
+/** A single tilde is that of a range: `6~8万元`. */
+const STRIKETHROUGH = { singleTilde: false }
+
+/** CommonMark closes neither `**“重点”**` nor `~~删除，~~` before a Han character; the two of remark-cjk-friendly do. */
 export const markdown = unified()
   .use(remarkParse)
   .use(remarkFrontmatter)
-  .use(remarkGfm)
+  .use(remarkGfm, STRIKETHROUGH)
+  .use(remarkAutolink)
   .use(remarkCjkFriendly)
+  .use(remarkCjkStrikethrough, STRIKETHROUGH)
   .use(remarkDirective)
 
 export function parseMarkdown(file: VFile, memory: Memory): Root {

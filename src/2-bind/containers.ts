@@ -27,11 +27,12 @@ function bindContainer(node: ContainerDirective, size: FloatSize, context: Conte
       return [float.node]
     }
     case 'row': {
+      refuseAttributes(node, chapter)
       bindContainers(node as Parent, 'half', context)
       const children = node.children as unknown as RootContent[]
-      const stray = children.find((child) => child.type !== 'float')
-      if (stray) fail(chapter.file, stray.position, 'row-content', stray.type)
-      else if (children.length !== 2)
+      const strays = children.filter((child) => child.type !== 'float')
+      for (const stray of strays) fail(chapter.file, stray.position, 'row-content', stray.type)
+      if (strays.length === 0 && children.length !== 2)
         fail(
           chapter.file,
           node.position,
@@ -43,6 +44,7 @@ function bindContainer(node: ContainerDirective, size: FloatSize, context: Conte
       return [row]
     }
     case 'rail': {
+      refuseAttributes(node, chapter)
       if (chapter.part !== 'cover') fail(chapter.file, node.position, 'rail-place')
       bindContainers(node as Parent, 'rail', context)
       const rail: RailNode = {
@@ -56,4 +58,13 @@ function bindContainer(node: ContainerDirective, size: FloatSize, context: Conte
       fail(chapter.file, node.position, 'directive-unknown', `:::${node.name}`, CONTAINERS)
       return []
   }
+}
+
+/** A block that can be told nothing. */
+function refuseAttributes(
+  { name, attributes, position }: ContainerDirective,
+  { file }: Context['chapter'],
+): void {
+  for (const seen of Object.keys(attributes ?? {}))
+    fail(file, position, 'param-unknown', seen, `:::${name}`, [])
 }

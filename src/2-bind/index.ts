@@ -5,6 +5,8 @@ import type { Memory } from '../memory.ts'
 import type { Bound, BoundChapter, Chapter, House, Settings, Sources } from '../report.ts'
 import { bindContainers } from './containers.ts'
 import { bindDatasets } from './datasets.ts'
+import { joinLines } from './lines.ts'
+import { refuseLosses } from './losses.ts'
 import { refuse } from './refusals.ts'
 import { collectTargets } from './targets.ts'
 import { bindTexts } from './texts.ts'
@@ -47,8 +49,10 @@ function bindChapter(
   const tree = copyOf(read.tree)
   const chapter: BoundChapter = { ...read, tree, headings: [], floats: [], references: [] }
   const world: World = { datasets, broken: new Set(broken), words: given.words }
+  refuseLosses(chapter)
   bindTexts(chapter, { language: given.language, world })
   refuse(chapter, given.rawHtml)
+  joinLines(tree)
   bindContainers(tree, 'full', { chapter, house: given, world, memory })
   collectTargets(chapter)
   return chapter

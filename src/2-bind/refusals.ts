@@ -15,7 +15,8 @@ import type { Chapter, Place } from '../report.ts'
 export function refuse({ tree, file }: Chapter, rawHtml: boolean): void {
   let hasHtml = false
   visit(tree, (node, index, parent) => {
-    if (node.type === 'text') refuseText(node, file)
+    // What stands for a value was not written.
+    if (node.type === 'text' && node.position !== parent?.position) refuseText(node, file)
     if (node.type === 'containerDirective' || node.type === 'code') refuseOpen(node, file)
     if (node.type === 'link') refuseLink(node, file)
     if (node.type !== 'html' || index === undefined || !parent) return
@@ -72,17 +73,23 @@ function refuseAll(tree: Root, file: VFile, place: Place, seen: string): void {
 }
 
 /** A line of colons that opens and closes nothing would be printed, and so would a directive that is none. */
-function refuseText({ value, position }: Text, file: VFile): void {
-  const [colons] = /^[:：]{3,}/m.exec(value) ?? []
-  if (colons) fail(file, position, 'directive-fence', colons)
-  for (const [seen] of value.matchAll(ALMOST_DIRECTIVE))
+function refuseText({ position }: Text, file: VFile): void {
+  const written = String(file).slice(position?.start.offset, position?.end.offset)
+  const [seen, mark, name] = ALMOST_BLOCK.exec(written) ?? []
+  if (seen) fail(file, position, 'directive-syntax', seen, `${mark!.replaceAll('：', ':')}${name}`)
+  const [, colons] = /^[ \t>]*([:：]{3,})/m.exec(written) ?? []
+  if (colons && !seen) fail(file, position, 'directive-fence', colons)
+  for (const [seen] of written.matchAll(ALMOST_DIRECTIVE))
     fail(file, position, 'directive-unknown', seen, INLINE)
 }
+
+/** The first line of a block that Markdown takes for a text. */
+const ALMOST_BLOCK = /(?<=^[ \t>]*)([:：]{3,})[ \t]*(\p{L}[\w-]*).*/mu
 
 const INLINE = [':value[', ':claim[', ':lit[']
 
 /** A full-width colon or bracket, or a space after the colon. */
-const ALMOST_DIRECTIVE = /[:：]\s?(?:value|claim|lit)(?:[[【]|(?<=[:：](?:value|claim|lit))[(（])/g
+const ALMOST_DIRECTIVE = /(?<!\\)[:：]\s?(?:value|claim|lit)(?:[[【]|(?<=[:：](?:value|claim|lit))[(（])/g
 
 /** A block that is never closed takes in everything after it. */
 function refuseOpen({ position }: Nodes, file: VFile): void {
@@ -92,7 +99,9 @@ function refuseOpen({ position }: Nodes, file: VFile): void {
   if (!fence) return
   const last = lines.length > 1 ? lines.at(-1)!.replace(/^[\s>]+|\s+$/g, '') : ''
   const isClosed = last.startsWith(fence) && last === fence[0]!.repeat(last.length)
-  const place = { start, end: { ...start, column: start.column + lines[0]!.length } }
+  const { length } = lines[0]!
+  const lineEnd = { line: start.line, column: start.column + length, offset: start.offset! + length }
+  const place = { start, end: lineEnd }
   if (!isClosed) fail(file, place, 'fence-unclosed', fence.startsWith(':') ? `\`${fence}${name}\`` : 'code')
 }
 

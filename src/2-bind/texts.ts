@@ -1,5 +1,5 @@
 /** Directives inside a text: `:value[…]`, `:claim[…]`, `:lit[…]`. */
-import type { Parent, PhrasingContent, Text } from 'mdast'
+import type { Nodes, Parent, PhrasingContent, Text } from 'mdast'
 import type { LeafDirective, TextDirective } from 'mdast-util-directive'
 import { SKIP, visit } from 'unist-util-visit'
 import { fail } from '../message.ts'
@@ -13,13 +13,19 @@ const TEXTS = [':value', ':claim', ':lit']
 
 /** Values become text; whatever only looked like a directive (`10:30`) gets its source back. */
 export function bindTexts(chapter: Chapter, context: TextContext): void {
-  const { tree, file } = chapter
+  bindBelow(chapter.tree, chapter, context)
+  joinTexts(chapter)
+}
+
+function bindBelow(tree: Nodes, chapter: Chapter, context: TextContext): void {
+  const { file } = chapter
   visit(tree, ['textDirective', 'leafDirective'], (node, index, parent) => {
     if (index === undefined || !parent) return
     const directive = node as TextDirective | LeafDirective
     const bound = directive.type === 'textDirective' && bindText(directive, chapter, context)
     if (bound) {
       parent.children[index] = bound
+      bindBelow(bound, chapter, context)
       return SKIP
     }
     const { start, end } = directive.position!
@@ -32,7 +38,6 @@ export function bindTexts(chapter: Chapter, context: TextContext): void {
     ;(parent as Parent).children[index] = whole ? { type: 'paragraph', children: [text] } : text
     return SKIP
   })
-  joinTexts(chapter)
 }
 
 /** What a directive in a text stands for; null where it is none of ours. */
@@ -43,6 +48,8 @@ function bindText(node: TextDirective, chapter: Chapter, context: TextContext): 
     case 'claim':
       return bindClaim(node, chapter, context)
     case 'lit':
+      for (const name of Object.keys(node.attributes ?? {}))
+        fail(chapter.file, node.position, 'param-unknown', name, ':lit', [])
       return { type: 'literal', children: node.children, position: node.position }
     default:
       return null
@@ -55,7 +62,11 @@ function joinTexts({ tree }: Chapter): void {
     const { children = [] } = parent ?? {}
     let end = index! + 1
     const values = [node.value]
-    for (let next = children[end]; next?.type === 'text'; next = children[++end]) values.push(next.value)
+    for (let next = children[end]; next?.type === 'text'; next = children[++end]) {
+      values.push(next.value)
+      if (node.position && next.position)
+        node.position = { start: node.position.start, end: next.position.end }
+    }
     if (values.length === 1) return
     node.value = values.join('')
     children.splice(index! + 1, values.length - 1)

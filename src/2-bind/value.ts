@@ -22,7 +22,7 @@ export function bindValue(node: TextDirective, chapter: Chapter, context: TextCo
   const measured = measureOrFail(address, node, chapter, context)
   const changed = measured && exchanged(measured, node, chapter, context)
   const printed = changed && print(changed, node, chapter, context)
-  if (!printed) return { type: 'text', value: address, position }
+  if (!printed) return { type: 'literal', children: [{ type: 'text', value: address, position }], position }
   const { text, value } = printed
   const trace = { address, value, cells: changed.cells }
   const bound: BoundNode = {

@@ -1,4 +1,5 @@
 /** The type that chart texts are set in: found by family as the browser finds it, so that they are measured right. */
+import { gapsIn } from '../data/gap.ts'
 import type { Font, FontStyle, House } from '../report.ts'
 
 /** As CSS and Vega write it. */
@@ -8,6 +9,9 @@ export interface Style {
   weight?: string | number
   style?: string
 }
+
+/** Em that the browser sets between Han and Latin. */
+const GAP = 0.125
 
 /** Width in em of a text set in one line, without kerning. */
 export type Measure = (text: string) => number
@@ -20,7 +24,7 @@ export type Measure = (text: string) => number
  */
 export function measureOf(fonts: Font[], { family, weight = 400, style = 'normal' }: Style): Measure {
   const families = family.split(',').map((name) => name.trim().replaceAll(/^['"]|['"]$/g, ''))
-  const faces = families.flatMap((name) => faceOf(fonts, name, weightOf(weight), style as FontStyle) ?? [])
+  const faces = families.flatMap((name) => facesOf(fonts, name, weightOf(weight), style as FontStyle))
   const widths = new Map<string, number>()
   const widthOf = (character: string) => {
     let width = widths.get(character)
@@ -31,15 +35,16 @@ export function measureOf(fonts: Font[], { family, weight = 400, style = 'normal
     }
     return width
   }
-  return (text) => [...text].reduce((sum, character) => sum + widthOf(character), 0)
+  return (text) => [...text].reduce((sum, character) => sum + widthOf(character), 0) + GAP * gapsIn(text)
 }
 
-/** Of a family, the face of the style, and of those the one nearest in weight. */
-function faceOf(fonts: Font[], family: string, weight: number, style: FontStyle): Font | undefined {
+/** Of a family, the face of the style, and of those the one nearest in weight; with the one that stands in for it. */
+function facesOf(fonts: Font[], family: string, weight: number, style: FontStyle): Font[] {
   const own = fonts.filter((font) => font.family === family)
   const sameStyle = own.filter((font) => font.style === style)
   const distance = (font: Font) => Math.abs(font.weight - weight)
-  return (sameStyle.length > 0 ? sameStyle : own).sort((a, b) => distance(a) - distance(b))[0]
+  const [face] = (sameStyle.length > 0 ? sameStyle : own).sort((a, b) => distance(a) - distance(b))
+  return own.filter((font) => font.weight === face?.weight && font.style === face.style)
 }
 
 function weightOf(weight: string | number): number {

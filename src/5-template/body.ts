@@ -1,7 +1,7 @@
 /** mdast → HTML. Floats, rows and rails leave a placeholder, which gets its finished HTML at the end. */
 import type { Element, ElementContent, RootContent as HtmlContent, Root as HtmlRoot } from 'hast'
 import { h } from 'hastscript'
-import type { FootnoteReference, Heading, PhrasingContent, Root, RootContent } from 'mdast'
+import type { FootnoteReference, Heading, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
 import { defaultHandlers, type State } from 'mdast-util-to-hast'
 import rehypeRaw from 'rehype-raw'
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize'
@@ -9,7 +9,7 @@ import rehypeStringify from 'rehype-stringify'
 import remarkRehype, { type Options } from 'remark-rehype'
 import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
-import type { BoundNode, FloatNode, LiteralNode, Place, RowNode } from '../report.ts'
+import type { BoundNode, FloatNode, LiteralNode, Place, RailNode, RowNode } from '../report.ts'
 import { joinNames } from './names.ts'
 import { spaceInlines } from './spacing.ts'
 
@@ -23,6 +23,8 @@ export interface BodyOptions {
   footnoteBack: string
   /** Marks of footnotes in floats, as they are counted in the chapter; filled when it is rendered. */
   marks: Map<FootnoteReference, ElementContent>
+  /** A typed space between Han and Latin is no more than the gap that the browser sets. */
+  isTight: boolean
   /** Label of the link from a heading to itself; empty for none. */
   permalink: string
   /** What is said about a bound number when asked; empty for nothing. */
@@ -47,8 +49,8 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): Blo
     .use(remarkRehype, toHtml(options, floats))
     .use(options.rawHtml ? [rehypeRaw, [rehypeSanitize, schema] as const] : [])
     .use(() => (html: HtmlRoot) => nameFootnotes(html, options.prefix))
-    .use(() => spaceInlines)
     .use(() => joinNames)
+    .use(() => (html: HtmlRoot) => spaceInlines(html, options.isTight))
     .use(() => (html: HtmlRoot) => placeFloats(html, floats, options))
     .use(rehypeStringify, { allowDangerousHtml: true })
   const html = processor.runSync(tree) as HtmlRoot
@@ -128,6 +130,7 @@ function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Optio
     handlers: {
       float,
       row: float,
+      rail: (state: State, node: RailNode) => countFootnotes(state, node, options),
       bound: (state: State, node: BoundNode) => bound(state, node, options),
       footnoteReference: (state: State, node: FootnoteReference) => {
         const mark = options.marks.get(node)
@@ -146,18 +149,22 @@ function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Optio
   }
 }
 
-/** Footnotes of a float have their turn where it stands: its text is rendered by itself, where nothing is counted. */
-function countFootnotes(state: State, node: FloatNode | RowNode, { marks }: BodyOptions): void {
-  const floats = node.type === 'row' ? node.children : [node]
-  for (const { float, children } of floats) {
-    const [caption, ...notes] = children
-    for (const part of [caption, float.content, ...notes]) {
-      if (!part) continue
-      visit(part, 'footnoteReference', (reference: FootnoteReference) => {
-        marks.set(reference, defaultHandlers.footnoteReference(state, reference))
-      })
+/**
+ * Footnotes of a float, or of the rail, have their turn where it stands: its text is rendered by itself, where nothing is
+ * counted.
+ */
+function countFootnotes(state: State, node: Nodes, options: BodyOptions): undefined {
+  const { marks } = options
+  visit(node, (child) => {
+    if (child.type === 'footnoteReference' && !marks.has(child))
+      marks.set(child, defaultHandlers.footnoteReference(state, child))
+    if (child.type !== 'float') return
+    const [caption, ...notes] = child.children
+    for (const part of [caption, child.float.content, ...notes]) {
+      if (part) countFootnotes(state, part, options)
     }
-  }
+    return SKIP
+  })
 }
 
 /** In print a bound number is text like any other. */

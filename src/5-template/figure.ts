@@ -1,12 +1,15 @@
 /** Figures and tables → HTML by the house's templates. */
 import { csvFormatRows } from 'd3-dsv'
 import { toString as textOf } from 'mdast-util-to-string'
+import { tightened } from '../data/gap.ts'
 import { isFilled, markColumns } from '../data/mark.ts'
 import type { Cell, Charted, Column, Dataset, Float } from '../report.ts'
 import { type BodyOptions, printedBy, renderBlocks, renderInline } from './body.ts'
 import type { Context } from './context.ts'
 import type { Engine } from './liquid.ts'
 import { markTable } from './marks.ts'
+import { breakLongWords } from './names.ts'
+import { narrowSpaces } from './spacing.ts'
 
 /** Alternative text made from data is at most this long, in characters. */
 const LONGEST_ALT = 320
@@ -20,10 +23,10 @@ export function renderFigure(float: Float, options: BodyOptions, context: Contex
   const label = entries.get(id)?.label ?? ''
   const content = contentOf(float, options)
   const drawing = charts.get(id)
-  const { rawHtml } = options
+  const { rawHtml, isTight } = options
   return memory.recall(
     id,
-    { content, label, drawing, dataset, kind, words, colors, engine, paths, rawHtml },
+    { content, label, drawing, dataset, kind, words, colors, engine, paths, rawHtml, isTight },
     () => render(float, options, context),
     { files, lasts: true },
   )
@@ -42,15 +45,17 @@ function render(float: Float, options: BodyOptions, { charted, engine, target }:
   const [caption, ...notes] = float.node.children
   const remarks = float.remarks.map((value) => ({ children: [{ type: 'text' as const, value }] }))
   const svg = charts.get(float.id)?.svg
+  const tight = (text: string) => (options.isTight ? tightened(text) : text)
+  const body = svg ? labelSvg(svg, altOf(float, charted)) : bodyOf(float, charted, engine, options)
   const figure = {
     id: float.id,
     kind: float.type,
     label: entry?.label ?? '',
     title: renderInline(caption?.children ?? [], options),
-    body: svg ? labelSvg(svg, altOf(float, charted)) : bodyOf(float, charted, engine, options),
+    body: options.isTight ? narrowSpaces(body) : body,
     is_chart: svg !== undefined,
     is_table: float.kind?.name === 'table' || float.content?.type === 'table',
-    sources: float.sources.join(house.words.source_separator ?? '; '),
+    sources: tight(float.sources.join(house.words.source_separator ?? '; ')),
     notes: [...remarks, ...notes].map((note) => renderInline(note.children, options)),
     signs: float.signs,
     size: float.size,
@@ -125,7 +130,7 @@ function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyO
     })
     return { ...Object.fromEntries(cells), _forecast: row.forecast, _role: row.role ?? '' }
   })
-  return engine.renderKind(kind, {
+  const html = engine.renderKind(kind, {
     rows,
     columns: Object.fromEntries(columns),
     params: float.params,
@@ -133,6 +138,7 @@ function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyO
     color: house.colors,
     size: float.size,
   })
+  return breakLongWords(html)
 }
 
 /** The table behind a figure: texts, and what is said of each of them. */

@@ -48,7 +48,7 @@ export interface Checked {
 
 /** Looks at what a document has become: a reader is led nowhere, and every character has a glyph. */
 function checked(target: Target, page: Page, charted: Charted, memory: Memory): Checked {
-  const { house, settings, files } = charted
+  const { house, files } = charted
   const seen = [{ name: '', blocks: [page.shell] }, ...page.slots].map(({ name, blocks }) =>
     memory.recall(`${target} ${name} looked at`, { blocks }, ({ blocks }, own) => lookAt(blocks, own)),
   )
@@ -56,7 +56,7 @@ function checked(target: Target, page: Page, charted: Charted, memory: Memory): 
   if (isSuspect && leadsElsewhere(fill(page))) refuseRefresh(target, house)
   const pieces = seen.map(({ characters }) => characters)
   const characters = memory.recall(`${target} characters`, { pieces }, ({ pieces }) => joined(pieces))
-  if (house.fonts.length > 0) checkGlyphs(characters, house, settings, files)
+  if (house.fonts.length > 0) checkGlyphs(characters, charted)
   // A mistake of the house shows in every figure and in both documents, and is one mistake.
   for (const file of files) file.messages = distinct(file.messages)
   return { page, characters }

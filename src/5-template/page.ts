@@ -108,7 +108,13 @@ function listedEntries(context: Context) {
       const plain = withoutLinks(title)
       const titleHtml = memory.recall(
         `title ${id}`,
-        { printed: printedBy(plain, options), paths, words, rawHtml: options.rawHtml },
+        {
+          printed: printedBy(plain, options),
+          paths,
+          words,
+          rawHtml: options.rawHtml,
+          isTight: options.isTight,
+        },
         () => renderInline(plain, options),
       )
       return { kind, id, number, label, depth, title: titleHtml }

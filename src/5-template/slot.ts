@@ -1,7 +1,7 @@
 /** The chapters as runs of blocks. */
 import type { RootContent } from 'mdast'
 import { idOfChapter } from '../data/id.ts'
-import type { BoundChapter, FloatNode, RowNode, Slot } from '../report.ts'
+import type { BoundChapter, Charted, FloatNode, RowNode, Slot } from '../report.ts'
 import { type Block, type BodyOptions, printedBy, renderBlocks } from './body.ts'
 import type { Context } from './context.ts'
 import { renderFigure } from './figure.ts'
@@ -18,11 +18,12 @@ function slotsOfChapter(chapter: BoundChapter, context: Context): Slot[] {
   const { settings, house, charts } = charted
   const { words, colors } = house
   const { rawHtml } = settings
+  const isTight = tightensSpaces(charted)
   const shown = chapter.floats.map(({ id }) => charts.get(id))
   const labels = chapter.floats.map(({ id }) => charted.entries.get(id)?.label)
   return memory.recall(
     `${target} ${chapter.file.path}`,
-    { chapter, labels, shown, engine, paths, words, colors, rawHtml },
+    { chapter, labels, shown, engine, paths, words, colors, rawHtml, isTight },
     ({ chapter }, own) => renderSlots(chapter, { ...context, memory: own }),
     { files },
   )
@@ -38,10 +39,8 @@ function renderSlots(chapter: BoundChapter, context: Context): Slot[] {
   }
   const isRail = (node: RootContent) => node.type === 'rail'
   const { children } = chapter.tree
-  const main = slot(
-    name,
-    children.filter((node) => !isRail(node)),
-  )
+  // A rail takes no place there, but its footnotes are counted with the others.
+  const main = slot(name, children)
   if (chapter.part !== 'cover') return [main]
   const rails = children.filter(isRail).flatMap((node) => ('children' in node ? node.children : []))
   return [main, slot(`${name}/rail`, rails as RootContent[])]
@@ -59,7 +58,7 @@ function renderApart(children: RootContent[], options: BodyOptions, context: Con
   return children.flatMap((child, index) => {
     const blocks = memory.recall(
       printed[index]!,
-      { paths, words: charted.house.words },
+      { paths, words: charted.house.words, isTight: options.isTight },
       () => renderBlocks([child], options),
       // A figure lasts by itself.
       { lasts: child.type !== 'float' && child.type !== 'row' },
@@ -75,6 +74,7 @@ export function optionsOf(chapter: BoundChapter, context: Context): BodyOptions 
   const options: BodyOptions = {
     rawHtml: settings.rawHtml,
     prefix: idOfChapter(chapter.name),
+    isTight: tightensSpaces(charted),
     footnotes: house.words.footnotes ?? '',
     marks: new Map(),
     footnoteBack: house.words.footnote_back ?? '',
@@ -84,6 +84,11 @@ export function optionsOf(chapter: BoundChapter, context: Context): BodyOptions 
     place: (node) => placeFloat(node, options, context),
   }
   return options
+}
+
+/** In Chinese, unless the house wants its authors to type a space and to have it printed. */
+function tightensSpaces({ settings, house }: Charted): boolean {
+  return /^zh\b/.test(settings.language) && house.hanLatinSpace !== 'require'
 }
 
 function placeFloat(node: FloatNode | RowNode, options: BodyOptions, context: Context): string {

@@ -1,45 +1,94 @@
 /**
- * The space between Han and Latin where it falls between two elements.
+ * The gap between Han and Latin letters or digits: one everywhere, whether a space was typed or not.
  *
- * The browser spaces text by itself, but Chromium breaks a line far too early where such a space falls between a
- * reference or a bound number and the text beside it. There the style sheet makes it a margin, on these classes.
+ * Within a text the browser sets it (`text-autospace`). Where a text meets an element it does not break lines well, and
+ * there the gap is a narrow space of its own: at the end of a line it goes, as every space does.
  */
-import type { Element, ElementContent, Root } from 'hast'
+import type { Element, ElementContent, Root, RootContent, Text } from 'hast'
 import { toString as textOf } from 'hast-util-to-string'
-import { visit } from 'unist-util-visit'
+import { h } from 'hastscript'
+import { SKIP, visit } from 'unist-util-visit'
+import { GAPLESS, partsAtGaps, tightened } from '../data/gap.ts'
 
-const HAN = /\p{Script=Han}/u
+/** Elements that stand in a line of text. */
+const INLINE = /^(?:a|b|code|data|del|em|i|kbd|q|s|samp|span|strong|u|var)$/
 
-/** Marks references and bound numbers that meet Han with another script. */
-export function spaceInlines(tree: Root): void {
-  visit(tree, 'element', (node, index, parent) => {
-    if (index === undefined || !parent || !isInline(node)) return
-    const own = textOf(node)
-    const siblings = parent.children as ElementContent[]
-    const before = edgeOf(siblings[index - 1], -1)
-    const after = edgeOf(siblings[index + 1], 0)
-    if (meets(before, own.at(0))) addClass(node, 'spaced-start')
-    if (meets(after, own.at(-1))) addClass(node, 'spaced-end')
+/** Elements that hold lines. */
+const BLOCK = /^(?:caption|dd|dt|figcaption|h[1-6]|li|p|td|th)$/
+
+/** @param isNarrow Whether a space that was typed there is no wider. */
+export function spaceInlines(tree: Root, isNarrow: boolean): void {
+  const narrowed = isNarrow ? narrowedTexts(tree) : new Map<ElementContent, ElementContent[]>()
+  visit(tree, 'element', (parent) => {
+    if (/^(?:code|pre)$/.test(parent.tagName)) return SKIP
+    const children = parent.children.flatMap((child) => narrowed.get(child) ?? [child])
+    parent.children = children.flatMap((child, index) =>
+      isGap(children[index - 1], child) ? [gap(), child] : [child],
+    )
   })
 }
 
-function isInline({ properties }: Element): boolean {
-  const classes = [properties.className].flat()
-  return classes.includes('reference') || classes.includes('bound')
+function gap(): Element {
+  return h('span.gap', ' ')
 }
 
-/** The character at the end (-1) or the beginning (0) of a neighbour. */
-function edgeOf(node: ElementContent | undefined, at: 0 | -1): string | undefined {
-  return node && (node.type === 'text' || node.type === 'element') ? textOf(node).at(at) : undefined
+/** Whether two neighbours, one of which is an element, meet as Han and Latin. */
+function isGap(before: ElementContent | undefined, after: ElementContent): boolean {
+  if (!before || (before.type === 'text' && after.type === 'text')) return false
+  if (!isInLine(before) || !isInLine(after)) return false
+  return GAPLESS.test(lastOf(textOf(before)) + firstOf(textOf(after)))
 }
 
-/** Han on one side, a letter or digit on the other. */
-function meets(a: string | undefined, b: string | undefined): boolean {
-  if (a === undefined || b === undefined) return false
-  const isOther = (character: string) => /[\p{L}\p{N}%]/u.test(character) && !HAN.test(character)
-  return (HAN.test(a) && isOther(b)) || (HAN.test(b) && isOther(a))
+function isInLine(node: RootContent): node is Text | Element {
+  return node.type === 'text' || (node.type === 'element' && INLINE.test(node.tagName))
 }
 
-function addClass(node: Element, name: string): void {
-  node.properties.className = [...[node.properties.className ?? []].flat().map(String), name]
+/** Texts in whose place others stand, with gaps between them; code is what it is. */
+function narrowedTexts(tree: Root): Map<ElementContent, ElementContent[]> {
+  const narrowed = new Map<ElementContent, ElementContent[]>()
+  visit(tree, 'element', (node) => {
+    if (!BLOCK.test(node.tagName)) return
+    const texts = textsIn(node)
+    for (const [index, text] of texts.entries()) {
+      const before = lastOf(texts[index - 1]?.value ?? '')
+      const after = firstOf(texts[index + 1]?.value ?? '')
+      const parts = partsAtGaps(text.value, before, after)
+      if (parts.length > 1) narrowed.set(text, parts.flatMap(withGap))
+    }
+  })
+  return narrowed
+}
+
+function withGap(value: string, index: number): ElementContent[] {
+  const text: ElementContent[] = value === '' ? [] : [{ type: 'text', value }]
+  return index === 0 ? text : [gap(), ...text]
+}
+
+/** Texts of a line in their order; for code, a reference, or what is no text of this line, one that is thrown away. */
+function textsIn({ children }: Element): Text[] {
+  return children.flatMap((child): Text[] => {
+    if (child.type === 'text') return [child]
+    if (child.type !== 'element') return []
+    // The proof tells a line of an index from a reference by the parts that it is made of.
+    const isWhole = child.tagName === 'code' || /^#/.test(String(child.properties.href ?? ''))
+    if (isWhole) return [{ type: 'text', value: textOf(child) }]
+    return INLINE.test(child.tagName) ? textsIn(child) : [{ type: 'text', value: '\n\n' }]
+  })
+}
+
+function firstOf(text: string): string {
+  return [...text.slice(0, 2)][0] ?? ''
+}
+
+function lastOf(text: string): string {
+  return [...text.slice(-2)].at(-1) ?? ''
+}
+
+/** HTML that a template made, with its own narrow spaces; a text of a drawing can hold none, and the browser sets it. */
+export function narrowSpaces(html: string): string {
+  return html.replaceAll(/<svg\b[\s\S]*?<\/svg>|(?<=>)[^<>]+(?=<)/g, (text) =>
+    text.startsWith('<')
+      ? text.replaceAll(/(?<=>)[^<>]+(?=<)/g, (text) => tightened(text))
+      : partsAtGaps(text).join('<span class="gap"> </span>'),
+  )
 }

@@ -5,6 +5,7 @@ import type { Numbered } from '../report.ts'
 import { checkDatasets, checkUse } from './datasets.ts'
 import { checkDirections } from './direction.ts'
 import { checkFigures, checkMentions } from './figures.ts'
+import { checkHeadingMarks } from './headings.ts'
 import { type Coverage, checkNumerals } from './numerals.ts'
 import { type Text, textsOfChapters, textsOfData } from './passages.ts'
 import { checkSections } from './sections.ts'
@@ -43,6 +44,7 @@ function checkWriting(texts: Text[], { settings, house }: Numbered, memory: Memo
       `${text.file.path} writing`,
       { text, rules, names, hanLatinSpace },
       ({ text, rules, names, hanLatinSpace }) => {
+        checkHeadingMarks(text, rules)
         checkTypography(text, rules, hanLatinSpace)
         checkSpelling(text, rules, names)
       },

@@ -1,0 +1,148 @@
+/** What Markdown would drop, or print as it was typed, where its author meant something: each is a mistake. */
+import type { Code, FootnoteDefinition, FootnoteReference, Heading, Nodes, Table, Text } from 'mdast'
+import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
+import { toString as textOf } from 'mdast-util-to-string'
+import { SKIP, visit } from 'unist-util-visit'
+import type { VFile } from 'vfile'
+import { location } from 'vfile-location'
+import { fail } from '../message.ts'
+import type { Chapter } from '../report.ts'
+
+/** Marks what would be lost of a chapter as it was read: notes, cells, attributes. */
+export function refuseLosses(chapter: Chapter): void {
+  const { tree, file } = chapter
+  refuseNotes(chapter)
+  visit(tree, (node, index, parent) => {
+    if (node.type === 'table') refuseCells(node, file)
+    else if (node.type === 'heading') refuseHeading(node, file)
+    else if (node.type === 'code' && node.meta) refuseInfo(node, node.meta, file)
+    else if (node.type === 'text') refuseNames(node, chapter)
+    else if (isDirective(node)) {
+      refuseAttributes(node, file)
+      // What is an id of a heading stands apart from what is before it.
+      if (parent?.type !== 'heading') refuseApart(node, parent?.children[index! + 1], file)
+    }
+  })
+}
+
+/** Notes are printed where they are referred to: one that nothing refers to is not printed at all. */
+function refuseNotes({ tree, file }: Chapter): void {
+  const notes = notesIn(tree)
+  const known = new Map<string, FootnoteDefinition>()
+  for (const note of notes) {
+    const first = known.get(note.identifier)
+    if (first) fail(file, note.position, 'footnote-second', nameOf(note), first.position!.start.line)
+    else known.set(note.identifier, note)
+  }
+  const wanted = referencesIn(tree)
+  for (const name of wanted) {
+    const note = known.get(name)
+    for (const further of note ? referencesIn(note) : []) wanted.add(further)
+  }
+  for (const [name, note] of known) {
+    if (!wanted.has(name)) fail(file, note.position, 'footnote-unused', nameOf(note))
+  }
+}
+
+function notesIn(tree: Nodes): FootnoteDefinition[] {
+  const notes: FootnoteDefinition[] = []
+  visit(tree, 'footnoteDefinition', (note) => {
+    notes.push(note)
+  })
+  return notes
+}
+
+/** Names of the notes that are referred to, but for those within other notes. */
+function referencesIn(tree: Nodes): Set<string> {
+  const names = new Set<string>()
+  visit(tree, (node) => {
+    if (node.type === 'footnoteDefinition' && node !== tree) return SKIP
+    if (node.type === 'footnoteReference') names.add(node.identifier)
+  })
+  return names
+}
+
+function nameOf({ label, identifier }: FootnoteDefinition | FootnoteReference): string {
+  return label ?? identifier
+}
+
+const NOTE_NAME = /(?<!\\)\[\^([^\s[\]]+)\]/g
+
+/** A reference to a note that the chapter does not have is a text to Markdown. */
+function refuseNames(node: Text, { tree, file }: Chapter): void {
+  for (const { 1: name, index } of sourceOf(node, file).matchAll(NOTE_NAME)) {
+    const names = notesIn(tree).map(nameOf)
+    fail(file, placeIn(node, file, index, name!.length + 3), 'footnote-unknown', name!, names)
+  }
+}
+
+/** A row may be shorter than the head; what is longer is not printed. */
+function refuseCells({ children: [head, ...rows] }: Table, file: VFile): void {
+  const count = head!.children.length
+  for (const { children } of rows) {
+    const [first] = children.slice(count).filter(({ children }) => children.length > 0)
+    if (first) fail(file, first.position, 'table-cells', textOf(first), count)
+  }
+}
+
+/** What other compilers read at the end of a heading: `{#id .class}`, `{-}`, `{key=value}`. */
+const ATTRIBUTES = /(?<!\\)\{\s*(?:(?:[#.][^\s{}]+|-|:?[\w-]+=[^\s{}]+)\s*)+\}\s*$/
+const ID_ALONE = /^\{#[^\s{}]+\}\s*$/
+
+function refuseHeading(node: Heading, file: VFile): void {
+  const last = node.children.at(-1)
+  if (last?.type !== 'text') return
+  const found = ATTRIBUTES.exec(sourceOf(last, file))
+  if (!found || ID_ALONE.test(found[0])) return
+  fail(file, placeIn(last, file, found.index, found[0].length), 'heading-attributes', found[0].trim())
+}
+
+/** What stands after the language of code, in the line that opens it. */
+function refuseInfo(node: Code, info: string, file: VFile): void {
+  const [line = ''] = sourceOf(node, file).split('\n')
+  fail(file, placeIn(node, file, 0, line.length), 'code-info', info)
+}
+
+type Directive = ContainerDirective | LeafDirective | TextDirective
+
+function isDirective(node: Nodes): node is Directive {
+  return ['containerDirective', 'leafDirective', 'textDirective'].includes(node.type)
+}
+
+const ATTRIBUTE = /([#.])[^\s#.{}"'=]+|([^\s"'={}]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'{}]+))?/g
+
+/** Of an attribute that is given twice, the last one alone counts. */
+function refuseAttributes(node: Directive, file: VFile): void {
+  const [line = ''] = sourceOf(node, file).split('\n')
+  const written = node.type === 'containerDirective' ? line : sourceOf(node, file)
+  const [, inside = ''] = /\{((?:[^{}"']|"[^"]*"|'[^']*')*)\}\s*$/.exec(written) ?? []
+  const names = [...inside.matchAll(ATTRIBUTE)].map(([, mark, name]) => (mark === '#' ? 'id' : name))
+  for (const [index, name] of names.entries()) {
+    if (name && name !== 'class' && names.indexOf(name) < index)
+      fail(file, node.position, 'attribute-second', name)
+  }
+}
+
+/** Attributes that stand apart from their directive are a text to Markdown. */
+function refuseApart(node: Directive, next: Nodes | undefined, file: VFile): void {
+  const isBlock = node.type === 'containerDirective'
+  const [paragraph] = node.children
+  const after = isBlock ? paragraph?.type === 'paragraph' && paragraph.children[0] : next
+  const isOurs = isBlock || ['value', 'claim', 'lit'].includes(node.name)
+  if (!isOurs || !after || after.type !== 'text') return
+  const [braces] = /^\s*\{[^{}]*\}?/.exec(sourceOf(after, file)) ?? []
+  if (!braces) return
+  const name = isBlock ? `:::${node.name}` : `:${node.name}[…]`
+  fail(file, placeIn(after, file, 0, braces.length), 'directive-syntax', braces.trim(), name)
+}
+
+function sourceOf({ position }: Nodes, file: VFile): string {
+  return String(file).slice(position?.start.offset, position?.end.offset)
+}
+
+/** Where a part of what a node was written as stands. */
+function placeIn({ position }: Nodes, file: VFile, index: number, length: number) {
+  const lines = location(file)
+  const start = position!.start.offset! + index
+  return { start: lines.toPoint(start)!, end: lines.toPoint(start + length)! }
+}
