@@ -121,7 +121,7 @@ async function bundle() {
   const made = await rolldown({
     cwd: root,
     platform: 'node',
-    input: { cli: 'src/cli.ts', ...workers() },
+    input: { cli: 'src/cli.ts' },
     external,
     plugins: [tabFunctions, withoutCanvas, shortened],
     onLog(_level, { message }) {
@@ -137,12 +137,6 @@ async function bundle() {
   for (const { fileName, code, source } of output) await put(join(out, fileName), code ?? source)
   await removeAllBut(output.map(({ fileName }) => join(out, fileName)))
   await put(seal, JSON.stringify({ sources: sourceHash, bundle: await hashOf(await bundledFiles()) }))
-}
-
-/** A file named `NAME-worker` is the program of a thread, started with `new URL('./NAME-worker.js', import.meta.url)`. */
-function workers() {
-  const paths = sources.filter((path) => /-worker\.[jt]s$/.test(path))
-  return Object.fromEntries(paths.map((path) => [basename(path).slice(0, -3), path]))
 }
 
 /** In one step: a command that runs meanwhile reads the old file or the new one. */

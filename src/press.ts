@@ -1,8 +1,8 @@
 /** The browser that prints, for every build of a process: its room is loaded, and it starts, while other rooms work. */
 import type { Browser } from 'puppeteer'
-import type { Memory } from './memory.ts'
+import type { Order } from './6-print/index.ts'
 import { MachineError } from './message.ts'
-import type { Edition, Printed } from './report.ts'
+import type { Printed } from './report.ts'
 
 /** After so many prints the next one gets a new browser: one keeps a little of everything it has printed. */
 const MOST_PRINTS = 100
@@ -34,7 +34,7 @@ export class Press {
    * @returns Null where the messages say what is wrong.
    * @throws MachineError where there is no browser, or none that prints this to the end.
    */
-  async print(edition: Edition, guess: Map<string, number>, memory: Memory): Promise<Printed | null> {
+  async print(order: Order): Promise<Printed | null> {
     const { print } = await this.room
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       const engine = await this.ready()
@@ -42,7 +42,7 @@ export class Press {
       engine.prints++
       engine.running++
       try {
-        return await print(edition, browser, guess, memory)
+        return await print(order, browser)
       } catch (error) {
         if (browser.connected) throw error
       } finally {

@@ -545,11 +545,18 @@ export interface Edition {
   cover: Chapter | null
   /** The document the PDF is printed from. */
   print: string
-  /** The HTML edition by path inside `html/`. */
-  html: Map<string, string | Uint8Array>
   /** Pictures that the print document asks for, by path. */
   assets: Map<string, Image>
-  /** Every character that is printed. */
+  /** Every character that it prints. */
+  characters: string
+}
+
+/** 5-template ▶ the HTML edition. */
+export interface Web {
+  house: House
+  /** By path inside `html/`. */
+  html: Map<string, string | Uint8Array>
+  /** Every character that it shows. */
   characters: string
 }
 

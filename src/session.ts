@@ -10,14 +10,17 @@ import { Disk } from './1-load/disk.ts'
 import { load } from './1-load/index.ts'
 import { bind } from './2-bind/index.ts'
 import { number } from './3-number/index.ts'
-import { editionPage, filesOf, template } from './5-template/index.ts'
+import { editionPage, filesOf, template, web } from './5-template/index.ts'
 import { check } from './check/index.ts'
 import type { Coverage } from './check/numerals.ts'
 import type { LastBuild, Receipt } from './last-build.ts'
 import { type Lasting, Memory } from './memory.ts'
 import { failed } from './message.ts'
 import { Press } from './press.ts'
-import type { Charted, Edition, Numbered, Page } from './report.ts'
+import type { Charted, Edition, Numbered, Page, Web } from './report.ts'
+
+/** Both documents of a report. */
+export type Documents = Edition & Pick<Web, 'html'>
 
 /** What a room did: for the person who waits. */
 export type Log = (room: string, milliseconds: number, what: string) => void
@@ -82,7 +85,7 @@ export class Session {
     return charted
   }
 
-  /** Both documents. */
+  /** The document that is printed. */
   edition(charted: Charted): Edition {
     const clock = stopwatch(this.log)
     const edition = template(charted, this.memory)
@@ -90,13 +93,18 @@ export class Session {
     return edition
   }
 
-  /** The HTML edition alone. */
+  /** The HTML edition. */
+  web(charted: Charted): Web {
+    return web(charted, this.memory)
+  }
+
+  /** Its page alone. */
   page(charted: Charted): Page {
     return editionPage(charted, this.memory).page
   }
 
   /** What stands beside that page, by path. */
-  filesBeside(charted: Charted): Edition['html'] {
+  filesBeside(charted: Charted): Web['html'] {
     return filesOf(charted, this.memory)
   }
 
@@ -112,15 +120,19 @@ export class Session {
   }
 
   /** A run of five rooms: everything but the printing. */
-  async compose(): Promise<Edition> {
-    return this.edition(await this.draw(await this.resolve()))
+  async compose(): Promise<Documents> {
+    const charted = await this.draw(await this.resolve())
+    const { html } = this.web(charted)
+    return { ...this.edition(charted), html }
   }
 
   /** A run for what can be said of a report without printing it: the mistakes of five rooms, and the findings. */
   async inspect(): Promise<{ files: VFile[]; coverage: Coverage[] }> {
     const numbered = await this.resolve()
     const coverage = this.check(numbered)
-    const { files } = this.edition(await this.draw(numbered))
+    const charted = await this.draw(numbered)
+    this.web(charted)
+    const { files } = this.edition(charted)
     return { files, coverage }
   }
 
@@ -134,20 +146,31 @@ export class Session {
   async build(out: string, press: Press, last: LastBuild | null = null): Promise<Built> {
     const publishing = import('./7-publish/index.ts')
     if (last) this.recollect(await last.memory())
-    const edition = await this.compose()
-    const { files } = edition
+    const charted = await this.draw(await this.resolve())
+    const { files } = charted
+    const edition = this.edition(charted)
     const { formerPages, publish, refuseLink, webFonts } = await publishing
     await refuseLink(edition, out)
-    if (failed(files)) return { files, result: null }
+    const makeWeb = once(() => {
+      const web = this.web(charted)
+      return { web, fonts: webFonts(web, this.memory) }
+    })
     const clock = stopwatch(this.log)
-    // Compressed while the browser prints.
-    const fonts = webFonts(edition, this.memory)
+    const printed = failed(files)
+      ? null
+      : await press.print({
+          edition,
+          guess: await formerPages(out),
+          memory: this.memory,
+          meanwhile: makeWeb,
+        })
+    // Mistakes of the HTML edition are listed with the others.
+    const { web, fonts } = makeWeb()
     fonts.catch(() => {})
-    const printed = await press.print(edition, await formerPages(out), this.memory)
-    if (!printed) return { files, result: null }
+    if (!printed || failed(files)) return { files, result: null }
     const { count: pages, passes } = printed
     clock('6-print', `${count(pages, 'page')}, ${count(passes, 'pass', 'passes')}`)
-    const written = await publish(edition, printed, await fonts, out)
+    const written = await publish(edition, web, printed, await fonts, out)
     clock('7-publish', count(written.length, 'file'))
     await last?.keep(this.lasting(), { pages, answers: this.disk.answers, written })
     return { files, result: { pages, passes, written } }
@@ -167,6 +190,15 @@ export async function buildOnce(
     return await new Session(root, log).build(out, press, last)
   } finally {
     await press.close()
+  }
+}
+
+/** Done when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

@@ -1,6 +1,6 @@
 /** The compiler as it is bundled into build/cli: it starts, with little, and finds what lies beside it. */
 import { execFile } from 'node:child_process'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,14 +37,6 @@ test('what is sent to the tab is what was written', async () => {
   expect(await readdir(join(out, 'tab'))).toEqual(functions)
   for (const name of functions)
     expect(await readFile(join(out, 'tab', name), 'utf8')).toBe(await readFile(join(tab, name), 'utf8'))
-})
-
-test('every thread has its program', async () => {
-  const programs = [...texts.values()].flatMap((text) => [
-    ...text.matchAll(/new URL\("\.\/([\w-]+-worker\.js)", import\.meta\.url\)/g),
-  ])
-  expect(programs).not.toEqual([])
-  for (const [, name] of programs) expect((await stat(join(out, name!))).isFile()).toBe(true)
 })
 
 test('what stays outside is installed for users too', () => {

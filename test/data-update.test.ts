@@ -3,14 +3,13 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Edition } from '../src/report.ts'
-import { Session } from '../src/session.ts'
+import { type Documents, Session } from '../src/session.ts'
 import { messagesOf } from './report-folder.ts'
 
 const repository = join(import.meta.dirname, '..')
 let root: string
-let before: Edition
-let after: Edition
+let before: Documents
+let after: Documents
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'yanbao-update-'))
@@ -33,10 +32,10 @@ function textOf(html: string, from: string, to: string): string {
   return part.replaceAll(/<[^>]*>|\s/g, '')
 }
 
-const cover = (edition: Edition) => textOf(edition.print, 'class="main"', '</aside>')
-const prose = (edition: Edition) => textOf(edition.print, 'id="sec-ai-chain"', '</section>')
-const figure = (edition: Edition) => textOf(edition.print, 'id="fig-ai-market"', '</figure>')
-const table = (edition: Edition) =>
+const cover = (edition: Documents) => textOf(edition.print, 'class="main"', '</aside>')
+const prose = (edition: Documents) => textOf(edition.print, 'id="sec-ai-chain"', '</section>')
+const figure = (edition: Documents) => textOf(edition.print, 'id="fig-ai-market"', '</figure>')
+const table = (edition: Documents) =>
   textOf(edition.html.get('index.html') as string, 'id="fig-ai-market"', '</details>')
 
 test('both reports are without a mistake', () => {
@@ -62,13 +61,13 @@ test.each([
 })
 
 test('the bar is drawn higher', () => {
-  const drawing = (edition: Edition) =>
+  const drawing = (edition: Documents) =>
     edition.print.slice(edition.print.indexOf('id="fig-ai-market"')).match(/<svg[\s\S]*?<\/svg>/)![0]
   expect(drawing(after)).not.toBe(drawing(before))
 })
 
 test('the CSV holds the new numbers, and no others', () => {
-  const rows = (edition: Edition) => (edition.html.get('data/fig-ai-market.csv') as string).split('\n')
+  const rows = (edition: Documents) => (edition.html.get('data/fig-ai-market.csv') as string).split('\n')
   const changed = rows(after).filter((row) => !rows(before).includes(row))
   expect(changed.map((row) => row.split(',').slice(0, 3))).toEqual([
     ['2024', '6250', '31.9957761351637'],

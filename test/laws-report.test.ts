@@ -2,8 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { failed } from '../src/message.ts'
-import type { Edition } from '../src/report.ts'
-import { Session } from '../src/session.ts'
+import { type Documents, Session } from '../src/session.ts'
 import {
   Dice,
   datasetOf,
@@ -21,7 +20,7 @@ const often = Number(process.env.LAWS ?? 1)
 type Said = Map<string, string>
 
 /** Every output that shows cells as text; each is held against the text of the report. */
-const outputs: Record<string, (edition: Edition, columns: string[], keys: string[]) => Said> = {
+const outputs: Record<string, (edition: Documents, columns: string[], keys: string[]) => Said> = {
   'the table on paper': ({ print }, columns, keys) => cellsOf(print, columns, keys),
   'the table of the HTML edition': ({ html }, columns, keys) =>
     cellsOf(String(html.get('index.html')), columns, keys),

@@ -2,8 +2,7 @@
 import { rm } from 'node:fs/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Edition } from '../src/report.ts'
-import { Session } from '../src/session.ts'
+import { type Documents, Session } from '../src/session.ts'
 import { everythingOf, textOf } from './page-text.ts'
 import { fontsOf } from './pdf-fonts.ts'
 import { print, squeeze } from './printed.ts'
@@ -124,7 +123,7 @@ const chapter = fc.array(block, { minLength: 1, maxLength: 12 }).map((blocks) =>
   return { source: all.map(({ source }) => source).join('\n\n'), texts: all.map(({ text }) => text) }
 })
 
-async function composed(source: string): Promise<Edition> {
+async function composed(source: string): Promise<Documents> {
   const root = await writeReport({ 'report.yaml': 'title: 规律\ndate: 2025-03\n', 'chapters/01.md': source })
   const edition = await new Session(root).compose()
   await rm(root, { recursive: true })

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { VFile } from 'vfile'
 import type { Memory } from '../memory.ts'
-import type { Charted, Edition, Entry, Page } from '../report.ts'
+import type { Charted, Edition, Entry, Page, Web } from '../report.ts'
 import type { Context, Target } from './context.ts'
 import { csvOf, csvPath } from './figure.ts'
 import { charactersOf, checkGlyphs } from './glyphs.ts'
@@ -11,10 +11,9 @@ import { Engine } from './liquid.ts'
 import { fill, pageOf, seamsOf } from './page.ts'
 import { leadsElsewhere, mayLead, refuseRefresh, withPolicy } from './policy.ts'
 
-/** The report as documents. */
+/** The document that is printed. */
 export function template(charted: Charted, memory: Memory): Edition {
   const { settings, house, files, inputs, entries, floats } = charted
-  const edition = editionPage(charted, memory)
   const print = checked('print', pageOf(contextOf('print', charted, memory)), charted, memory)
   const lines = [...entries.values()].map((entry) => ({ entry, title: titleText(entry) }))
   return {
@@ -27,10 +26,16 @@ export function template(charted: Charted, memory: Memory): Edition {
     floats,
     cover: charted.chapters.find(({ part }) => part === 'cover') ?? null,
     print: fill(print.page),
-    html: new Map([['index.html', fill(edition.page)], ...filesOf(charted, memory)]),
     assets: assetsOf(charted, memory).images,
-    characters: joined([print.characters, edition.characters]),
+    characters: print.characters,
   }
+}
+
+/** The HTML edition, with what stands beside its page. */
+export function web(charted: Charted, memory: Memory): Web {
+  const { page, characters } = editionPage(charted, memory)
+  const html = new Map([['index.html', fill(page)], ...filesOf(charted, memory)])
+  return { house: charted.house, html, characters }
 }
 
 /** The HTML edition alone: what an editor sees while writing. */

@@ -15,21 +15,26 @@ export { Galley } from './galley.ts'
 export type { Settled } from './pages/settle.ts'
 export { markProof, type Proof, prove } from './pdf/proof.ts'
 
+/** What is to be printed. */
+export interface Order {
+  edition: Edition
+  /** Pages by id of the build before: where nothing moved, one pass is enough. */
+  guess: Map<string, number>
+  memory: Memory
+  /** Called while the browser prints and there is nothing to do here; not where what was printed is remembered. */
+  meanwhile(): void
+}
+
 /**
  * Prints the PDF and proves its index.
  *
- * @param guess Pages by id of the build before: where nothing moved, one pass is enough.
  * @returns Null where the index could not be proved; the messages say what is wrong.
  */
-export async function print(
-  edition: Edition,
-  browser: Browser,
-  guess: Map<string, number>,
-  memory: Memory,
-): Promise<Printed | null> {
+export async function print(order: Order, browser: Browser): Promise<Printed | null> {
+  const { edition, memory } = order
   const { files } = edition
   const chromium = await browser.version()
-  const make = () => printAnew(edition, browser, guess, memory, chromium)
+  const make = () => printAnew(order, browser, chromium)
   return memory.recall('printed', { ...shownBy(edition), chromium }, make, { files, lasts: true })
 }
 
@@ -44,15 +49,10 @@ function shownBy({ print, assets, characters, settings, house, index, headings, 
   return { print, assets, characters, settings, fonts, words, lines, captions, cover: cover?.file.path ?? '' }
 }
 
-async function printAnew(
-  edition: Edition,
-  browser: Browser,
-  guess: Map<string, number>,
-  memory: Memory,
-  chromium: string,
-): Promise<Printed | null> {
+async function printAnew(order: Order, browser: Browser, chromium: string): Promise<Printed | null> {
+  const { edition } = order
   const { files } = edition
-  const described = await describedPdf(edition, browser, guess, memory)
+  const described = await describedPdf(order, browser)
   if (!described) return null
   const { pdf, pages, passes } = described
   const proof = await prove(edition, { pages, pdf })
@@ -63,12 +63,11 @@ async function printAnew(
 
 /** The final file. What it was made from is twice as large, and is let go before the proof reads the file. */
 async function describedPdf(
-  edition: Edition,
+  order: Order,
   browser: Browser,
-  guess: Map<string, number>,
-  memory: Memory,
 ): Promise<Pick<Settled, 'pdf' | 'pages' | 'passes'> | null> {
-  const settled = await settleOrFail(edition, browser, await cutFonts(edition, memory), guess)
+  const { edition } = order
+  const settled = await settleOrFail(order, browser)
   if (!settled) return null
   markMisfits(edition, settled)
   if (failed(edition.files)) return null
@@ -87,13 +86,12 @@ export function markMisfits({ headings, index, settings }: Edition, { wide, tall
 }
 
 async function settleOrFail(
-  edition: Edition,
+  { edition, guess, memory, meanwhile }: Order,
   browser: Browser,
-  fonts: Map<string, Uint8Array>,
-  guess: Map<string, number>,
 ): Promise<Loaded | null> {
+  const fonts = await cutFonts(edition, memory)
   try {
-    return await settleIn(browser, edition, fonts, guess)
+    return await settleIn(browser, edition, fonts, guess, meanwhile)
   } catch (error) {
     if (!(error instanceof UnsettledError)) throw error
     fail(edition.settings.file, undefined, 'index-unproved', error.message)

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname } from 'node:path'
 import { fail } from '../message.ts'
-import type { Edition, Printed, Settings } from '../report.ts'
+import type { Edition, Printed, Settings, Web } from '../report.ts'
 import { manifestOf } from './manifest.ts'
 import { isInside, writeOutput } from './output.ts'
 import { workbookOf } from './workbook.ts'
@@ -27,12 +27,13 @@ export async function refuseLink(
  */
 export async function publish(
   edition: Edition,
+  web: Web,
   printed: Printed,
   fonts: Map<string, Uint8Array>,
   out: string,
 ): Promise<Array<[path: string, sha256: string]>> {
   const output = new Map<string, string | Uint8Array>([['report.pdf', printed.pdf]])
-  for (const [path, content] of edition.html) output.set(`html/${path}`, content)
+  for (const [path, content] of web.html) output.set(`html/${path}`, content)
   for (const [name, bytes] of fonts) output.set(`html/fonts/${name}.woff2`, bytes)
   output.set('report-data.xlsx', workbookOf(edition, printed.pages))
   output.set('manifest.json', `${JSON.stringify(manifestOf(edition, printed), null, 2)}\n`)

@@ -1,14 +1,14 @@
 /** The fonts of the HTML edition. */
 import { cutFonts } from '../font-cut.ts'
 import type { Memory } from '../memory.ts'
-import type { Edition } from '../report.ts'
+import type { Web } from '../report.ts'
 import { woff2 } from './woff2/woff2.ts'
 
 /** WOFF2 by font name. */
-export async function webFonts(edition: Edition, memory: Memory): Promise<Map<string, Uint8Array>> {
-  const { house, characters } = edition
+export async function webFonts(web: Web, memory: Memory): Promise<Map<string, Uint8Array>> {
+  const { house, characters } = web
   const make = async () => {
-    const cut = await cutFonts(edition, memory)
+    const cut = await cutFonts(web, memory)
     return new Map([...cut].map(([name, bytes]) => [name, woff2(bytes)]))
   }
   return memory.recall('web fonts', { fonts: house.fonts, characters }, make, { lasts: true })

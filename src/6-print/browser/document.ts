@@ -68,6 +68,8 @@ export class PrintDocument {
       tagged,
       outline: tagged,
       timeout: 0,
+      // They are there: the browser can begin at once.
+      waitForFonts: false,
     })
   }
 

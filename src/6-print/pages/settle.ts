@@ -27,6 +27,7 @@ export class UnsettledError extends Error {}
 /**
  * @param fonts TrueType by font name.
  * @param guess Pages of the last build, if there was one: where nothing moved, one pass is enough.
+ * @param meanwhile Called while the browser prints.
  * @throws UnsettledError where the page numbers do not come to rest.
  */
 export async function settleIn(
@@ -34,10 +35,11 @@ export async function settleIn(
   edition: Edition,
   fonts: Map<string, Uint8Array>,
   guess: Map<string, number>,
+  meanwhile = () => {},
 ): Promise<Loaded> {
   const document = await PrintDocument.open(browser, edition, fonts)
   try {
-    const settled = await settle(document, edition, guess, true)
+    const settled = await settle(document, edition, guess, true, meanwhile)
     document.release()
     return settled
   } catch (error) {
@@ -57,6 +59,7 @@ export async function settle(
   { index }: Edition,
   guess: Map<string, number>,
   tagged: boolean,
+  meanwhile = () => {},
 ): Promise<Loaded> {
   const arrangement = await Arrangement.of(document.tab)
   const expected = (found: Map<string, number>) => arrangement?.expected(found) ?? found
@@ -67,7 +70,11 @@ export async function settle(
     await document.tab.evaluate(fillPages, [...pages])
     // Tags take their time: only a print that may be the last one has them.
     const mayBeLast = passes > 1 || pages.size > 0
-    const pdf = await document.print(tagged && mayBeLast)
+    const printing = document.print(tagged && mayBeLast)
+    // A failure is heard of below.
+    printing.catch(() => {})
+    meanwhile()
+    const pdf = await printing
     const read = await loadPdf(pdf)
     const found = pagesOf(read)
     const isArranged: boolean = corrected || agree(index, expected(found), found)
