@@ -60,16 +60,40 @@ function checkFields(float: Float): boolean {
   // A pivot makes a field of every value.
   if (used.includes('pivot')) return true
   const made = used.flatMap((key) => (Object.hasOwn(MADE_FIELDS, key) ? MADE_FIELDS[key]! : []))
-  const known = [...columns, ...ROW_FIELDS, ...made, ...textsUnder(spec, ['as'])]
-  const isKnown = (field: string) => known.includes(field) || known.includes(field.split(/[.[]/)[0]!)
-  const wrong = [...new Set(textsUnder(spec, ['field']))].filter((field) => !isKnown(field))
-  for (const field of wrong) {
-    fail(chapter.file, placeOf(field, float), 'column-unknown', field, dataset.name, columns)
+  const known = [...made, ...textsUnder(spec, ['as'])]
+  const inner = viewsOf(spec).slice(1)
+  const withOwnData = inner.filter(({ data }) => typeof data === 'object' && data !== null)
+  const wrong = [
+    ...unknownFields(spec, [...columns, ...ROW_FIELDS, ...known], withOwnData),
+    ...withOwnData.flatMap((view) => unknownFields(view, [...fieldsOf(view.data!), ...known], inner)),
+  ]
+  for (const field of new Set(wrong)) {
+    fail(chapter.file, placeOf(field, float, 'field'), 'column-unknown', field, dataset.name, columns)
   }
   return wrong.length === 0
 }
 
+/** @param apart Views inside this one that are looked at for themselves. */
+function unknownFields(view: View, known: string[], apart: View[]): string[] {
+  const isKnown = (field: string) => known.includes(field) || known.includes(field.split(/[.[]/)[0]!)
+  const fields = textsUnder(
+    view,
+    ['field'],
+    apart.filter((other) => other !== view),
+  )
+  return [...new Set(fields)].filter((field) => !isKnown(field))
+}
+
+/** Of rows that a view brings along. */
+function fieldsOf(data: object): string[] {
+  const rows = 'values' in data ? [data.values].flat() : []
+  const fields = rows.flatMap((row) => (typeof row === 'object' && row !== null ? Object.keys(row) : []))
+  // Of bare values Vega makes rows with this one.
+  return [...new Set([...fields, 'data'])]
+}
+
 interface View {
+  data?: object | null
   mark?: unknown
   width?: unknown
   height?: unknown
@@ -97,20 +121,32 @@ function keysUnder(node: unknown): string[] {
   })
 }
 
-/** Every text written under one of the keys, anywhere in the spec. */
-function textsUnder(node: unknown, keys: string[]): string[] {
-  if (typeof node !== 'object' || node === null) return []
+/**
+ * Every text written under one of the keys, anywhere in the spec.
+ *
+ * @param apart Parts that are not looked into.
+ */
+function textsUnder(node: unknown, keys: string[], apart: object[] = []): string[] {
+  if (typeof node !== 'object' || node === null || apart.includes(node)) return []
   return Object.entries(node).flatMap(([key, value]) => {
     const own = keys.includes(key) ? [value].flat().filter((text) => typeof text === 'string') : []
-    return [...own, ...textsUnder(value, keys)]
+    return [...own, ...textsUnder(value, keys, apart)]
   })
 }
 
-/** Where a word stands in the block of the spec; the block where it is not to be found. */
-function placeOf(word: string, { chapter, specPlace }: Float): Place {
+/**
+ * Where a word stands in the block of the spec; the block where it is not to be found.
+ *
+ * @param key That it is the value of, where it is no key itself.
+ */
+function placeOf(word: string, { chapter, specPlace }: Float, key = ''): Place {
   if (specPlace?.start.offset === undefined) return specPlace
-  const offset = String(chapter.file).indexOf(word, specPlace.start.offset)
-  if (offset < 0 || offset > specPlace.end.offset!) return specPlace
+  const block = String(chapter.file).slice(specPlace.start.offset, specPlace.end.offset)
+  const quoted = word.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  const before = key === '' ? '' : `\\b${key}["']?\\s*:\\s*["']?`
+  const found = new RegExp(`(?<=${before})(?<![\\p{L}\\p{N}_])${quoted}(?![\\p{L}\\p{N}_])`, 'u').exec(block)
+  if (!found) return specPlace
+  const offset = specPlace.start.offset + found.index
   const lines = location(chapter.file)
   return { start: lines.toPoint(offset)!, end: lines.toPoint(offset + word.length)! }
 }

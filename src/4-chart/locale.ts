@@ -1,4 +1,4 @@
-/** How Vega prints numbers: as the text of the report does, rounded in decimal. */
+/** How Vega prints numbers, as the text of the report does, rounded in decimal; and times, in the report's language. */
 import { tickStep } from 'd3-array'
 import { type FormatSpecifier, precisionFixed, precisionPrefix, precisionRound } from 'd3-format'
 import { formatOf, formatter, printWith, problemOfFormat } from '../data/print.ts'
@@ -77,4 +77,87 @@ function precisionOf(type: string, step: number, most: number): number {
 
 function known(precision: number): number | undefined {
   return Number.isFinite(precision) ? Math.max(0, precision) : undefined
+}
+
+/** What the marks of an axis of time say, by the unit that they begin: patterns of d3-time-format. */
+type TimeMarks = Partial<Record<'year' | 'quarter' | 'month' | 'week' | 'date' | 'hours' | 'minutes', string>>
+
+/** As d3-time-format takes it, with the marks of axes. Plain data. */
+export interface TimeDefinition {
+  dateTime: string
+  date: string
+  time: string
+  periods: [string, string]
+  days: string[]
+  shortDays: string[]
+  months: string[]
+  shortMonths: string[]
+  marks: TimeMarks
+}
+
+/** @param language A language tag. */
+export function timeDefinition(language: string): TimeDefinition {
+  const print = (options: Intl.DateTimeFormatOptions) => (date: number) =>
+    new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(date)
+  const months = Array.from({ length: 12 }, (_, month) => Date.UTC(2024, month, 1))
+  // The first day of 2023 was a Sunday.
+  const days = Array.from({ length: 7 }, (_, day) => Date.UTC(2023, 0, 1 + day))
+  const month = months.some((date) => /\d/.test(print({ month: 'short' })(date))) ? 'short' : 'long'
+  const date = patternOf(language, { month: 'short', day: 'numeric' })
+  const year = patternOf(language, { year: 'numeric' })
+  const hour = patternOf(language, { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' })
+  const [, half = ''] = /(%p)/.exec(patternOf(language, { hour: 'numeric' })) ?? []
+  return {
+    dateTime: '%Y-%m-%d %H:%M:%S',
+    date: patternOf(language, { year: 'numeric', month: 'short', day: 'numeric' }),
+    time: '%H:%M:%S',
+    periods: ['AM', 'PM'],
+    days: days.map(print({ weekday: 'long' })),
+    shortDays: days.map(print({ weekday: 'short' })),
+    months: months.map(print({ month })),
+    shortMonths: months.map(print({ month: 'short' })),
+    marks: {
+      year,
+      quarter: '%B',
+      month: '%B',
+      week: date,
+      date,
+      ...(half === '' && { hours: hour, minutes: hour }),
+    },
+  }
+}
+
+/** The language's own order, and what it writes between. */
+function patternOf(language: string, options: Intl.DateTimeFormatOptions): string {
+  const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' })
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {
+    year: '%Y',
+    day: '%-d',
+    hour: '%H',
+    minute: '%M',
+    dayPeriod: '%p',
+  }
+  return format
+    .formatToParts(Date.UTC(2024, 6, 5, 15, 30))
+    .map(({ type, value }) => {
+      if (type === 'month') return /^\d+$/.test(value) ? '%-m' : '%b'
+      return parts[type] ?? value.replaceAll('%', '%%')
+    })
+    .join('')
+}
+
+/** The part of Vega's locale that prints times: a pattern, or patterns by unit for the marks of an axis. */
+interface TimeLocale {
+  timeFormat(pattern?: string | TimeMarks): (date: Date | number) => string
+  utcFormat(pattern?: string | TimeMarks): (date: Date | number) => string
+}
+
+/** Axes without a pattern of their own have these. */
+export function withMarks({ timeFormat, utcFormat }: TimeLocale, marks: TimeMarks): TimeLocale {
+  const complete = (pattern?: string | TimeMarks) =>
+    typeof pattern === 'string' ? pattern : { ...marks, ...pattern }
+  return {
+    timeFormat: (pattern) => timeFormat(complete(pattern)),
+    utcFormat: (pattern) => utcFormat(complete(pattern)),
+  }
 }

@@ -5,8 +5,9 @@ import { DEFAULT_FORMAT } from '../data/print.ts'
 import type { Column, Float, House, Role, Row } from '../report.ts'
 import { colorsOf, ownColorsOf } from './colors.ts'
 import { hatchOf } from './hatch.ts'
+import { columnsThatFit, legendWidth } from './legend.ts'
 import { type DrawnRow, STRETCH } from './rows.ts'
-import { labelsOf, type Measure, measureOf } from './typeface.ts'
+import { labelsOf, measureIn } from './typeface.ts'
 import { wrap } from './wrap.ts'
 
 /** What `$names` of a recipe can reach: parameters by name, and beside them colours, words and the width. */
@@ -266,11 +267,6 @@ function linesOf(texts: string[], room: number, house: House): string[][] {
   return texts.map((text) => wrap(text, room, (line) => measure(line) * size))
 }
 
-/** A house without fonts has mistakes, and nothing it draws is kept. */
-function measureIn({ fonts }: House, family: string): Measure {
-  return fonts.length > 0 ? measureOf(fonts, { family }) : () => 0
-}
-
 function withoutOutliers(values: number[]): { low: number; high: number } {
   const sorted = [...values].sort((a, b) => a - b)
   const quantile = (share: number) => {
@@ -323,20 +319,4 @@ function columnsScope(
     alone: columns.some(({ alone }) => alone),
     legendColumns: columnsThatFit(legend, width, house),
   }
-}
-
-/** What stands beside a label of a legend: symbol and gaps. CSS px. */
-const LEGEND_SYMBOL = 41
-
-/** Width of a text in a legend, in CSS px. */
-function legendWidth(text: string, house: House): number {
-  const { family, size } = labelsOf(house, 'legend')
-  return measureIn(house, family)(text) * size
-}
-
-function columnsThatFit(labels: string[], width: number, house: House): number {
-  const widths = labels.map((label) => legendWidth(label, house) + LEGEND_SYMBOL)
-  // In columns every label takes the room of the widest one; in a single line each its own.
-  const total = widths.reduce((sum, width) => sum + width, 0)
-  return total <= width ? Math.max(1, labels.length) : Math.max(1, Math.floor(width / Math.max(...widths)))
 }

@@ -4,6 +4,8 @@ import { DEFAULT_FORMAT } from '../data/print.ts'
 import type { Memory } from '../memory.ts'
 import type { BoundChapter, Chapter, Dataset, Float, House, Numbered } from '../report.ts'
 import { checkSpec } from './check.ts'
+import { legendOf } from './legend.ts'
+import { timeDefinition } from './locale.ts'
 import { fillRecipe } from './recipe.ts'
 import { isDrawable } from './refuse.ts'
 import { type DrawnRow, drawnRows } from './rows.ts'
@@ -18,15 +20,15 @@ export type Specs = Map<Float, Record<string, unknown>>
 export function specsOf(chapter: BoundChapter, { house, settings }: Numbered, memory: Memory): Specs {
   // How pages are put together is no matter of a chart.
   const { liquid, styles, reader, spelling, hanLatinSpace, ...look } = house
-  const { seriesColors } = settings
+  const { seriesColors, language } = settings
   const kinds = [...house.kinds.values()].map(({ file }) => file)
   return memory.recall(
     `${chapter.file.path} specs`,
-    { chapter, look, seriesColors },
-    ({ chapter, look, seriesColors }, own) => {
+    { chapter, look, seriesColors, language },
+    ({ chapter, look, seriesColors, language }, own) => {
       const specs: Specs = new Map()
       for (const float of chapter.floats) {
-        const spec = specOf(float, { house, seriesColors, look, memory: own })
+        const spec = specOf(float, { house, seriesColors, language, look, memory: own })
         if (spec) specs.set(float, spec)
       }
       for (const pair of pairsOf(chapter, specs)) sameHeight(pair, specs)
@@ -39,6 +41,7 @@ export function specsOf(chapter: BoundChapter, { house, settings }: Numbered, me
 interface Context {
   house: House
   seriesColors: Record<string, number>
+  language: string
   /** The parts of the house that a chart depends on. */
   look: object
   memory: Memory
@@ -46,7 +49,7 @@ interface Context {
 
 /** The whole spec of a figure; null where it is no chart, or one with mistakes. */
 function specOf(float: Float, context: Context): Record<string, unknown> | null {
-  const { house } = context
+  const { house, language } = context
   const { kind, dataset } = float
   const width = house.sizes[float.size]
   const rows = dataset ? drawnRows(float, dataset, house.words.missing ?? '–') : []
@@ -58,13 +61,46 @@ function specOf(float: Float, context: Context): Record<string, unknown> | null 
     if (kind.draw === 'chart') own = filledRecipe(float, rows, width, context)
   }
   if (!own) return null
-  const data = dataset ? { data: { name: 'data', values: valuesOf(rows, dataset) } } : {}
-  const config = { aria: false, ...house.chart, ...(own.config as object) }
-  // Vega-Lite can fit only a single view into a width; composed ones bring their own.
-  const fit = isComposed(own)
-    ? {}
-    : { width, height: heightOf(own.height, rows.length), autosize: { type: 'fit', contains: 'padding' } }
-  return { background: null, ...own, ...data, ...fit, config }
+  const values = dataset ? valuesOf(rows, dataset) : []
+  const data = dataset ? { data: { name: 'data', values } } : {}
+  const locale = { time: timeDefinition(language) }
+  const written: Record<string, unknown> = { ...house.chart, ...(own.config as object) }
+  const lines = float.spec && !isComposed(own) ? legendOf(own, values, house, width) : {}
+  const legend = { ...lines, ...(written.legend as object) }
+  const config = { aria: false, locale, ...written, legend }
+  return {
+    background: null,
+    ...own,
+    ...data,
+    ...fitting(own, width, rows.length, float.spec !== null),
+    config,
+  }
+}
+
+/**
+ * How a chart fits into its width. Vega-Lite can fit only a single view; composed ones bring their own.
+ *
+ * @param isOwn Whether the spec was written in a chapter.
+ */
+function fitting(spec: Record<string, unknown>, width: number, rows: number, isOwn: boolean): object {
+  if (isComposed(spec)) return {}
+  // A height by steps is that of its bars, whatever their number.
+  if (isOwn && typeof spec.height !== 'number' && hasSteps(spec))
+    return { width, autosize: { type: 'fit-x', contains: 'padding' } }
+  return { width, height: heightOf(spec.height, rows), autosize: { type: 'fit', contains: 'padding' } }
+}
+
+/** Whether one of its views has places of the same height from top to bottom. */
+function hasSteps(view: Record<string, unknown>): boolean {
+  const { y } = (view.encoding ?? {}) as { y?: Record<string, unknown> }
+  const layers = (Array.isArray(view.layer) ? view.layer : []) as Array<Record<string, unknown>>
+  return (y !== undefined && isDiscrete(y)) || layers.some(hasSteps)
+}
+
+/** As Vega-Lite takes a channel that does not say its type. */
+function isDiscrete({ type, field, aggregate, bin, timeUnit }: Record<string, unknown>): boolean {
+  if (typeof type === 'string') return type === 'nominal' || type === 'ordinal'
+  return field !== undefined && !aggregate && !bin && !timeUnit
 }
 
 /** A recipe is filled in once, whatever line its figure stands in. */

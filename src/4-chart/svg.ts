@@ -8,7 +8,7 @@ import { type Item, isMovable, type Mark, placeLabels } from './labels.ts'
 import { lean } from './lean.ts'
 import { boundMarks, inTime, interpreter } from './limits.ts'
 import { restoreLiterals } from './literals.ts'
-import { numberLocale } from './locale.ts'
+import { numberLocale, type TimeDefinition, withMarks } from './locale.ts'
 import { drawPowers, readable } from './power.ts'
 import { type Measure, measureOf } from './typeface.ts'
 
@@ -79,7 +79,9 @@ async function drawSvg(
     loader: refusingLoader(complaints),
     expr: interpreter,
   } as vega.ViewOptions)
-  view.locale({ ...view.locale(), ...numberLocale(refuseFormat) })
+  const { marks = {} } = (runtime as unknown as Localized).locale?.time ?? {}
+  const locale = view.locale()
+  view.locale({ ...locale, ...withMarks(locale, marks), ...numberLocale(refuseFormat) })
   for (const [name, value] of Object.entries(signals)) view.signal(name, value as vega.SignalValue)
   // Nothing is loaded: the work is done before there is anything to wait for.
   await inTime(() => view.runAsync())
@@ -96,10 +98,17 @@ async function drawSvg(
   return { svg, width, margins }
 }
 
+/** What a spec says of the language of its axes. */
+interface Localized {
+  locale?: { time?: Partial<TimeDefinition> }
+}
+
 type Size = [match: number, width: number, height: number]
 
 function refuse(complaints: string[], isKind: boolean): void {
-  const mistakes = complaints.filter((complaint) => !isKind || !complaint.startsWith(EMPTY))
+  const mistakes = complaints.filter(
+    (complaint) => complaint !== STEPS && !(isKind && complaint.startsWith(EMPTY)),
+  )
   if (mistakes.length > 0) throw new ChartError([...new Set(mistakes.map(short))].join('; '))
 }
 
@@ -147,6 +156,9 @@ function refusingLoader(complaints: string[]): vega.Loader {
   }
   return { load, sanitize, http: load, file: load, options: {} } as unknown as vega.Loader
 }
+
+/** How Vega-Lite says that a chart is as high as its bars need, also where it was asked for nothing else. */
+const STEPS = 'Dropping "fit-y" because spec has discrete height.'
 
 /** How Vega warns of an axis that a layer has no number for, whatever the other layers have. */
 const EMPTY = 'Infinite extent for field'

@@ -57,3 +57,8 @@ export function labelsOf({ chart }: House, of: 'axis' | 'legend'): { family: str
   const { labelFont = String(chart.font ?? ''), labelFontSize = 10 } = config
   return { family: labelFont, size: labelFontSize }
 }
+
+/** A house without fonts has mistakes, and nothing it draws is kept. */
+export function measureIn({ fonts }: House, family: string): Measure {
+  return fonts.length > 0 ? measureOf(fonts, { family }) : () => 0
+}
