@@ -7,18 +7,19 @@ import { parseArgs } from 'node:util'
 import { findEdits, kindsFor, manifestOf, measureBuilds } from './builds.mjs'
 import { enlarge } from './enlarge.mjs'
 import { machineNow, versionsNow } from './machine.mjs'
+import { measureNotes } from './notes.mjs'
 import { measurePreview } from './preview.mjs'
 import { tablesOf } from './summary.mjs'
 import { asMarkdown, asText } from './table.mjs'
 
 const HELP = `npm run bench -- [report folder] [options]
   --large         reports of about 900 and 2,000 pages, too: this takes an hour
-  --only PARTS    of builds,sizes,preview
+  --only PARTS    of builds,sizes,notes,preview
   --rounds NUMBER of the builds of the report itself (default 3)
   --markdown      the tables of the manual, in Markdown
   --json FILE     everything that was measured`
 
-const PARTS = ['builds', 'sizes', 'preview']
+const PARTS = ['builds', 'sizes', 'notes', 'preview']
 
 /** Generated reports: about so many pages, and s that one run may take. */
 const SIZES = [{ about: 200, limit: 300 }]
@@ -78,6 +79,10 @@ async function measure() {
   })
   const canBuild = first.pages !== null
   const sizes = canBuild && parts.includes('sizes') ? await measureSizes(own.edits, names, first.pages) : []
+  const notes =
+    canBuild && parts.includes('notes')
+      ? await measureNotes(join(work, 'notes'), { cache: own.cache, say: sayOf('notes') })
+      : null
   const previews = canBuild && parts.includes('preview') ? await measurePreviews(own.cache) : []
   return {
     date: new Date().toISOString().slice(0, 10),
@@ -85,6 +90,7 @@ async function measure() {
     versions: await versionsNow(await manifestOf(own.root)),
     seconds: Math.round((performance.now() - began) / 1000),
     builds: [first, ...sizes],
+    notes,
     previews,
   }
 }
@@ -149,7 +155,11 @@ async function publish(measured) {
   ].join(' ')
   const form = options.markdown ? asMarkdown : asText
   console.log([origin, ...tablesOf(measured, !options.markdown).map(form)].join('\n\n'))
-  const runs = measured.builds.flatMap(({ kinds }) => Object.values(kinds).flat())
+  const { notes } = measured
+  const runs = [
+    ...measured.builds.flatMap(({ kinds }) => Object.values(kinds).flat()),
+    ...(notes ? [notes.cold, notes.same] : []),
+  ]
   if (runs.some(({ failure }) => failure) || measured.previews.some(({ failure }) => failure))
     process.exitCode = 1
 }

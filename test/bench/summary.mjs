@@ -16,13 +16,13 @@ const GOALS = {
 }
 
 /**
- * @param {{ builds: Builds[], previews: Array<{ times: number } & import('./preview.mjs').Measured> }} measured
+ * @param {{ builds: Builds[], notes: import('./notes.mjs').Measured | null, previews: Array<{ times: number } & import('./preview.mjs').Measured> }} measured
  * @param {boolean} isWhole Whether with each room, and with each size; else what a manual shows.
  * @returns {Table[]}
  */
-export function tablesOf({ builds, previews }, isWhole) {
+export function tablesOf({ builds, notes, previews }, isWhole) {
   const [own, ...others] = builds
-  const tables = [costs(own), growth(builds), editing(previews)]
+  const tables = [costs(own), growth(builds), ...(notes ? [many(notes)] : []), editing(previews)]
   if (isWhole) tables.push(...others.map(costs), ...builds.map(waits))
   return tables.filter(({ rows, notes }) => rows.length > 0 || notes.length > 0)
 }
@@ -125,6 +125,37 @@ function growth(builds) {
     notes: others.flatMap(({ about, kinds }) =>
       failuresOf(kinds).map((said) => `At about ${about} pages: ${said}`),
     ),
+  }
+}
+
+/** What a folder of small reports costs. */
+function many({ count, cold, same }) {
+  const row = (what, { ms, usage, failure }) => {
+    if (failure) return [what, 'failed', ...Array(5).fill(NOTHING)]
+    const { cpu, peak } = usage ?? { cpu: {}, peak: {} }
+    return [
+      what,
+      whole(ms),
+      seconds((1000 * count) / ms),
+      whole((1000 * cpu.node) / count),
+      whole((1000 * cpu.browser) / count),
+      whole(peak.node),
+      whole(peak.both),
+    ]
+  }
+  return {
+    title: `${count} notes of three pages in one run`,
+    head: [
+      'run',
+      'ms',
+      'a second',
+      'CPU Node ms each',
+      'CPU browser ms each',
+      'peak Node MB',
+      'peak both MB',
+    ],
+    rows: [row('nothing kept', cold), row('nothing changed', same)],
+    notes: [cold, same].filter(({ failure }) => failure).map(({ failure }) => `Failed: ${failure}.`),
   }
 }
 
