@@ -10,11 +10,14 @@ const MOST_PRINTS = 100
 /** A browser that ends during a print may have been ended by another one's document; twice is no accident. */
 const MOST_ATTEMPTS = 2
 
-/** ms for one print: a document of 2,000 pages takes a tenth of it. */
+/** ms for one print; one of thousands of pages takes minutes. */
 const LONGEST = 1_200_000
 
 /** ms in which a browser that is closed has to end by itself. */
 const FAREWELL = 10_000
+
+const TOO_LONG =
+  'The browser did not answer any more, or did not come to an end of printing, and was ended; nothing was delivered. Build again; where that does not help, leave out chapters to find the one that it hangs at.'
 
 /** A browser, and what it has to do. */
 interface Engine {
@@ -46,24 +49,20 @@ export class Press {
    * @throws MachineError where there is no browser, or none that prints this to the end.
    */
   async print(edition: Edition, guess: Map<string, number>, memory: Memory): Promise<Printed | null> {
-    const { endBrowser, print } = await this.room
+    const { print, Watch } = await this.room
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       const engine = await this.ready()
       const browser = await engine.browser
       engine.prints++
       engine.running++
-      let hangs = false
-      const late = setTimeout(() => {
-        hangs = true
-        endBrowser(browser)
-      }, this.longest)
+      const watch = new Watch(browser, this.longest)
       try {
         return await print(edition, browser, guess, memory)
       } catch (error) {
-        if (hangs) throw new MachineError(tooLong(this.longest))
+        if (watch.hasEnded) throw new MachineError(TOO_LONG)
         if (browser.connected) throw error
       } finally {
-        clearTimeout(late)
+        watch.stop()
         engine.running--
         if (engine !== this.engine && engine.running === 0) await this.end(engine)
       }
@@ -99,8 +98,4 @@ export class Press {
     browser.catch(() => {})
     return { browser, prints: 0, running: 0 }
   }
-}
-
-function tooLong(milliseconds: number): string {
-  return `The browser had not printed the report after ${Math.round(milliseconds / 1000)} s and was ended: build again; where that does not help, leave out chapters to find the one that it hangs at`
 }

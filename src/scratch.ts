@@ -39,13 +39,15 @@ export async function makeScratch(
   return folder
 }
 
-/** Takes it away, at one go; no fault where it is gone. What cannot be removed, the next process sweeps. */
+/** Takes it away, at one go; no fault where it is gone. What cannot be removed yet goes when the process ends. */
 export function dropScratch(folder: string): void {
   try {
     // Programs that were ended a moment ago may still write to it.
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
-  } catch {}
-  mine.delete(folder)
+    mine.delete(folder)
+  } catch {
+    return
+  }
   if (mine.size === 0) process.off('exit', dropAll)
 }
 
