@@ -76,13 +76,24 @@ async function expectDelivery(isNew: boolean): Promise<void> {
 
 const linux = process.platform === 'linux'
 
-/** Processes that have our temporary folder, which are browsers. */
-async function browsers(): Promise<number[]> {
+/** Processes that have our temporary folder in their environment or on their command line: builds and browsers. */
+async function processes(): Promise<Array<{ pid: number; line: string }>> {
   const pids = (await readdir('/proc')).map(Number).filter(Boolean)
-  const lines = pids.map(
-    async (pid) => [pid, await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')] as const,
-  )
-  return (await Promise.all(lines)).filter(([, line]) => line.includes(temporary)).map(([pid]) => pid)
+  const read = (pid: number, name: string) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')
+  const all = pids.map(async (pid) => ({
+    pid,
+    line: await read(pid, 'cmdline'),
+    env: await read(pid, 'environ'),
+  }))
+  return (await Promise.all(all)).filter(({ line, env }) => (line + env).includes(temporary))
+}
+
+/** The browsers among them, without their children. */
+async function browsers(): Promise<number[]> {
+  const all = await processes()
+  return all
+    .filter(({ line }) => line.includes('--user-data-dir') && !line.includes('--type='))
+    .map(({ pid }) => pid)
 }
 
 async function expectNothingLeft(): Promise<void> {
@@ -94,8 +105,8 @@ async function expectNothingLeft(): Promise<void> {
     'report.pdf',
   ])
   if (!linux) return
-  for (let turn = 0; turn < 50 && (await browsers()).length > 0; turn++) await sleep(20)
-  expect(await browsers()).toEqual([])
+  for (let turn = 0; turn < 50 && (await processes()).length > 0; turn++) await sleep(20)
+  expect(await processes()).toEqual([])
 }
 
 describe('a build that is asked to end', () => {
@@ -185,8 +196,8 @@ describe.runIf(linux)('a browser', () => {
       })
       former = await delivery()
       for (const pid of await browsers()) {
-        const line = await readFile(`/proc/${pid}/cmdline`, 'utf8')
-        if (line.includes('--type=') === (place === 'in its tabs')) process.kill(pid, 'SIGSTOP')
+        if (place === 'itself') process.kill(pid, 'SIGSTOP')
+        else execFileSync('pkill', ['-STOP', '-g', String(pid), '-f', 'type='])
       }
       const building = new Session(root).build(join(root, 'build'), press)
       await expect(building).rejects.toThrow(/^The browser did not answer any more/)
