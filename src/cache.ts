@@ -3,18 +3,43 @@ import { createHash, randomBytes } from 'node:crypto'
 import { lstat, mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import * as nodeModule from 'node:module'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
+import { MachineError } from './message.ts'
 import { replaceFile } from './write.ts'
 
-/** Private to the user: a name in a shared temporary folder could be taken by another one. */
+/**
+ * Private to the user: a name in a shared temporary folder could be taken by another one.
+ *
+ * @throws MachineError where nothing says where the user's files are.
+ */
 export function cacheFolder(): string {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'yanbao')
+  const named = process.env.XDG_CACHE_HOME
+  const home = named ? null : homeFolder()
+  const folder = named || (home && join(home, '.cache'))
+  if (folder) return join(folder, 'yanbao')
+  throw new MachineError(
+    'There is no home folder to keep the browser and the cache in: XDG_CACHE_HOME names a folder for them',
+  )
+}
+
+/** Null for a user whom the machine does not know, and who has said nothing. */
+function homeFolder(): string | null {
+  try {
+    const folder = homedir()
+    return isAbsolute(folder) ? folder : null
+  } catch {
+    return null
+  }
 }
 
 /** From here on Node keeps what it compiles of our modules, where it can do that: since 22.8. */
 export function keepCompiled(): void {
   const { enableCompileCache } = nodeModule as { enableCompileCache?: (folder: string) => unknown }
-  enableCompileCache?.(join(cacheFolder(), 'compiled'))
+  try {
+    enableCompileCache?.(join(cacheFolder(), 'compiled'))
+  } catch {
+    // A command that needs the folder says so.
+  }
 }
 
 /** Bytes of a key. */

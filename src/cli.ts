@@ -11,7 +11,7 @@ import { mergeCommand } from './commands/merge.ts'
 import { previewCommand } from './commands/preview.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { version } from './home.ts'
-import { MachineError } from './message.ts'
+import { machineFault } from './message.ts'
 
 const commands: Record<string, Command> = {
   build: buildCommand,
@@ -24,6 +24,8 @@ const commands: Record<string, Command> = {
 }
 
 keepCompiled()
+// Whoever reads what is said may leave, or have no room for it: the work goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 process.exitCode = await main(process.argv.slice(2))
 
 async function main([name = 'help', ...rest]: string[]): Promise<number> {
@@ -48,8 +50,9 @@ async function main([name = 'help', ...rest]: string[]): Promise<number> {
       console.error(`${error.message}\n\n${help()}`)
       return USAGE
     }
-    if (!(error instanceof MachineError)) throw error
-    console.error(error.message)
+    const sentence = machineFault(error)
+    if (sentence === null) throw error
+    console.error(sentence)
     return MACHINE
   }
 }

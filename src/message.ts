@@ -216,6 +216,13 @@ export const rules = {
 /** The machine lacks something: no mistake of a report. The message says how to get it. */
 export class MachineError extends Error {}
 
+/** The sentence for what the machine lacks, or did not do when it was asked; null for a fault of the compiler. */
+export function machineFault(fault: unknown): string | null {
+  if (fault instanceof MachineError) return fault.message
+  if (!(fault instanceof Error && 'syscall' in fault && 'code' in fault)) return null
+  return `The machine refused something that yanbao needs (${fault.message}); what was there before is unchanged. See to that, and run the command again.`
+}
+
 export type Rule = keyof typeof rules
 
 /** A finding's sentence, and how much it weighs unless `rules` in report.yaml says otherwise. */

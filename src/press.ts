@@ -10,6 +10,15 @@ const MOST_PRINTS = 100
 /** A browser that ends during a print may have been ended by another one's document; twice is no accident. */
 const MOST_ATTEMPTS = 2
 
+/** ms for one print; one of thousands of pages takes minutes. */
+const LONGEST = 1_200_000
+
+/** ms in which a browser that is closed has to end by itself. */
+const FAREWELL = 10_000
+
+const TOO_LONG =
+  'The browser did not answer any more, or did not come to an end of printing, and was ended; nothing was delivered. Build again; where that does not help, leave out chapters to find the one that it hangs at.'
+
 /** A browser, and what it has to do. */
 interface Engine {
   browser: Promise<Browser>
@@ -19,12 +28,17 @@ interface Engine {
 
 export class Press {
   private readonly executable: string | undefined
+  private readonly longest: number
   private readonly room = import('./6-print/index.ts')
   private engine: Engine
 
-  /** @param executable Path of a browser; undefined for the embedded or an installed one. */
-  constructor(executable?: string) {
+  /**
+   * @param executable Path of a browser; undefined for the embedded or an installed one.
+   * @param longest ms after which a print hangs.
+   */
+  constructor(executable?: string, longest = LONGEST) {
     this.executable = executable
+    this.longest = longest
     this.engine = this.start()
   }
 
@@ -35,28 +49,39 @@ export class Press {
    * @throws MachineError where there is no browser, or none that prints this to the end.
    */
   async print(order: Order): Promise<Printed | null> {
-    const { print } = await this.room
+    const { print, Watch } = await this.room
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       const engine = await this.ready()
       const browser = await engine.browser
       engine.prints++
       engine.running++
+      const watch = new Watch(browser, this.longest)
       try {
         return await print(order, browser)
       } catch (error) {
+        if (watch.hasEnded) throw new MachineError(TOO_LONG)
         if (browser.connected) throw error
       } finally {
+        watch.stop()
         engine.running--
-        if (engine !== this.engine && engine.running === 0) await closed(engine)
+        if (engine !== this.engine && engine.running === 0) await this.end(engine)
       }
     }
     throw new MachineError(
-      'The browser ended before it had printed the report: it may want more memory than there is',
+      'The browser ended twice before it had printed the report, which was not delivered: it may want more memory than there is. Close other programs, and build again.',
     )
   }
 
   close(): Promise<void> {
-    return closed(this.engine)
+    return this.end(this.engine)
+  }
+
+  private async end({ browser: starting }: Engine): Promise<void> {
+    const [{ endBrowser }, browser] = await Promise.all([this.room, starting.catch(() => null)])
+    if (!browser) return
+    const late = setTimeout(() => endBrowser(browser), FAREWELL)
+    await browser.close().catch(() => {})
+    clearTimeout(late)
   }
 
   /** The browser, or a new one where it has ended or printed enough. */
@@ -73,8 +98,4 @@ export class Press {
     browser.catch(() => {})
     return { browser, prints: 0, running: 0 }
   }
-}
-
-async function closed({ browser }: Engine): Promise<void> {
-  await browser.then((browser) => browser.close()).catch(() => {})
 }

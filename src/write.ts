@@ -12,16 +12,19 @@ export type Mode = 0o600 | 0o666
 /**
  * Writes a file that is not there yet.
  *
+ * @param isLasting Whether it is on the disk, and not on the way there, before anything else happens.
  * @throws Where something is there, be it a link that leads nowhere.
  */
 export async function writeNew(
   path: string,
   content: string | Uint8Array,
   mode: Mode = 0o666,
+  isLasting = false,
 ): Promise<void> {
   const file = await open(path, 'wx', mode)
   try {
     await file.writeFile(content)
+    if (isLasting) await file.sync()
   } finally {
     await file.close()
   }
@@ -43,19 +46,28 @@ export async function replaceFile(
   }
 }
 
+/** Files that are written at a time: the disk takes several with one movement. */
+const AT_ONCE = 8
+
 /**
- * Fills a folder that nobody else writes to.
+ * Fills a folder that nobody else writes to. When it returns, everything is on the disk.
  *
  * @param files Content by path inside it.
  * @throws For a path that leaves the folder: the names of what a report becomes are checked where they are read.
  */
 export async function fillFolder(folder: string, files: Map<string, string | Uint8Array>): Promise<void> {
-  for (const [path, content] of files) {
+  for (const path of files.keys())
     if (!staysInside(path)) throw new Error(`The path ${JSON.stringify(path)} leaves its folder`)
-    const whole = join(folder, path)
-    await mkdir(dirname(whole), { recursive: true })
-    await writeNew(whole, content)
+  const waiting = files.entries()
+  const work = async () => {
+    for (const [path, content] of waiting) {
+      const whole = join(folder, path)
+      await mkdir(dirname(whole), { recursive: true })
+      await writeNew(whole, content, 0o666, true)
+    }
   }
+  const done = await Promise.allSettled(Array.from({ length: AT_ONCE }, work))
+  for (const each of done) if (each.status === 'rejected') throw each.reason
 }
 
 /** Whether a path names something below the folder that it is taken from, on every system. */

@@ -11,6 +11,7 @@ const shared = [
   'home.ts',
   'cache.ts',
   'write.ts',
+  'scratch.ts',
   'limited.ts',
   'font-cut.ts',
 ]
@@ -48,7 +49,9 @@ test.each(files.filter(({ path }) => !terminal.test(path)))(
   ({ path, text }) => {
     const allowed = /^(6-print|7-publish)\/|^cache\.ts/.test(path)
       ? /\bprocess\.(?!env|platform|arch|getuid|pid)/
-      : /\bprocess\./
+      : path === 'scratch.ts'
+        ? /\bprocess\.(?!pid|kill|once|off)/
+        : /\bprocess\./
     expect(withoutComments(text)).not.toMatch(allowed)
     expect(withoutComments(text)).not.toMatch(/\bconsole\./)
   },

@@ -92,7 +92,7 @@ export class Galley {
     if (browser?.connected && this.prints < MOST_PRINTS) return browser
     await this.close()
     this.prints = 0
-    this.browser = launch(this.executable, false)
+    this.browser = launch(this.executable)
     return this.browser
   }
 }

@@ -10,7 +10,8 @@ import { type Loaded, type Settled, settleIn, UnsettledError } from './pages/set
 import { describe } from './pdf/metadata.ts'
 import { markProof, prove } from './pdf/proof.ts'
 
-export { launch } from './browser/launch.ts'
+export { endBrowser, launch } from './browser/launch.ts'
+export { Watch } from './browser/watch.ts'
 export { Galley } from './galley.ts'
 export type { Settled } from './pages/settle.ts'
 export { markProof, type Proof, prove } from './pdf/proof.ts'

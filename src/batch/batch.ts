@@ -1,6 +1,7 @@
 /** Many reports in one process, with one browser: each for itself, so that a broken one does not stop the others. */
 import { join, resolve } from 'node:path'
 import type { VFile } from 'vfile'
+import { settleOutput } from '../7-publish/output.ts'
 import { LastBuild } from '../last-build.ts'
 import { failed } from '../message.ts'
 import { Press } from '../press.ts'
@@ -65,6 +66,7 @@ export async function buildAll(
 async function build(root: string, press: () => Press, last: LastBuild | null): Promise<Result> {
   const out = join(root, 'build')
   try {
+    await settleOutput(out)
     const receipt = await last?.receipt(out)
     if (receipt) return { outcome: 'unchanged', ...receipt }
     const { files, result } = await new Session(root).build(out, press(), last)

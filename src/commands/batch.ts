@@ -7,8 +7,9 @@ import { addReport, type Records, readRecords, writeRun } from '../batch/record.
 import { reportsOf, type Shard } from '../batch/shard.ts'
 import { notDone, summaryOf } from '../batch/summary.ts'
 import { version } from '../home.ts'
-import { MachineError } from '../message.ts'
+import { machineFault } from '../message.ts'
 import { listOf, MACHINE, MISTAKES, OK, UsageError } from './command.ts'
+import { endOnSignals } from './interrupt.ts'
 
 export interface Wanted extends Options {
   shard: Shard
@@ -27,6 +28,10 @@ export async function buildMany(reports: string[], wanted: Wanted): Promise<numb
   if (path) writeRun(path, run)
   const start = performance.now()
   const progress = new Progress(run.reports.length, start)
+  endOnSignals(() => ({
+    isDone: false,
+    text: `Interrupted after ${records.reports.length} of ${run.reports.length} reports: every other one holds what it held before, or the new delivery where it was just made`,
+  }))
   const { buildAll } = await import('../batch/batch.ts')
   await buildAll(run.reports, wanted, (ended) => {
     records.reports.push(ended.record)
@@ -50,7 +55,8 @@ function tell({ record, files, fault }: Ended, progress: Progress): void {
 
 /** What the machine lacks is a sentence; anything else is ours to mend. */
 function faultText(fault: unknown): string {
-  if (fault instanceof MachineError) return fault.message
+  const sentence = machineFault(fault)
+  if (sentence !== null) return sentence
   return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)
 }
 

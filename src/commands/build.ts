@@ -1,8 +1,10 @@
 /** `yanbao build` */
 import { join, relative, resolve } from 'node:path'
+import { settleOutput } from '../7-publish/output.ts'
 import { LastBuild } from '../last-build.ts'
 import type { Log } from '../session.ts'
 import { type Command, listMistakes, OK, reportFolders, UsageError } from './command.ts'
+import { endOnSignals } from './interrupt.ts'
 
 export const buildCommand: Command = {
   operands: '[report folder, or folder of report folders] ...',
@@ -41,6 +43,18 @@ async function buildAlone(root: string, browser: string | undefined, isFresh: bo
     relative('', join(out, name)),
   )
   const start = performance.now()
+  let isDelivered = false
+  const log: Log = (room, milliseconds, what) => {
+    if (room === '7-publish') isDelivered = true
+    printRoom(room, milliseconds, what)
+  }
+  endOnSignals(() => ({
+    isDone: isDelivered,
+    text: isDelivered
+      ? `Interrupted after the delivery: ${where.join(', ')} are new`
+      : `Interrupted: nothing was delivered, ${relative('', out)} holds what it held before`,
+  }))
+  await settleOutput(out)
   const last = isFresh ? null : new LastBuild(root, browser)
   const receipt = await last?.receipt(out)
   if (receipt) {
@@ -48,7 +62,7 @@ async function buildAlone(root: string, browser: string | undefined, isFresh: bo
     return OK
   }
   const { buildOnce } = await import('../session.ts')
-  const { files, result } = await buildOnce(root, out, printRoom, browser, last)
+  const { files, result } = await buildOnce(root, out, log, browser, last)
   if (!result) return listMistakes(files)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   console.log(`Built in ${seconds} s: ${where.join(', ')}`)

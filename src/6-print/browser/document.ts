@@ -2,6 +2,7 @@
 import type { Browser, HTTPRequest, Page } from 'puppeteer'
 import type { Edition } from '../../report.ts'
 import { exchange } from '../pages/tab/exchange.js'
+import { endBrowser } from './launch.ts'
 
 /** The document's address for the browser: nothing is there, every answer is ours. */
 const ORIGIN = 'https://report.invalid'
@@ -107,6 +108,8 @@ async function openTab(browser: Browser): Promise<Page> {
   await tab.setJavaScriptEnabled(false)
   await tab.setRequestInterception(true)
   await tab.emulateMediaType('print')
+  // A tab that has ended answers nothing any more; whoever waits for it hears of the browser's end.
+  tab.on('error', () => endBrowser(browser))
   return tab
 }
 
