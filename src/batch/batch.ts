@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import type { VFile } from 'vfile'
 import { settleOutput } from '../7-publish/output.ts'
 import { LastBuild } from '../last-build.ts'
-import { failed } from '../message.ts'
+import { failed, MachineError } from '../message.ts'
 import { Press } from '../press.ts'
 import { Session } from '../session.ts'
 import type { ReportRecord } from './record.ts'
@@ -43,20 +43,28 @@ export async function buildAll(
 ): Promise<void> {
   const waiting = reports.values()
   const presses: Press[] = []
+  /** Those that the machine failed, perhaps for what another one did to the browser that they shared. */
+  const failedByMachine: string[] = []
   const press = () => {
     if (presses.length === 0) presses.push(new Press(browser))
     return presses[0]!
   }
+  const buildOne = async (report: string) => {
+    const start = performance.now()
+    const last = isFresh ? null : new LastBuild(resolve(report), browser)
+    const result = await build(resolve(report), press, last)
+    return endedWith(result, report, performance.now() - start)
+  }
   const work = async () => {
     for (const report of waiting) {
-      const start = performance.now()
-      const last = isFresh ? null : new LastBuild(resolve(report), browser)
-      const result = await build(resolve(report), press, last)
-      end(endedWith(result, report, performance.now() - start))
+      const ended = await buildOne(report)
+      if (ended.fault instanceof MachineError) failedByMachine.push(report)
+      else end(ended)
     }
   }
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, work))
+    for (const report of failedByMachine) end(await buildOne(report))
   } finally {
     for (const press of presses) await press.close()
   }
