@@ -40,6 +40,11 @@ test.each([
     [text(4), text(12), figure(60)],
     [0, 2, 1],
   ],
+  [
+    'but not before the text that announces it',
+    [text(4), text(12, { mentions: [2] }), figure(60)],
+    [0, 1, 2],
+  ],
   ['a small hole moves no figure before its text', [text(8), text(11), figure(60)], [0, 1, 2]],
   ['no figure leaves its section', [heading(), figure(70), heading(), figure(70), text(6)], [0, 1, 2, 4, 3]],
   [

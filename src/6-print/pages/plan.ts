@@ -13,6 +13,9 @@ const TEXT_FIRST = 0.03 ** 2
 /** A figure that goes before a text, which as a rule leads to it, costs as much as a hole of 10 %. */
 const FIGURE_FIRST = 0.1 ** 2
 
+/** Nor does it go before the text that announces it, but for two pages with large holes. */
+const UNANNOUNCED = 2
+
 /** Pages of text that a figure may pass. */
 const FARTHEST = 1
 
@@ -89,13 +92,20 @@ function merged(turns: Turn[], run: number[], flow: Flow, given: Turn[]): Turn[]
       if (heightOf(passed, flow) > FARTHEST * flow.heights.page) continue
       // It would take the heading from the text under it.
       if (flow.blocks[figure]!.landscape && done === 0 && passed.length > 0) continue
-      const cost = passed.length * (passed.some((index) => index < figure) ? FIGURE_FIRST : TEXT_FIRST)
+      const cost = costOfPassing(passed, figure, flow)
       grow(row[shown + 1]!, cost, (turn) => placed(turn, figure, flow))
       if (text !== undefined && flow.blocks[figure]!.landscape)
         grow(table[done + 1]![shown + 1]!, cost, (turn) => placedAround(turn, text, figure, flow))
     }
   }
   return cheapest(table[texts.length]![figures.length]!)
+}
+
+/** @param passed Texts that the figure goes before though they stand before it, or behind though they stand behind it. */
+function costOfPassing(passed: number[], figure: number, { blocks }: Flow): number {
+  const each = passed.some((index) => index < figure) ? FIGURE_FIRST : TEXT_FIRST
+  const isUnannounced = passed.some((index) => index < figure && blocks[index]!.mentions.includes(figure))
+  return passed.length * each + (isUnannounced ? UNANNOUNCED : 0)
 }
 
 function heightOf(indexes: number[], { blocks }: Flow): number {
