@@ -1,0 +1,153 @@
+/** What the shipped kinds draw of data that are awkward: losses, long names, equal numbers, very many rows. */
+import { rm } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { Session } from '../src/session.ts'
+import { messagesOf, writeReport } from './report-folder.ts'
+
+interface Box {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
+interface Picture {
+  width: number
+  height: number
+  bars: Box[]
+  texts: Array<Box & { text: string }>
+}
+
+const head = `title: 数据
+source: 某机构
+as_of: 2025-03
+provenance: public
+`
+
+const losses = `${head}columns:
+  year: { type: year, label: 年份 }
+  a: { type: number, unit: 亿元, label: 甲, format: ',.1f' }
+  b: { type: number, unit: 亿元, label: 乙, format: ',.1f' }
+  all: { type: number, unit: 亿元, label: 全亏, format: ',.1f' }
+  rate: { type: number, unit: '%', label: 增速, format: '.2f' }
+rows:
+  - [2022, 12, -3.5, -40, 3]
+  - [2023, -6.5, -2.2, -31.5, 4]
+  - [2024, 20, -36.6, -26.1, 5]
+  - [2025, 26, 1.5, -2.5, 9]
+`
+
+const [a, b, all] = [
+  ['12.0', '−6.5', '20.0', '26.0'],
+  ['−3.5', '−2.2', '−36.6', '1.5'],
+  ['−40.0', '−31.5', '−26.1', '−2.5'],
+] as const
+
+test.each([
+  ['bars-ranked', 'value=a', a],
+  ['bars-ranked', 'value=all', all],
+  ['bar-growth', 'x=year bar=a line=rate', a],
+  ['bar-growth', 'x=year bar=all line=rate', all],
+  ['bar-growth', 'x=year bar=all line=rate height=160', all],
+  ['bars', 'x=year series="a, b"', [...a, ...b]],
+  ['bars', 'x=year series="a, b" height=160', [...a, ...b]],
+  ['bars', 'x=year series=all', all],
+  ['company', 'x=year revenue=a profit=b revenue_growth=rate profit_growth=rate', [...a, ...b]],
+  ['bars-stacked', 'x=year series="a, b"', ['8.5', '−8.7', '−16.6', '27.5']],
+  ['bars-stacked', 'x=year series="b, all"', ['−43.5', '−33.7', '−62.7', '−1.0']],
+])('numbers of %s %s stand outside the bars, with their sign', async (kind, params, numbers) => {
+  const picture = await drawn(`kind=${kind} ${params}`, losses)
+  for (const number of numbers) {
+    const found = picture.texts.filter(({ text }) => text === number)
+    expect(found.map(({ text }) => text)).toEqual([number])
+    const [label] = found
+    expect(picture.bars.filter((bar) => overlap(label!, bar))).toEqual([])
+    expect(picture.texts.filter((other) => other !== label && overlap(label!, other))).toEqual([])
+    expect(isInside(label!, picture)).toBe(true)
+  }
+})
+
+test('parts of a stack that fall short of zero have their numbers', async () => {
+  const { texts } = await drawn('kind=bars-stacked x=year series="a, b"', losses)
+  expect(texts.map(({ text }) => text)).toEqual(expect.arrayContaining(['−6.5', '−36.6']))
+})
+
+/** Composes a report of one figure. */
+async function composed(params: string, dataset: string) {
+  const folder = await writeReport({
+    'report.yaml': 'title: 种类\ndate: 2025-03\n',
+    'datasets/d.yaml': dataset,
+    'chapters/01.md': `# 章\n\n:::figure{#fig-a data=d ${params}}\n图题\n:::\n`,
+  })
+  const { print, files } = await new Session(folder).compose()
+  await rm(folder, { recursive: true })
+  return { print, messages: messagesOf(files) }
+}
+
+/** The picture of the one figure of a report without mistakes. */
+async function drawn(params: string, dataset: string): Promise<Picture> {
+  const { print, messages } = await composed(params, dataset)
+  expect(messages).toBe('\n')
+  const [svg, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)".*?<\/svg>/s.exec(print)!
+  const bars = [...svg.matchAll(/<path d="M([\d.-]+),([\d.-]+)h([\d.-]+)v([\d.-]+)h[^>]* fill=/g)]
+  return {
+    width: Number(width),
+    height: Number(height),
+    bars: bars.map(([, ...numbers]) => {
+      const [left, top, width, height] = numbers.map(Number) as [number, number, number, number]
+      return { left, top, right: left + width, bottom: top + height }
+    }),
+    texts: textsOf(svg),
+  }
+}
+
+/** Em of a digit, and of what stands above the line. */
+const [DIGIT, RISE] = [0.55, 0.72]
+
+/** Texts with about the box that their ink takes. */
+function textsOf(svg: string): Picture['texts'] {
+  const found: Picture['texts'] = []
+  const groups: string[] = []
+  for (const [tag, attributes = '', text] of svg.matchAll(/<g([^>]*)>|<\/g>|<text([^>]*)>(.*?)<\/text>/gs)) {
+    if (tag.startsWith('<g')) groups.push(attributes)
+    else if (tag === '</g>') groups.pop()
+    else found.push(textOf(tag, groups.join(' ')))
+  }
+  return found
+
+  function textOf(tag: string, around: string) {
+    const [, own, content] = /<text([^>]*)>(.*)<\/text>/s.exec(tag)!
+    const has = (name: string) =>
+      new RegExp(` ${name}="([^"]*)"`).exec(own!)?.[1] ?? new RegExp(`.* ${name}="([^"]*)"`).exec(around)?.[1]
+    const text = content!.replaceAll(/<[^>]*>/g, '')
+    const size = Number.parseFloat(has('font-size') ?? '10')
+    const length = text.length * size * DIGIT
+    const anchor = has('text-anchor')
+    const from = anchor === 'end' ? -length : anchor === 'middle' ? -length / 2 : 0
+    const turn =
+      /translate\(([\d.-]+)[, ]([\d.-]+)\) ?rotate\(-90\)(?: ?translate\(([\d.-]+)[, ]([\d.-]+)\))?/
+    const [, x, y, dx = 0, dy = 0] = (turn.exec(has('transform') ?? '') ?? []).map(Number)
+    if (x !== undefined && y !== undefined) {
+      const [along, across] = [from + dx, dy]
+      return {
+        text,
+        left: x + across - RISE * size,
+        right: x + across,
+        top: y - along - length,
+        bottom: y - along,
+      }
+    }
+    const [left, bottom] = [Number(has('x')) + from, Number(has('y'))]
+    return { text, left, right: left + length, top: bottom - RISE * size, bottom }
+  }
+}
+
+function overlap(one: Box, other: Box): boolean {
+  const width = Math.min(one.right, other.right) - Math.max(one.left, other.left)
+  const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
+  return width > 0.5 && height > 0.5
+}
+
+function isInside({ left, top, right, bottom }: Box, { width, height }: Picture): boolean {
+  return left >= 0 && top >= 0 && right <= width && bottom <= height
+}
