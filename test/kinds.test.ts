@@ -72,6 +72,41 @@ test('parts of a stack that fall short of zero have their numbers', async () => 
   expect(texts.map(({ text }) => text)).toEqual(expect.arrayContaining(['−6.5', '−36.6']))
 })
 
+const names = `${head}columns:
+  name: { type: category, label: 名称 }
+  size: { type: number, unit: GW, label: 规模 }
+  share: { type: number, unit: '%', label: 份额 }
+rows:
+  - [${'x'.repeat(120)}, 1, 40]
+  - [某某新能源材料科技集团股份有限公司及其在海外的全部合并与非合并子公司, 5, 30]
+  - [A maker whose name is longer than all the others but not out of this world, 3, 20]
+  - [短名, 8, 10]
+`
+
+test.each([
+  ['bars-ranked value=size', 'horizontal'],
+  ['bars x=name series=size', 'vertical'],
+  ['bars-stacked x=name series="size, share"', 'vertical'],
+])('names of %s leave the plot its room', async (figure, direction) => {
+  const picture = await drawn(`kind=${figure}`, names)
+  const { width, height, bars, texts } = picture
+  const longest = Math.max(
+    ...bars.map(({ left, top, right, bottom }) =>
+      direction === 'horizontal' ? (right - left) / width : (bottom - top) / height,
+    ),
+  )
+  expect(longest).toBeGreaterThan(direction === 'horizontal' ? 0.5 : 0.35)
+  expect(texts.filter((text) => !isInside(text, picture))).toEqual([])
+  expect(texts.filter((text) => texts.some((other) => other !== text && overlap(text, other)))).toEqual([])
+  expect(texts.some(({ text }) => text.endsWith('…'))).toBe(true)
+})
+
+test('long names of points are cut, and stand inside the picture', async () => {
+  const picture = await drawn('kind=scatter x=size y=share name=name', names)
+  expect(picture.texts.filter((text) => !isInside(text, picture))).toEqual([])
+  expect(picture.texts.map(({ text }) => text)).toContain('短名')
+})
+
 /** Composes a report of one figure. */
 async function composed(params: string, dataset: string) {
   const folder = await writeReport({
@@ -101,14 +136,14 @@ async function drawn(params: string, dataset: string): Promise<Picture> {
   }
 }
 
-/** Em of a digit, and of what stands above the line. */
-const [DIGIT, RISE] = [0.55, 0.72]
+/** Em of a digit or a letter, and of what stands above the line. */
+const [DIGIT, RISE] = [0.5, 0.72]
 
 /** Texts with about the box that their ink takes. */
 function textsOf(svg: string): Picture['texts'] {
   const found: Picture['texts'] = []
   const groups: string[] = []
-  for (const [tag, attributes = '', text] of svg.matchAll(/<g([^>]*)>|<\/g>|<text([^>]*)>(.*?)<\/text>/gs)) {
+  for (const [tag, attributes = ''] of svg.matchAll(/<g([^>]*)>|<\/g>|<text([^>]*)>.*?<\/text>/gs)) {
     if (tag.startsWith('<g')) groups.push(attributes)
     else if (tag === '</g>') groups.pop()
     else found.push(textOf(tag, groups.join(' ')))
@@ -119,9 +154,12 @@ function textsOf(svg: string): Picture['texts'] {
     const [, own, content] = /<text([^>]*)>(.*)<\/text>/s.exec(tag)!
     const has = (name: string) =>
       new RegExp(` ${name}="([^"]*)"`).exec(own!)?.[1] ?? new RegExp(`.* ${name}="([^"]*)"`).exec(around)?.[1]
-    const text = content!.replaceAll(/<[^>]*>/g, '')
+    const lines = content!.split(/<tspan[^>]*>/).map((line) => line.replaceAll(/<[^>]*>/g, ''))
+    const text = lines.join('')
     const size = Number.parseFloat(has('font-size') ?? '10')
-    const length = text.length * size * DIGIT
+    const emOf = (line: string) =>
+      [...line].reduce((sum, character) => sum + (character > '⺀' ? 1 : DIGIT), 0)
+    const length = Math.max(...lines.map(emOf)) * size
     const anchor = has('text-anchor')
     const from = anchor === 'end' ? -length : anchor === 'middle' ? -length / 2 : 0
     const turn =
@@ -137,8 +175,9 @@ function textsOf(svg: string): Picture['texts'] {
         bottom: y - along,
       }
     }
-    const [left, bottom] = [Number(has('x')) + from, Number(has('y'))]
-    return { text, left, right: left + length, top: bottom - RISE * size, bottom }
+    const [left, first] = [Number(has('x')) + from, Number(has('y'))]
+    const drop = [...content!.matchAll(/ dy="([\d.]+)"/g)].reduce((sum, [, dy]) => sum + Number(dy), 0)
+    return { text, left, right: left + length, top: first - RISE * size, bottom: first + drop }
   }
 }
 
@@ -148,6 +187,9 @@ function overlap(one: Box, other: Box): boolean {
   return width > 0.5 && height > 0.5
 }
 
+/** What the boxes of texts may be too large by, in px. */
+const SLACK = 2
+
 function isInside({ left, top, right, bottom }: Box, { width, height }: Picture): boolean {
-  return left >= 0 && top >= 0 && right <= width && bottom <= height
+  return left >= -SLACK && top >= -SLACK && right <= width + SLACK && bottom <= height + SLACK
 }

@@ -7,7 +7,7 @@ import { colorsOf, ownColorsOf } from './colors.ts'
 import { hatchOf } from './hatch.ts'
 import { type DrawnRow, STRETCH } from './rows.ts'
 import { labelsOf, type Measure, measureOf } from './typeface.ts'
-import { wrap } from './wrap.ts'
+import { firstOf, shorten, wrap } from './wrap.ts'
 
 /** What `$names` of a recipe can reach: parameters by name, and beside them colours, words and the width. */
 export type Scope = Record<string, unknown>
@@ -49,6 +49,11 @@ interface ColumnScope {
   /** What stands under those places, and the same in lines that fit side by side. */
   ticks: string[]
   lines: string[][]
+  /** What stands beside those places where they are one below the other: in two lines at most, as `twoLines` says. */
+  names: string[][]
+  twoLines: boolean
+  /** The same in one line. */
+  short: string[]
   /** Whether one of them stands for a whole stretch of time. */
   broken: boolean
   /** Texts of the rows that are totals. */
@@ -198,6 +203,7 @@ function columnScope(
   )
   const categories = [...new Set(texts)]
   const room = (width * PLOT) / Math.max(1, rows.length)
+  const names = linesOf(texts, width * NAMES, house, 2)
   return {
     name,
     label,
@@ -224,6 +230,9 @@ function columnScope(
     marks: colors.marks(texts),
     hatches: colors.marks(texts).map(hatchOf),
     lines: isTimeType(type) ? timesOf(ticks, room - 4, house) : linesOf(ticks, room - 4, house),
+    names,
+    short: shortOf(texts, width * NAMES, house),
+    twoLines: names.some(({ length }) => length > 1),
     room,
     panelColumns: panelColumnsOf(categories.length, width),
     ...statesOf(name, rows),
@@ -259,11 +268,29 @@ function timesOf(texts: string[], room: number, house: House): string[][] {
   })
 }
 
-/** Texts in lines that fit under an axis. */
-function linesOf(texts: string[], room: number, house: House): string[][] {
+/** More lines of a name under an axis would leave little of the plot. */
+const MOST_LINES = 5
+
+/** Of the width of a chart: what a name beside its axis, or within its plot, may take. */
+const NAMES = 0.38
+
+/** Texts in lines that fit under an axis, or beside it. */
+function linesOf(texts: string[], room: number, house: House, most = MOST_LINES): string[][] {
+  const widthOf = widthIn(house)
+  return texts.map((text) => firstOf(wrap(text, room, widthOf), most, room, widthOf))
+}
+
+/** Texts in one line, cut where they are longer than the room. */
+function shortOf(texts: string[], room: number, house: House): string[] {
+  const widthOf = widthIn(house)
+  return texts.map((text) => shorten(text, room, widthOf))
+}
+
+/** Measures labels of an axis, in CSS px. */
+function widthIn(house: House): Measure {
   const { family, size } = labelsOf(house, 'axis')
   const measure = measureIn(house, family)
-  return texts.map((text) => wrap(text, room, (line) => measure(line) * size))
+  return (text) => measure(text) * size
 }
 
 /** A house without fonts has mistakes, and nothing it draws is kept. */
