@@ -1,6 +1,6 @@
 /** What the shipped kinds draw of data that are awkward: losses, long names, equal numbers, very many rows. */
 import { rm } from 'node:fs/promises'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Session } from '../src/session.ts'
 import { messagesOf, writeReport } from './report-folder.ts'
 
@@ -105,6 +105,87 @@ test('long names of points are cut, and stand inside the picture', async () => {
   const picture = await drawn('kind=scatter x=size y=share name=name', names)
   expect(picture.texts.filter((text) => !isInside(text, picture))).toEqual([])
   expect(picture.texts.map(({ text }) => text)).toContain('短名')
+})
+
+const flat = `${head}columns:
+  year: { type: year, label: 年份 }
+  maker: { type: category, label: 公司 }
+  size: { type: number, unit: GW, label: 规模 }
+  share: { type: number, unit: '%', label: 份额, format: '.2f' }
+rows:
+  - [2023, 甲, 5, 0.03]
+`
+
+test.each([
+  ['trend x=year series=size', '5'],
+  ['trend x=year series=share', '0.03'],
+  ['scatter x=size y=share name=maker', '0.03'],
+  ['panels panel=maker x=year y=size', '5'],
+  ['bar-growth x=year bar=size line=share labels=false', '0.03'],
+])('an axis of one value says it: %s', async (figure, value) => {
+  for (const rows of ['', '  - [2024, 乙, 5, 0.03]\n']) {
+    const { texts } = await drawn(`kind=${figure}`, flat + rows)
+    expect(texts.map(({ text }) => text)).toContain(value)
+    expect(texts.filter(({ text }) => /\.\d{3}/.test(text))).toEqual([])
+  }
+})
+
+test.each([
+  ['years', '{ type: year, label: 年份 }'],
+  ['numbers without groups', "{ type: number, label: 年份, format: 'd' }"],
+])('small charts over %s are marked with years', async (_, column) => {
+  const dataset = `${head}columns:
+  key: { type: category }
+  part: { type: category, label: 部分 }
+  year: ${column}
+  size: { type: number, unit: GW, label: 规模 }
+rows:
+${[2020, 2022, 2024, 2026].map((year) => `  - [甲${year}, 甲, ${year}, ${year - 2010}]\n`).join('')}`
+  const { texts } = await drawn('kind=panels panel=part x=year y=size', dataset)
+  const years = texts.map(({ text }) => text).filter((text) => /^2,?0\d\d$/.test(text))
+  expect(years).toEqual(['2020', '2022', '2024', '2026'])
+})
+
+test('numbers of a company are printed in the format of their column', async () => {
+  const dataset = `${head}columns:
+  period: { type: period, label: 报告期 }
+  revenue: { type: number, unit: 亿元, label: 收入, format: ',.0f' }
+  profit: { type: number, unit: 亿元, label: 利润, format: ',.1f' }
+  growth: { type: number, unit: '%', label: 收入增速, format: '.1f' }
+  more: { type: number, unit: '%', label: 利润增速, format: '.1f' }
+rows:
+  - [2023, 1203.8, 6.9, 12.34, 5]
+  - [2024, 1270.1, 2, 5.5, -71]
+`
+  const { texts } = await drawn(
+    'kind=company x=period revenue=revenue profit=profit revenue_growth=growth profit_growth=more',
+    dataset,
+  )
+  const numbers = ['1,204', '1,270', '6.9', '2.0', '12.3', '5.5', '5.0', '−71.0']
+  expect(texts.map(({ text }) => text)).toEqual(expect.arrayContaining(numbers))
+})
+
+describe('a legend names the bars, and tells forecasts from', () => {
+  test.each([
+    ['actual numbers', [false, false, false, false], ['规模（左轴）', '预测']],
+    ['illustrative ones', [true, true, true, true], ['规模（左轴） · 示意值', '预测']],
+    ['both', [false, true, true, true], ['规模（左轴）', '示意值', '预测']],
+    ['illustrative ones, themselves actual', [true, true, false, false], ['规模（左轴） · 示意值', '预测']],
+  ])('%s', async (_, marks, entries) => {
+    const rows = marks.map((is, at) => `  - { year: ${2023 + at}, size: ${at + 5}, rate: 3${mark(is)} }\n`)
+    const { texts } = await drawn('kind=bar-growth x=year bar=size line=rate', `${market}${rows.join('')}`)
+    const legend = texts.map(({ text }) => text).filter((text) => /左轴|示意值|预测/.test(text))
+    expect(legend.sort()).toEqual([...entries].sort())
+  })
+
+  const market = `${head}columns:
+  year: { type: year, label: 年份 }
+  size: { type: number, unit: GW, label: 规模 }
+  rate: { type: number, unit: '%', label: 增速 }
+forecast_from: 2025
+rows:
+`
+  const mark = (isIllustrative: boolean) => (isIllustrative ? ', provenance: illustrative' : '')
 })
 
 /** Composes a report of one figure. */

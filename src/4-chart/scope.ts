@@ -38,6 +38,8 @@ interface ColumnScope {
   actual: boolean
   forecast: boolean
   illustrative: boolean
+  /** Whether it has illustrative numbers of both what is past and what is to come, and no other forecasts. */
+  apart: boolean
   /** Whether two neighbours are neither: a line between them is solid. */
   solid: boolean
   /** The power of ten at or below its smallest number above 0: where bars on a log axis begin. */
@@ -112,11 +114,15 @@ function statesOf(name: string, rows: DrawnRow[]) {
   const shown = rows.filter(({ cells }) => typeof cells[name]?.value === 'number')
   const isIllustrative = ({ cells }: Row) => cells[name]?.provenance === 'illustrative'
   const isActual = (row: Row) => !row.forecast && !isIllustrative(row)
+  const forecast = shown.some((row) => row.forecast && !isIllustrative(row))
+  const hasIllustrative = (isForecast: boolean) =>
+    shown.some((row) => row.forecast === isForecast && isIllustrative(row))
   return {
     actual: shown.some(isActual),
     solid: shown.some((row, index) => index > 0 && isActual(row) && isActual(shown[index - 1]!)),
-    forecast: shown.some((row) => row.forecast && !isIllustrative(row)),
+    forecast,
     illustrative: shown.some(isIllustrative),
+    apart: !forecast && hasIllustrative(false) && hasIllustrative(true),
   }
 }
 
