@@ -188,6 +188,38 @@ rows:
   const mark = (isIllustrative: boolean) => (isIllustrative ? ', provenance: illustrative' : '')
 })
 
+const manyMakers = `${head}columns:
+  maker: { type: category, label: 公司 }
+  size: { type: number, unit: GW, label: 规模 }
+rows:
+${Array.from({ length: 200 }, (_, at) => `  - [公司${at}, ${at}]\n`).join('')}`
+
+test.each([
+  ['bars x=maker series=size', 33],
+  ['bars-stacked x=maker series=size', 33],
+  ['bars-ranked value=size', 40],
+])('more names than can be read are refused: %s', async (figure, most) => {
+  const { messages } = await composed(`kind=${figure}`, manyMakers)
+  expect(messages).toContain(`200 rows by column \`maker\` in one figure, expected at most ${most},`)
+})
+
+const manyMonths = `${head}columns:
+  month: { type: date, label: 月份 }
+  size: { type: number, unit: GW, label: 规模 }
+  rate: { type: number, unit: '%', label: 增速 }
+rows:
+${Array.from({ length: 120 }, (_, at) => `  - [${2010 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}, ${1000 + at}, 1500]\n`).join('')}`
+
+test.each([
+  'bars x=month series=size',
+  'bars-stacked x=month series=size',
+  'bar-growth x=month bar=size line=rate',
+  'trend x=month series=size',
+])('of very many months only as many are named as can be read: %s', async (figure) => {
+  const { texts } = await drawn(`kind=${figure}`, manyMonths)
+  expect(texts.filter((text) => texts.some((other) => other !== text && overlap(text, other)))).toEqual([])
+})
+
 /** Composes a report of one figure. */
 async function composed(params: string, dataset: string) {
   const folder = await writeReport({
