@@ -169,6 +169,8 @@ export const rules = {
     `Unexpected ${what} \`${seen}\` in Vega-Lite, expected one that it knows${nearest(seen, names)}`,
   'chart-key': (text: string, column: string, path: string, lines: string) =>
     `Unexpected second \`${text}\` in column \`${column}\` (${path}, lines ${lines}), expected each once: a row has one place in this figure; several rows for one place are drawn by a kind like \`panels\`, or brought into columns`,
+  'chart-places': (count: number, column: string, most: number) =>
+    `Unexpected ${count} rows by column \`${column}\` in one figure, expected at most ${most}, so that their names can be read; bring the smaller ones into one row, or print them as a table`,
   'chart-number': (seen: string, expected: string) => `Unexpected ${seen}, expected ${expected}`,
   'chart-invalid': (what: string) => `Unexpected Vega-Lite: ${what}`,
 

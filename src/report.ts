@@ -287,6 +287,11 @@ export interface Kind {
   gaps: { of: string; unless: string | null } | null
   /** What the numbers of a parameter must be, where a flag is on or there is none. */
   needs: Need[]
+  /**
+   * How many names the column of a parameter may set on an axis: so many that each has the `least` width, in CSS px, and
+   * `most` at all; `key` for the first column. An axis of time leaves out those that have no room.
+   */
+  places: { of: string; least: number | null; most: number | null } | null
   /** Liquid source of an HTML kind; its lines stand where they stand in the file. */
   liquid: string
   /** Vega-Lite with `$parameters` of a chart kind. */

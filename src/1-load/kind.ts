@@ -45,6 +45,14 @@ const kindSchema = z.strictObject({
       }),
     )
     .default([]),
+  places: z
+    .strictObject({
+      of: z.string(),
+      least: z.number().positive().nullable().default(null),
+      most: z.int().positive().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
 })
 type Head = z.infer<typeof kindSchema>
 const recipeSchema = kindSchema.extend({ spec: z.record(z.string(), z.unknown()) })
@@ -80,16 +88,17 @@ function readRecipe(file: VFile): Kind | null {
 }
 
 /** What both have in common; a name in it that no parameter has is a mistake of the template. */
-function headOf({ params: written, unique, without, gaps, needs }: Head, file: VFile) {
+function headOf({ params: written, unique, without, gaps, needs, places }: Head, file: VFile) {
   const params = Object.entries(written).map(([name, param]): Param => ({ name, ...param }))
   const named = [
     ...unique.filter((name) => name !== 'key'),
     ...(gaps ? [gaps.of, gaps.unless] : []),
     ...needs.flatMap(({ of, when }) => [of, when]),
+    ...(places && places.of !== 'key' ? [places.of] : []),
   ]
   for (const name of named) {
     if (name === null || params.some((param) => param.name === name)) continue
     fail(file, undefined, 'template-invalid', `\`${name}\` in its head, expected the name of a parameter`)
   }
-  return { name: file.stem!, file, params, unique, without, gaps, needs }
+  return { name: file.stem!, file, params, unique, without, gaps, needs, places }
 }

@@ -1,13 +1,16 @@
 /** What data a kind cannot draw without saying something that is not so. */
+
+import { isTimeType } from '../data/period.ts'
 import { fail } from '../message.ts'
-import type { Column, Dataset, Float, Need, Row } from '../report.ts'
+import type { Column, Dataset, Float, Kind, Need, Row } from '../report.ts'
 
 /**
  * Whether a kind can draw these data; if not, the figure has a message.
  *
  * @param drawn The figure's dataset with the rows that it draws.
+ * @param width Of the figure, in CSS px.
  */
-export function isDrawable(float: Float, drawn: Dataset): boolean {
+export function isDrawable(float: Float, drawn: Dataset, width: number): boolean {
   const { kind, chapter, node } = float
   const complaints = [
     ...kind!.unique.map((param) => twinOf(columnsOf(param, float, drawn)[0], drawn)),
@@ -17,15 +20,18 @@ export function isDrawable(float: Float, drawn: Dataset): boolean {
     ...kind!.needs
       .filter(({ when }) => when === null || float.params[when] === true)
       .map((need) => unfitness(need, columnsOf(need.of, float, drawn), drawn)),
+    crowd(kind!.places, columnsOf(kind!.places?.of ?? '', float, drawn)[0], drawn, width),
   ].filter((complaint) => complaint !== null)
   const [first] = complaints
   if (first?.rule === 'chart-key') fail(chapter.file, node.position, first.rule, ...first.what)
+  else if (first?.rule === 'chart-places') fail(chapter.file, node.position, first.rule, ...first.what)
   else if (first) fail(chapter.file, node.position, first.rule, ...first.what)
   return !first
 }
 
 type Complaint =
   | { rule: 'chart-key'; what: [text: string, column: string, path: string, lines: string] }
+  | { rule: 'chart-places'; what: [count: number, column: string, most: number] }
   | { rule: 'chart-number'; what: [seen: string, expected: string] }
 
 /** The columns that a parameter names. */
@@ -48,6 +54,21 @@ function twinOf(column: Column | undefined, dataset: Dataset): Complaint | null 
     firsts.set(text, row)
   }
   return null
+}
+
+/** More rows than names can be read of. */
+function crowd(
+  places: Kind['places'],
+  column: Column | undefined,
+  { rows }: Dataset,
+  width: number,
+): Complaint | null {
+  if (!places || !column) return null
+  const { least, most } = places
+  const wide =
+    least === null || isTimeType(column.type) ? Number.POSITIVE_INFINITY : Math.floor(width / least)
+  const limit = Math.min(wide, most ?? Number.POSITIVE_INFINITY)
+  return rows.length > limit ? { rule: 'chart-places', what: [rows.length, column.name, limit] } : null
 }
 
 function numberlessness(columns: Column[], { rows }: Dataset): Complaint | null {

@@ -7,8 +7,8 @@ import { colorsOf, ownColorsOf } from './colors.ts'
 import { hatchOf } from './hatch.ts'
 import { columnsThatFit, legendWidth } from './legend.ts'
 import { type DrawnRow, STRETCH } from './rows.ts'
-import { labelsOf, measureIn } from './typeface.ts'
-import { wrap } from './wrap.ts'
+import { labelsOf, type Measure, measureIn } from './typeface.ts'
+import { firstOf, shorten, wrap } from './wrap.ts'
 
 /** What `$names` of a recipe can reach: parameters by name, and beside them colours, words and the width. */
 export type Scope = Record<string, unknown>
@@ -39,6 +39,8 @@ interface ColumnScope {
   actual: boolean
   forecast: boolean
   illustrative: boolean
+  /** Whether it has illustrative numbers of both what is past and what is to come, and no other forecasts. */
+  apart: boolean
   /** Whether two neighbours are neither: a line between them is solid. */
   solid: boolean
   /** The power of ten at or below its smallest number above 0: where bars on a log axis begin. */
@@ -50,6 +52,11 @@ interface ColumnScope {
   /** What stands under those places, and the same in lines that fit side by side. */
   ticks: string[]
   lines: string[][]
+  /** What stands beside those places where they are one below the other: in two lines at most, as `twoLines` says. */
+  names: string[][]
+  twoLines: boolean
+  /** The same in one line. */
+  short: string[]
   /** Whether one of them stands for a whole stretch of time. */
   broken: boolean
   /** Texts of the rows that are totals. */
@@ -108,11 +115,15 @@ function statesOf(name: string, rows: DrawnRow[]) {
   const shown = rows.filter(({ cells }) => typeof cells[name]?.value === 'number')
   const isIllustrative = ({ cells }: Row) => cells[name]?.provenance === 'illustrative'
   const isActual = (row: Row) => !row.forecast && !isIllustrative(row)
+  const forecast = shown.some((row) => row.forecast && !isIllustrative(row))
+  const hasIllustrative = (isForecast: boolean) =>
+    shown.some((row) => row.forecast === isForecast && isIllustrative(row))
   return {
     actual: shown.some(isActual),
     solid: shown.some((row, index) => index > 0 && isActual(row) && isActual(shown[index - 1]!)),
-    forecast: shown.some((row) => row.forecast && !isIllustrative(row)),
+    forecast,
     illustrative: shown.some(isIllustrative),
+    apart: !forecast && hasIllustrative(false) && hasIllustrative(true),
   }
 }
 
@@ -199,6 +210,7 @@ function columnScope(
   )
   const categories = [...new Set(texts)]
   const room = (width * PLOT) / Math.max(1, rows.length)
+  const names = linesOf(texts, width * NAMES, house, 2)
   return {
     name,
     label,
@@ -225,6 +237,9 @@ function columnScope(
     marks: colors.marks(texts),
     hatches: colors.marks(texts).map(hatchOf),
     lines: isTimeType(type) ? timesOf(ticks, room - 4, house) : linesOf(ticks, room - 4, house),
+    names,
+    short: shortOf(texts, width * NAMES, house),
+    twoLines: names.some(({ length }) => length > 1),
     room,
     panelColumns: panelColumnsOf(categories.length, width),
     ...statesOf(name, rows),
@@ -260,11 +275,29 @@ function timesOf(texts: string[], room: number, house: House): string[][] {
   })
 }
 
-/** Texts in lines that fit under an axis. */
-function linesOf(texts: string[], room: number, house: House): string[][] {
+/** More lines of a name under an axis would leave little of the plot. */
+const MOST_LINES = 5
+
+/** Of the width of a chart: what a name beside its axis, or within its plot, may take. */
+const NAMES = 0.38
+
+/** Texts in lines that fit under an axis, or beside it. */
+function linesOf(texts: string[], room: number, house: House, most = MOST_LINES): string[][] {
+  const widthOf = widthIn(house)
+  return texts.map((text) => firstOf(wrap(text, room, widthOf), most, room, widthOf))
+}
+
+/** Texts in one line, cut where they are longer than the room. */
+function shortOf(texts: string[], room: number, house: House): string[] {
+  const widthOf = widthIn(house)
+  return texts.map((text) => shorten(text, room, widthOf))
+}
+
+/** Measures labels of an axis, in CSS px. */
+function widthIn(house: House): Measure {
   const { family, size } = labelsOf(house, 'axis')
   const measure = measureIn(house, family)
-  return texts.map((text) => wrap(text, room, (line) => measure(line) * size))
+  return (text) => measure(text) * size
 }
 
 function withoutOutliers(values: number[]): { low: number; high: number } {

@@ -57,7 +57,7 @@ function specOf(float: Float, context: Context): Record<string, unknown> | null 
   if (own) {
     if (!checkSpec(float)) return null
     if (dataset) own = printedAs(own, dataset)
-  } else if (kind && dataset && complete(float) && isDrawable(float, { ...dataset, rows })) {
+  } else if (kind && dataset && complete(float) && isDrawable(float, { ...dataset, rows }, width)) {
     if (kind.draw === 'chart') own = filledRecipe(float, rows, width, context)
   }
   if (!own) return null

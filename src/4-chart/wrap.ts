@@ -30,6 +30,28 @@ export function wrap(text: string, room: number, measure: (line: string) => numb
   return lines
 }
 
+/** What stands for the rest of a text that is cut. */
+const REST = '…'
+
+/** The first lines, as many as there is room for. */
+export function firstOf(
+  lines: string[],
+  most: number,
+  room: number,
+  measure: (line: string) => number,
+): string[] {
+  if (lines.length <= most) return lines
+  return [...lines.slice(0, most - 1), shorten(lines[most - 1]! + REST, room, measure)]
+}
+
+/** A text in one line, cut where it has no room. */
+export function shorten(text: string, room: number, measure: (line: string) => number): string {
+  if (measure(text) <= room) return text
+  const kept = [...text.replace(REST, '')]
+  while (kept.length > 0 && measure(kept.join('') + REST) > room) kept.pop()
+  return kept.join('').trimEnd() + REST
+}
+
 function fill(pieces: string[], room: number, widthOf: (line: string) => number): string[] {
   const lines: string[] = []
   let line = ''
