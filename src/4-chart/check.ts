@@ -65,7 +65,10 @@ function checkFields(float: Float): boolean {
   const withOwnData = inner.filter(({ data }) => typeof data === 'object' && data !== null)
   const wrong = [
     ...unknownFields(spec, [...columns, ...ROW_FIELDS, ...known], withOwnData),
-    ...withOwnData.flatMap((view) => unknownFields(view, [...fieldsOf(view.data!), ...known], inner)),
+    ...withOwnData.flatMap((view) => {
+      const fields = fieldsOf(view.data!)
+      return fields ? unknownFields(view, [...fields, ...known], inner) : []
+    }),
   ]
   for (const field of new Set(wrong)) {
     fail(chapter.file, placeOf(field, float, 'field'), 'column-unknown', field, dataset.name, columns)
@@ -84,9 +87,10 @@ function unknownFields(view: View, known: string[], apart: View[]): string[] {
   return [...new Set(fields)].filter((field) => !isKnown(field))
 }
 
-/** Of rows that a view brings along. */
-function fieldsOf(data: object): string[] {
-  const rows = 'values' in data ? [data.values].flat() : []
+/** Of rows that a view brings along; null where it would have to load them, which is refused. */
+function fieldsOf(data: object): string[] | null {
+  if (!('values' in data)) return null
+  const rows = [data.values].flat()
   const fields = rows.flatMap((row) => (typeof row === 'object' && row !== null ? Object.keys(row) : []))
   // Of bare values Vega makes rows with this one.
   return [...new Set([...fields, 'data'])]
