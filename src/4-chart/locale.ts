@@ -95,8 +95,17 @@ export interface TimeDefinition {
   marks: TimeMarks
 }
 
+/** By language: asking the system how one writes times takes milliseconds. */
+const definitions = new Map<string, TimeDefinition>()
+
 /** @param language A language tag. */
 export function timeDefinition(language: string): TimeDefinition {
+  const definition = definitions.get(language) ?? definitionFor(language)
+  definitions.set(language, definition)
+  return definition
+}
+
+function definitionFor(language: string): TimeDefinition {
   const print = (options: Intl.DateTimeFormatOptions) => (date: number) =>
     new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(date)
   const months = Array.from({ length: 12 }, (_, month) => Date.UTC(2024, month, 1))
