@@ -134,7 +134,8 @@ describe('addresses', () => {
     const body = JSON.stringify({ file: chapter, line: 1, column: 1 })
     const host = { host: `localhost:${running.port}` }
     const [, key = ''] = inside('/').split('/')
-    for (const start of ['', `/${key.slice(1)}`, `/${key.slice(0, -1)}x`, `/x/${key}`, `/${key}x`]) {
+    const wrong = `${key.slice(0, -1)}${key.endsWith('x') ? 'y' : 'x'}`
+    for (const start of ['', `/${key.slice(1)}`, `/${wrong}`, `/x/${key}`, `/${key}x`]) {
       for (const path of ['/', '/report/', '/report.pdf', '/events'])
         expect((await askAt(start + path)).status, start + path).toBe(404)
       expect((await askAt(`${start}/open`, { ...headers, ...host }, body)).status).toBe(403)
