@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -14,6 +14,7 @@ import { Progress } from '../src/batch/progress.ts'
 import { addReport, outcomes, type ReportRecord, readRecords, writeRun } from '../src/batch/record.ts'
 import { parseShard, reportsOf } from '../src/batch/shard.ts'
 import { notDone } from '../src/batch/summary.ts'
+import { writeReport } from './report-folder.ts'
 import './seed.ts'
 
 const names = fc.uniqueArray(fc.stringMatching(/^[a-z0-9]{1,6}$/), { maxLength: 60 })
@@ -129,20 +130,13 @@ const chapter = `# 业绩 {#sec-note}
 `
 
 /** A folder of small notes; those that are named have a mistake. */
-async function notes(names: string[], broken: string[] = []): Promise<string> {
-  const root = await mkdtemp(join(tmpdir(), 'yanbao-test-'))
-  for (const name of names) {
-    const files = {
-      'report.yaml': `title: 公司${name}\ndate: 2026-11-20\n`,
-      'datasets/fin.yaml': dataset,
-      'chapters/01-note.md': broken.includes(name) ? `${chapter}\n[](#nowhere)\n` : chapter,
-    }
-    for (const [path, content] of Object.entries(files)) {
-      await mkdir(dirname(join(root, name, path)), { recursive: true })
-      await writeFile(join(root, name, path), content)
-    }
-  }
-  return root
+function notes(names: string[], broken: string[] = []): Promise<string> {
+  const files = names.flatMap((name) => [
+    [`${name}/report.yaml`, `title: 公司${name}\ndate: 2026-11-20\n`],
+    [`${name}/datasets/fin.yaml`, dataset],
+    [`${name}/chapters/01-note.md`, broken.includes(name) ? `${chapter}\n[](#nowhere)\n` : chapter],
+  ])
+  return writeReport(Object.fromEntries(files))
 }
 
 describe('reports', () => {

@@ -43,10 +43,13 @@ export async function buildMany(reports: string[], wanted: Wanted): Promise<numb
   return close(records, ` in ${time.toFixed(1)} s, ${(records.reports.length / time).toFixed(1)} a second`)
 }
 
+/** Takes away what stands in the last line of a terminal. */
+const CLEAR = '\r\u001b[2K'
+
 /** On a terminal, one line that is written over; in a log, a line for each report. */
 function tell({ record, files, fault }: Ended, progress: Progress): void {
   const { isTTY } = process.stderr
-  if (isTTY) process.stderr.write('\r\u001b[2K')
+  if (isTTY) process.stderr.write(CLEAR)
   else console.log(lineOf(record))
   if (record.outcome === 'mistakes') console.error(`${record.report}\n${listOf(files, { quiet: true })}\n`)
   if (fault !== null) console.error(`${record.report}\n${faultText(fault)}\n`)
@@ -63,7 +66,7 @@ function faultText(fault: unknown): string {
 /** Says what the run came to. */
 export function close(records: Records, time = ''): number {
   const [counts, ...lines] = summaryOf(records)
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[2K')
+  if (process.stderr.isTTY) process.stderr.write(CLEAR)
   console.log([`${counts}${time}`, ...lines].join('\n'))
   return exitCodeOf(records)
 }
