@@ -121,7 +121,7 @@ async function bundle() {
   const made = await rolldown({
     cwd: root,
     platform: 'node',
-    input: { cli: 'src/cli.ts' },
+    input: { cli: 'src/cli.ts', drawing: 'src/studio/drawing.ts' },
     external,
     plugins: [tabFunctions, withoutCanvas, shortened],
     onLog(_level, { message }) {

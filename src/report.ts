@@ -234,6 +234,8 @@ export interface Font {
   /** 100–900. */
   weight: number
   style: FontStyle
+  /** Where the file lies on this machine. */
+  path: string
   /** The whole font file. */
   bytes: Buffer
   /** The code points it is there for, ascending: those that the other face of its family lacks; null for all. */

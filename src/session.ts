@@ -18,6 +18,7 @@ import { type Lasting, Memory } from './memory.ts'
 import { failed } from './message.ts'
 import { Press } from './press.ts'
 import type { Charted, Edition, Numbered, Page, Web } from './report.ts'
+import type { Studio } from './studio/studio.ts'
 
 /** Both documents of a report. */
 export type Documents = Edition & Pick<Web, 'html'>
@@ -35,6 +36,7 @@ export interface Built {
 export class Session {
   private readonly root: string
   private readonly log: Log
+  private readonly studio: Studio | null
   private readonly disk = new Disk()
   private readonly memory = new Memory()
   /** The check does not run while there are mistakes, and does not begin anew after them. */
@@ -43,10 +45,12 @@ export class Session {
   /**
    * @param root The report folder.
    * @param log Told of every room that has done its work.
+   * @param studio Draws the charts; null for this thread.
    */
-  constructor(root: string, log: Log = () => {}) {
+  constructor(root: string, log: Log = () => {}, studio: Studio | null = null) {
     this.root = root
     this.log = log
+    this.studio = studio
   }
 
   /** Begins with what another session has made of the same report. */
@@ -80,7 +84,7 @@ export class Session {
   async draw(numbered: Numbered): Promise<Charted> {
     const { chart } = await import('./4-chart/index.ts')
     const clock = stopwatch(this.log)
-    const charted = await chart(numbered, this.memory)
+    const charted = await chart(numbered, this.memory, this.studio?.draw)
     clock('4-chart', count(charted.charts.size, 'chart'))
     return charted
   }
@@ -184,10 +188,11 @@ export async function buildOnce(
   log?: Log,
   executable?: string,
   last?: LastBuild | null,
+  studio: Studio | null = null,
 ): Promise<Built> {
   const press = new Press(executable)
   try {
-    return await new Session(root, log).build(out, press, last)
+    return await new Session(root, log, studio).build(out, press, last)
   } finally {
     await press.close()
   }

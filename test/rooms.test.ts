@@ -14,6 +14,7 @@ const shared = [
   'scratch.ts',
   'limited.ts',
   'font-cut.ts',
+  'font-face.ts',
 ]
 /** The terminal is theirs. */
 const terminal = /^(cli\.ts|preview\.ts|commands\/)/

@@ -16,6 +16,7 @@ function face(
     family,
     weight,
     style,
+    path: '',
     bytes: Buffer.of(),
     spares: null,
     scale: 1,

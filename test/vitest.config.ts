@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     dir: 'test',
-    globalSetup: join(import.meta.dirname, 'temporary-folder.ts'),
+    globalSetup: ['compiled.ts', 'temporary-folder.ts'].map((name) => join(import.meta.dirname, name)),
     setupFiles: [join(import.meta.dirname, 'seed.ts')],
     // Slow machines are no mistake.
     testTimeout: 120_000,

@@ -1,7 +1,7 @@
 /** TrueType faces from npm packages. */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { create, type Font as FontFile } from 'fontkit'
+import { type FontFace, openFace, partOf } from '../font-face.ts'
 import { identify, keyOf } from '../memory.ts'
 import type { Font, FontStyle } from '../report.ts'
 
@@ -25,9 +25,7 @@ export interface Face {
 }
 
 /** A face with all that it has glyphs for. */
-export interface LoadedFont extends Font {
-  codePoints: number[]
-}
+export type LoadedFont = Font & Pick<FontFace, 'codePoints'>
 
 /** Faces that this process has read: every report of a house is set in the same ones. */
 const read = new Map<string, Promise<LoadedFont>>()
@@ -46,28 +44,18 @@ export function loadFont(declared: Face): Promise<LoadedFont> {
 
 async function readFont(declared: Face): Promise<LoadedFont> {
   const { family, weight, style, file } = declared
-  const bytes = await readFile(require.resolve(file))
-  const face = create(bytes) as FontFile
-  const advances = new Map<number, number>()
-  const advance = (codePoint: number) => {
-    let width = advances.get(codePoint)
-    if (width === undefined) {
-      width = face.glyphForCodePoint(codePoint).advanceWidth / face.unitsPerEm
-      advances.set(codePoint, width)
-    }
-    return width
-  }
+  const path = require.resolve(file)
+  const bytes = await readFile(path)
   const font: LoadedFont = {
     name: nameOf(declared),
     family,
     weight,
     style,
+    path,
     bytes,
     spares: null,
     scale: 1,
-    codePoints: face.characterSet,
-    has: (codePoint) => face.hasGlyphForCodePoint(codePoint),
-    width: (text) => [...text].reduce((sum, character) => sum + advance(character.codePointAt(0)!), 0),
+    ...openFace(bytes),
   }
   return identify(font, `font ${font.name} ${file} ${versionOf(file)}`)
 }
@@ -83,10 +71,9 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 export function spareFor(font: Font, others: LoadedFont[]): Font | null {
   const distance = ({ weight }: Font) => Math.abs(weight - font.weight)
   const [other] = [...others].sort((a, b) => distance(a) - distance(b))
-  const spares = other?.codePoints.filter((code) => code > 0x7f && !font.has(code)) ?? []
+  const spares = other?.codePoints().filter((code) => code > 0x7f && !font.has(code)) ?? []
   if (!other || spares.length === 0) return null
   const { family, weight, style } = font
-  const known = new Set(spares)
   const scale = [...LETTERS].every((letter) => font.has(letter.codePointAt(0)!))
     ? Math.round((100 * font.width(LETTERS)) / other.width(LETTERS)) / 100
     : 1
@@ -95,11 +82,11 @@ export function spareFor(font: Font, others: LoadedFont[]): Font | null {
     family,
     weight,
     style,
+    path: other.path,
     bytes: other.bytes,
     spares,
     scale,
-    has: (code) => known.has(code),
-    width: (text) => scale * other.width(text),
+    ...partOf(other, spares, scale),
   }
   return identify(spare, `${keyOf(other)} for ${keyOf(font)}`)
 }

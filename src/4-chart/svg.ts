@@ -1,7 +1,7 @@
 /** One Vega-Lite spec → one SVG text, the same bytes for the same spec. */
 import * as vega from 'vega'
 import * as vegaLite from 'vega-lite'
-import type { Drawing, Font } from '../report.ts'
+import type { Drawing } from '../report.ts'
 import { ChartError } from './chart-error.ts'
 import { drawHatches } from './hatch.ts'
 import { type Item, isMovable, type Mark, placeLabels } from './labels.ts'
@@ -10,7 +10,7 @@ import { boundMarks, inTime, interpreter } from './limits.ts'
 import { restoreLiterals } from './literals.ts'
 import { numberLocale, type TimeDefinition, withMarks } from './locale.ts'
 import { drawPowers, readable } from './power.ts'
-import { type Measure, measureOf } from './typeface.ts'
+import { type Face, type Measure, measureOf } from './typeface.ts'
 
 export type Margins = Drawing['margins']
 
@@ -22,19 +22,46 @@ export interface Fitting {
   panelWidth?: number
 }
 
-/** Draws a chart that is ready. Rejects with a ChartError. */
+/** A chart that is to be drawn. */
+export interface Sketch {
+  /** Whole Vega-Lite spec, data inlined, sizes in CSS px. */
+  spec: Record<string, unknown>
+  /** Put before the ids inside the SVG, which share a page with those of other charts. */
+  id: string
+  /** Whether the spec is that of a kind, whose data were looked at: a layer without numbers is then no mistake. */
+  isKind: boolean
+}
+
+/** Draws a chart. Rejects with a ChartError. */
 export type Draw = (fitting: Fitting) => Promise<Drawing>
 
 /**
- * Makes a spec ready to be drawn, as often as it takes to fit: this is half of the work of one drawing. Nothing is
- * loaded and no code is generated from it.
+ * A spec that is drawn as often as it takes to fit; making it ready is half of the work of one drawing. Nothing is loaded
+ * and no code is generated from it.
  *
- * @param spec Whole Vega-Lite spec, data inlined, sizes in CSS px.
- * @param id Put before the ids inside the SVG, which share a page with those of other charts.
- * @param isKind Whether the spec is that of a kind, whose data were looked at: a layer without numbers is then no mistake.
- * @throws ChartError
+ * @param faces That its texts are printed in.
  */
-export function prepare(spec: Record<string, unknown>, id: string, isKind: boolean): Draw {
+export function drawingOf(sketch: Sketch, faces: Face[]): Draw {
+  let ready: ((fitting: Fitting) => Promise<Drawing>) | null = null
+  return (fitting) =>
+    inTurn(() => {
+      if (faces.length > 0) measureWith(faces)
+      ready ??= prepare(sketch)
+      return ready(fitting)
+    })
+}
+
+/** What Vega measures with, and the ids that it counts, are those of the process. */
+let turn: Promise<unknown> = Promise.resolve()
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const done = turn.then(work)
+  turn = done.catch(() => {})
+  return done
+}
+
+/** @throws ChartError */
+function prepare({ spec, id, isKind }: Sketch): Draw {
   const known: string[] = []
   let runtime: vega.Runtime
   let panels: string | undefined
@@ -122,7 +149,9 @@ function widthOf(item: Item): number {
 }
 
 /** Chart texts are measured with the fonts they are printed in; without this Vega guesses. */
-export function measureWith(fonts: Font[]): void {
+export function measureWith(faces: Face[]): void {
+  if (faces === measured) return
+  measured = faces
   const measures = new Map<string, Measure>()
   metrics().width = (item, text) => {
     // A label that finds its own place takes no room from the plot.
@@ -130,10 +159,12 @@ export function measureWith(fonts: Font[]): void {
   }
   widthOfLine = ({ font: family = '', fontWeight: weight, fontStyle: style, fontSize = 11 }, text) => {
     const key = `${family}/${weight}/${style}`
-    if (!measures.has(key)) measures.set(key, measureOf(fonts, { family, weight, style }))
+    if (!measures.has(key)) measures.set(key, measureOf(faces, { family, weight, style }))
     return measures.get(key)!(readable(String(text ?? ''))) * fontSize
   }
 }
+
+let measured: Face[] = []
 
 interface TextMetrics {
   width(item: Item & { mark?: Mark }, text: unknown): number

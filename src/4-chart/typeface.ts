@@ -2,6 +2,9 @@
 import { gapsIn } from '../data/gap.ts'
 import type { Font, FontStyle, House } from '../report.ts'
 
+/** What is known of a font. */
+export type Face = Pick<Font, 'family' | 'weight' | 'style' | 'has' | 'width'>
+
 /** As CSS and Vega write it. */
 export interface Style {
   /** Families in the order of preference: `'Source Sans 3', 'Noto Sans SC'`. */
@@ -22,7 +25,7 @@ export type Measure = (text: string) => number
  *
  * @param fonts At least one.
  */
-export function measureOf(fonts: Font[], { family, weight = 400, style = 'normal' }: Style): Measure {
+export function measureOf(fonts: Face[], { family, weight = 400, style = 'normal' }: Style): Measure {
   const families = family.split(',').map((name) => name.trim().replaceAll(/^['"]|['"]$/g, ''))
   const faces = families.flatMap((name) => facesOf(fonts, name, weightOf(weight), style as FontStyle))
   const widths = new Map<string, number>()
@@ -39,10 +42,10 @@ export function measureOf(fonts: Font[], { family, weight = 400, style = 'normal
 }
 
 /** Of a family, the face of the style, and of those the one nearest in weight; with the one that stands in for it. */
-function facesOf(fonts: Font[], family: string, weight: number, style: FontStyle): Font[] {
+function facesOf(fonts: Face[], family: string, weight: number, style: FontStyle): Face[] {
   const own = fonts.filter((font) => font.family === family)
   const sameStyle = own.filter((font) => font.style === style)
-  const distance = (font: Font) => Math.abs(font.weight - weight)
+  const distance = (font: Face) => Math.abs(font.weight - weight)
   const [face] = (sameStyle.length > 0 ? sameStyle : own).sort((a, b) => distance(a) - distance(b))
   return own.filter((font) => font.weight === face?.weight && font.style === face.style)
 }

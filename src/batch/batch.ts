@@ -6,6 +6,7 @@ import { LastBuild } from '../last-build.ts'
 import { failed, MachineError } from '../message.ts'
 import { Press } from '../press.ts'
 import { Session } from '../session.ts'
+import { Studio } from '../studio/studio.ts'
 import type { ReportRecord } from './record.ts'
 
 /** While the browser prints one report, the next ones are made. */
@@ -43,6 +44,7 @@ export async function buildAll(
 ): Promise<void> {
   const waiting = reports.values()
   const presses: Press[] = []
+  const studio = new Studio()
   /** Those that the machine failed, perhaps for what another one did to the browser that they shared. */
   const failedByMachine: string[] = []
   const press = () => {
@@ -52,7 +54,7 @@ export async function buildAll(
   const buildOne = async (report: string) => {
     const start = performance.now()
     const last = isFresh ? null : new LastBuild(resolve(report), browser)
-    const result = await build(resolve(report), press, last)
+    const result = await build(resolve(report), press, studio, last)
     return endedWith(result, report, performance.now() - start)
   }
   const work = async () => {
@@ -66,18 +68,24 @@ export async function buildAll(
     await Promise.all(Array.from({ length: AT_ONCE }, work))
     for (const report of failedByMachine) end(await buildOne(report))
   } finally {
+    await studio.close()
     for (const press of presses) await press.close()
   }
 }
 
 /** @param press Asked for when there is something to print: with it the browser starts. */
-async function build(root: string, press: () => Press, last: LastBuild | null): Promise<Result> {
+async function build(
+  root: string,
+  press: () => Press,
+  studio: Studio,
+  last: LastBuild | null,
+): Promise<Result> {
   const out = join(root, 'build')
   try {
     await settleOutput(out)
     const receipt = await last?.receipt(out)
     if (receipt) return { outcome: 'unchanged', ...receipt }
-    const { files, result } = await new Session(root).build(out, press(), last)
+    const { files, result } = await new Session(root, undefined, studio).build(out, press(), last)
     return result ? { outcome: 'built', files, ...result } : { outcome: 'mistakes', files }
   } catch (fault) {
     return { outcome: 'failed', fault }

@@ -61,8 +61,12 @@ async function buildAlone(root: string, browser: string | undefined, isFresh: bo
     console.log(`Nothing has changed since the last build of ${receipt.pages} pages: ${where.join(', ')}`)
     return OK
   }
+  const { Studio } = await import('../studio/studio.ts')
+  const studio = new Studio()
+  studio.warm()
   const { buildOnce } = await import('../session.ts')
-  const { files, result } = await buildOnce(root, out, log, browser, last)
+  const { files, result } = await buildOnce(root, out, log, browser, last, studio)
+  await studio.close()
   if (!result) return listMistakes(files)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   console.log(`Built in ${seconds} s: ${where.join(', ')}`)

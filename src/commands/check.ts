@@ -24,8 +24,12 @@ export const checkCommand: Command = {
     const asJson = oneOf('format', format, formats) === 'json'
     const limit = severities.indexOf(oneOf('fail-on', failOn, severities))
     const root = reportFolder(operands)
+    const { Studio } = await import('../studio/studio.ts')
+    const studio = new Studio()
+    studio.warm()
     const { Session } = await import('../session.ts')
-    const { files, coverage } = await new Session(root).inspect()
+    const { files, coverage } = await new Session(root, undefined, studio).inspect()
+    await studio.close()
     if (asJson) console.log(JSON.stringify(reportOf(files, coverage), null, 2))
     else printText(files, coverage)
     const found = files.flatMap(({ messages }) => messages).map(severityOf)

@@ -4,6 +4,7 @@ import type { Lasting } from '../memory.ts'
 import { failed } from '../message.ts'
 import type { Charted, Edition, Page, Settings } from '../report.ts'
 import { Session } from '../session.ts'
+import { Studio } from '../studio/studio.ts'
 import { type PageUpdate, updateOf } from './update.ts'
 
 const nothing: Page = { shell: '', slots: [] }
@@ -24,16 +25,22 @@ export class Desk {
   settings: Pick<Settings, 'title' | 'language'> = { title: '', language: '' }
   /** Of the last run, with its mistakes. */
   files: VFile[] = []
+  private readonly studio = new Studio()
   private readonly session: Session
 
   /** @param root The report folder. */
   constructor(root: string) {
-    this.session = new Session(root)
+    this.studio.warm()
+    this.session = new Session(root, undefined, this.studio)
   }
 
   /** Begins with what a build of the report has left. */
   recollect(lasting: Lasting[]): void {
     this.session.recollect(lasting)
+  }
+
+  close(): Promise<void> {
+    return this.studio.close()
   }
 
   get page(): Page {

@@ -72,6 +72,7 @@ export class Workroom implements Site {
 
   async close(): Promise<void> {
     await this.paper.close()
+    await this.desk.close()
   }
 
   get(path: string): Promise<Answer | null> {
