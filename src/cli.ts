@@ -1,19 +1,21 @@
 #!/usr/bin/env node
 /** Arguments → one command → exit code. */
-import { parseArgs } from 'node:util'
 import { keepCompiled } from './cache.ts'
 import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
-import { type Command, MACHINE, OK, parseOptions, USAGE, UsageError } from './commands/command.ts'
+import { type Command, MACHINE, OK, USAGE, UsageError } from './commands/command.ts'
 import { explainCommand } from './commands/explain.ts'
 import { importCommand } from './commands/import.ts'
 import { mergeCommand } from './commands/merge.ts'
+import { newCommand } from './commands/new.ts'
 import { previewCommand } from './commands/preview.ts'
 import { schemaCommand } from './commands/schema.ts'
+import { argumentsOf, commandOf, overview, usageOf } from './commands/usage.ts'
 import { version } from './home.ts'
 import { machineFault } from './message.ts'
 
 const commands: Record<string, Command> = {
+  new: newCommand,
   build: buildCommand,
   merge: mergeCommand,
   preview: previewCommand,
@@ -33,21 +35,22 @@ async function main([name = 'help', ...rest]: string[]): Promise<number> {
     console.log(version)
     return OK
   }
-  if (name === 'help' || name === '--help' || rest.includes('--help')) {
-    console.log(help())
-    return OK
-  }
   try {
-    const names = Object.keys(commands)
-    if (!names.includes(name)) {
-      throw new UsageError(`Unexpected command \`${name}\`, expected one of ${names.join(', ')}`)
+    const [operand] = rest
+    if (name === 'help' || name === '--help' || name === '-h') {
+      console.log(operand === undefined ? overview(commands) : usageOf(operand, commandOf(operand, commands)))
+      return OK
     }
-    const command = commands[name]!
-    const { values, positionals } = readArguments(rest, command)
+    const command = commandOf(name, commands)
+    if (rest.includes('--help') || rest.includes('-h')) {
+      console.log(usageOf(name, command))
+      return OK
+    }
+    const { values, positionals } = argumentsOf(rest, name, command)
     return await command.run(positionals, values as Parameters<Command['run']>[1])
   } catch (error) {
     if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${help()}`)
+      console.error(error.message)
       return USAGE
     }
     const sentence = machineFault(error)
@@ -55,23 +58,4 @@ async function main([name = 'help', ...rest]: string[]): Promise<number> {
     console.error(sentence)
     return MACHINE
   }
-}
-
-/** @throws UsageError for options the command does not have. */
-function readArguments(args: string[], command: Command) {
-  try {
-    return parseArgs({ args, allowPositionals: true, options: parseOptions(command) })
-  } catch (error) {
-    throw new UsageError((error as Error).message)
-  }
-}
-
-function help(): string {
-  const lines = Object.entries(commands).flatMap(([name, { operands, summary, options }]) => [
-    `  ${name} ${operands}`,
-    `      ${summary}`,
-    ...Object.entries(options).map(([option, { about }]) => `      --${option.padEnd(12)} ${about}`),
-  ])
-  const codes = 'Exit codes: 0 done, 1 the report has mistakes, 2 wrong usage, 3 the machine lacks something'
-  return ['Usage: yanbao <command>', '', ...lines, '', codes].join('\n')
 }

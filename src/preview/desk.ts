@@ -30,12 +30,12 @@ export class Desk {
 
   /** @param root The report folder. */
   constructor(root: string) {
-    this.studio.warm()
     this.session = new Session(root, undefined, this.studio)
   }
 
-  /** Begins with what a build of the report has left. */
+  /** Begins with what a build of the report has left; empty where all charts are still to be drawn. */
   recollect(lasting: Lasting[]): void {
+    if (lasting.length === 0) this.studio.warm()
     this.session.recollect(lasting)
   }
 
@@ -69,6 +69,8 @@ export class Desk {
   /** Notes the findings of the last good draft on its files. */
   review(): void {
     if (this.draft) this.session.check(this.draft.charted)
+    // The next save may want a chart.
+    this.studio.warm()
   }
 
   /** What the last good draft is printed from; null where only paper shows a mistake. */

@@ -130,10 +130,10 @@ async function find(wanted: string | undefined): Promise<Found> {
 const howToGetOne =
   'Install Chrome, Chromium or Edge, or run `npx puppeteer browsers install chrome-headless-shell`, or name one with --browser PATH.'
 
-/** Loaded here alone: it looks for settings wherever yanbao is started. */
+/** Loaded here alone: it looks for settings wherever yanbao is started. It is not there where it could not be installed. */
 async function puppeteersOwn(): Promise<string[]> {
-  const { default: puppeteer } = await import('puppeteer')
   try {
+    const { default: puppeteer } = await import('puppeteer')
     return [puppeteer.executablePath({ headless: 'shell' }), puppeteer.executablePath()]
   } catch {
     return []

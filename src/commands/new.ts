@@ -1,0 +1,60 @@
+/** `yanbao new` */
+import { existsSync, readdirSync } from 'node:fs'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join, relative, resolve, sep } from 'node:path'
+import { home } from '../home.ts'
+import { fillFolder } from '../write.ts'
+import { type Command, OK, UsageError } from './command.ts'
+
+const languages = ['zh', 'en']
+
+export const newCommand: Command = {
+  operands: 'FOLDER',
+  summary: 'write a small report to begin with: cover, two chapters, two datasets, a look of its own',
+  options: {
+    lang: { type: 'string', about: `${languages.join(' or ')} (default: that of the terminal)` },
+  },
+  async run([folder, ...more], { lang = languageOfTerminal() }) {
+    const language = lang as string
+    if (!languages.includes(language))
+      throw new UsageError(`Unexpected \`--lang ${language}\`, expected ${languages.join(' or ')}`)
+    if (folder === undefined) throw new UsageError('Unexpected `new` without a folder, expected its name')
+    if (more.length > 0) throw new UsageError(`Unexpected argument \`${more[0]}\`, expected one folder`)
+    refuseFilled(folder)
+    const files = await starter(join(home, 'src/starter', language))
+    await mkdir(folder, { recursive: true })
+    await fillFolder(resolve(folder), files.set('.gitignore', 'build/\n'))
+    console.log(`Written to ${folder}: ${[...files.keys()].join(', ')}`)
+    console.log(`Next: yanbao preview ${folder}, then yanbao build ${folder}`)
+    return OK
+  },
+}
+
+/** @throws UsageError where something is there already. */
+function refuseFilled(folder: string): void {
+  try {
+    if (!existsSync(folder) || readdirSync(folder).length === 0) return
+  } catch {
+    // A file is no folder.
+  }
+  throw new UsageError(
+    `Unexpected \`${folder}\` that is there already, expected a new folder or an empty one`,
+  )
+}
+
+/** Content by path. */
+async function starter(from: string): Promise<Map<string, string>> {
+  const entries = await readdir(from, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort()
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')))
+  return new Map(paths.map((path, index) => [relative(from, path).split(sep).join('/'), texts[index]!]))
+}
+
+/** As the environment says it; Chinese where it says nothing. */
+function languageOfTerminal(): string {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env
+  return /^en/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'en' : 'zh'
+}
