@@ -75,8 +75,7 @@ const inline: fc.Arbitrary<Piece> = fc.oneof(
   marked('~~').map(({ source, text }) => piece(`文${source}后`, `文${text}后`)),
   fc.constant(piece('见`代码 :value[x]`。', '见代码 :value[x]。')),
   fc.constant(piece('（https://example.com/a?b=1），', '（https://example.com/a?b=1），')),
-  // Directly behind `3:2:1` its bracket would be that of a directive, which is a mistake.
-  fc.constant(piece('；[链接文字](https://example.com "题")', '；链接文字')),
+  fc.constant(piece('[链接文字](https://example.com "题")', '链接文字')),
   fc.constant(piece('转义\\:value[x]\\*', '转义:value[x]*')),
   fc.constant(piece('&copy;&#8364;', '©€')),
   fc.constant(piece(':lit[比例3:2与**粗**]', '比例3:2与粗')),

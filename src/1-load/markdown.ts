@@ -2,7 +2,6 @@
 import type { Nodes, Root, RootContent } from 'mdast'
 import remarkCjkFriendly from 'remark-cjk-friendly'
 import remarkCjkStrikethrough from 'remark-cjk-friendly-gfm-strikethrough'
-import remarkDirective from 'remark-directive'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
@@ -11,6 +10,7 @@ import type { Point } from 'unist'
 import type { VFile } from 'vfile'
 import type { Memory } from '../memory.ts'
 import remarkAutolink from './autolink.ts'
+import remarkDirectives from './directives.ts'
 
 /** A single tilde is that of a range: `6~8万元`. */
 const STRIKETHROUGH = { singleTilde: false }
@@ -23,7 +23,7 @@ export const markdown = unified()
   .use(remarkAutolink)
   .use(remarkCjkFriendly)
   .use(remarkCjkStrikethrough, STRIKETHROUGH)
-  .use(remarkDirective)
+  .use(remarkDirectives)
 
 export function parseMarkdown(file: VFile, memory: Memory): Root {
   const children: RootContent[] = []
