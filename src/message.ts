@@ -5,214 +5,216 @@
  * on, so that one run lists everything. Exceptions are for our own bugs and for what the machine lacks.
  */
 import { distance } from 'fastest-levenshtein'
-import type { VFile } from 'vfile'
+import { VFile } from 'vfile'
+import { either, enumerated, type Phrase, type Sayable, say, saying, type Translations } from './phrase.ts'
 import type { Place, Severity } from './report.ts'
 
 /** Rule id → sentence. Ids are permanent: they are never renamed and never used for something else. */
 export const rules = {
   // files
   'file-missing': (path: string, names: string[] = []) =>
-    `Unexpected missing file \`${path}\`, expected it in the report folder${nearest(path, names)}`,
-  'file-unreadable': (path: string, why: string) =>
-    `Unexpected unreadable file \`${path}\` (${why}), expected a file that can be read`,
+    say`Unexpected missing file \`${path}\`, expected it in the report folder${nearest(path, names)}`,
+  'file-unreadable': (path: string, why: Sayable) =>
+    say`Unexpected unreadable file \`${path}\` (${why}), expected a file that can be read`,
   'file-outside': (path: string) =>
-    `Unexpected path \`${path}\` that leaves the report folder, expected a path inside it`,
+    say`Unexpected path \`${path}\` that leaves the report folder, expected a path inside it`,
   'file-encoding': (line: number) =>
-    `Unexpected bytes that are not UTF-8 in line ${line}, expected a file saved as UTF-8`,
+    say`Unexpected bytes that are not UTF-8 in line ${line}, expected a file saved as UTF-8`,
   'report-no-chapters': () =>
-    'Unexpected report without chapters, expected at least one file `chapters/*.md`',
-  'chapter-empty': () => 'Unexpected empty chapter, expected a heading and text',
+    say`Unexpected report without chapters, expected at least one file \`chapters/*.md\``,
+  'chapter-empty': () => say`Unexpected empty chapter, expected a heading and text`,
 
-  'text-limit': (seen: string, expected: string) => `Unexpected ${seen}, expected ${expected}`,
+  'text-limit': (seen: Sayable, expected: Sayable) => say`Unexpected ${seen}, expected ${expected}`,
 
   // YAML
-  'yaml-syntax': (what: string) => `Unexpected YAML: ${what}`,
+  'yaml-syntax': (what: Sayable) => say`Unexpected YAML: ${what}`,
   'yaml-key': (key: string, names: string[]) =>
-    `Unexpected key \`${key}\`, expected ${oneOf(names)}${nearest(key.replace(/^.*\./, ''), names)}`,
-  'yaml-missing': (key: string, what: string) => `Unexpected missing key \`${key}\`, expected ${what}`,
-  'yaml-choice': (key: string, seen: string, names: string[]) =>
-    `Unexpected \`${seen}\` as \`${key}\`, expected ${oneOf(names)}${nearest(seen, names)}`,
-  'yaml-type': (key: string, what: string) => `Unexpected value of \`${key}\`: ${what}`,
+    say`Unexpected key \`${key}\`, expected ${oneOf(names)}${nearest(key.replace(/^.*\./, ''), names)}`,
+  'yaml-missing': (key: Sayable, what: Sayable) => say`Unexpected missing key \`${key}\`, expected ${what}`,
+  'yaml-choice': (key: Sayable, seen: string, names: string[]) =>
+    say`Unexpected \`${seen}\` as \`${key}\`, expected ${oneOf(names)}${nearest(seen, names)}`,
+  'yaml-type': (key: Sayable, what: Sayable) => say`Unexpected value of \`${key}\`: ${what}`,
   'language-unknown': (language: string, names: string[]) =>
-    `Unexpected language \`${language}\`, expected one the template has words for: ${oneOf(names)}`,
+    say`Unexpected language \`${language}\`, expected one the template has words for: ${oneOf(names)}`,
 
   // datasets
   'dataset-second': (name: string, path: string) =>
-    `Unexpected second file \`${path}\` of the dataset \`${name}\`, expected this one alone`,
+    say`Unexpected second file \`${path}\` of the dataset \`${name}\`, expected this one alone`,
   'column-missing': (name: string, names: string[]) =>
-    `Unexpected column \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
-  'cell-type': (column: string, seen: string, expected: string) =>
-    `Unexpected ${seen} in column \`${column}\`, expected ${expected}`,
+    say`Unexpected column \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
+  'cell-type': (column: string, seen: Sayable, expected: Sayable) =>
+    say`Unexpected ${seen} in column \`${column}\`, expected ${expected}`,
   'row-duplicate': (key: string, line: number) =>
-    `Unexpected second row for \`${key}\`, expected each key once; the first is in line ${line}`,
+    say`Unexpected second row for \`${key}\`, expected each key once; the first is in line ${line}`,
   'row-unknown': (key: string, list: string, keys: string[]) =>
-    `Unexpected key \`${key}\` in \`${list}\`, expected the key of a row${nearest(key, keys)}`,
+    say`Unexpected key \`${key}\` in \`${list}\`, expected the key of a row${nearest(key, keys)}`,
   'key-missing': (column: string) =>
-    `Unexpected row without \`${column}\`, expected a key in every row: it tells the row from the others`,
-  'period-mixed': (seen: string, other: string, column: string) =>
-    `Unexpected \`${seen}\` beside \`${other}\` in column \`${column}\`, expected periods of one kind`,
-  'label-duplicate': (label: string, column: string, first: string) =>
-    `Unexpected label \`${label}\` of column \`${column}\`, expected another one: column \`${first}\` has it`,
+    say`Unexpected row without \`${column}\`, expected a key in every row: it tells the row from the others`,
+  'period-mixed': (seen: Sayable, other: string, column: string) =>
+    say`Unexpected \`${seen}\` beside \`${other}\` in column \`${column}\`, expected periods of one kind`,
+  'label-duplicate': (label: string, column: string, first: Sayable) =>
+    say`Unexpected label \`${label}\` of column \`${column}\`, expected another one: column \`${first}\` has it`,
   'value-unknown': (name: string, names: string[]) =>
-    `Unexpected \`${name}\`, expected the name of a value that the dataset declares: ${oneOf(names)}${nearest(name, names)}`,
+    say`Unexpected \`${name}\`, expected the name of a value that the dataset declares: ${oneOf(names)}${nearest(name, names)}`,
   'value-circular': (name: string, key: string) =>
-    `Unexpected \`${name}\` computed from the number of \`${key}\`, expected \`stated\`: that number was computed back from it`,
+    say`Unexpected \`${name}\` computed from the number of \`${key}\`, expected \`stated\`: that number was computed back from it`,
   'derive-circular': (name: string) =>
-    `Unexpected derivation of \`${name}\` from itself, expected one from typed columns`,
-  'derive-source': (name: string, why: string) => `Unexpected derivation from \`${name}\`: ${why}`,
+    say`Unexpected derivation of \`${name}\` from itself, expected one from typed columns`,
+  'derive-source': (name: string, why: Sayable) => say`Unexpected derivation from \`${name}\`: ${why}`,
 
   // workbooks; a place is a cell, as in `Sheet1!B7`
-  'import-format': (seen: string, expected: string) => `Unexpected ${seen}, expected ${expected}`,
-  'import-limit': (seen: string, limit: string) => `Unexpected ${seen}, expected at most ${limit}`,
-  'import-sheet': (seen: string, expected: string) => `Unexpected ${seen}, expected ${expected}`,
+  'import-format': (seen: Sayable, expected: Sayable) => say`Unexpected ${seen}, expected ${expected}`,
+  'import-limit': (seen: Sayable, limit: Sayable) => say`Unexpected ${seen}, expected at most ${limit}`,
+  'import-sheet': (seen: Sayable, expected: Sayable) => say`Unexpected ${seen}, expected ${expected}`,
   'import-table': (sheet: string) =>
-    `Unexpected \`${sheet}\` without a table, expected a row of column names with rows under it`,
+    say`Unexpected \`${sheet}\` without a table, expected a row of column names with rows under it`,
   'import-columns': (seen: string[], names: string[]) =>
-    `Unexpected columns ${oneOf(seen)}, expected the key and others of the dataset: ${oneOf(names)}`,
-  'import-column-second': (place: string, column: string, first: string) =>
-    `Unexpected second column for \`${column}\` in ${place}, expected one; the first is ${first}`,
-  'import-unit': (place: string, seen: string, column: string, unit: string) =>
-    `Unexpected unit \`${seen}\` of column \`${column}\` in ${place}, expected ${unit ? `one that converts to \`${unit}\`` : 'none'}`,
-  'import-scale': (column: string, factor: string, cells: string, unit: string) =>
-    `Unexpected numbers of column \`${column}\` that move by a factor of ${factor}: ${cells}, expected ${unit ? `them in ${unit}` : 'numbers of the same size'}; --accept-scale takes them as they are`,
-  'import-formula': (place: string) =>
-    `Unexpected formula without a value in ${place}, expected a computed one; open the workbook in Excel or WPS and save it`,
-  'import-cell': (place: string, seen: string, column: string, expected: string) =>
-    `Unexpected ${seen} for column \`${column}\` in ${place}, expected ${expected}`,
-  'import-merged': (place: string, column: string) =>
-    `Unexpected merged cell for column \`${column}\` in ${place}, expected a number of its own in every row`,
-  'import-key': (place: string, seen: string, expected: string) =>
-    `Unexpected ${seen} in ${place}, expected ${expected}`,
-  'import-key-second': (place: string, key: string, first: string) =>
-    `Unexpected second row for \`${key}\` in ${place}, expected each key once; the first is ${first}`,
-  'import-dataset': (seen: string) =>
-    `Unexpected dataset with ${seen}, expected one whose rows can be told apart and edited`,
+    say`Unexpected columns ${oneOf(seen)}, expected the key and others of the dataset: ${oneOf(names)}`,
+  'import-column-second': (place: Sayable, column: string, first: Sayable) =>
+    say`Unexpected second column for \`${column}\` in ${place}, expected one; the first is ${first}`,
+  'import-unit': (place: Sayable, seen: Sayable, column: string, unit: string) =>
+    say`Unexpected unit \`${seen}\` of column \`${column}\` in ${place}, expected ${unit ? say`one that converts to \`${unit}\`` : say`none`}`,
+  'import-scale': (column: string, factor: Sayable, cells: Sayable, unit: string) =>
+    say`Unexpected numbers of column \`${column}\` that move by a factor of ${factor}: ${cells}, expected ${unit ? say`them in ${unit}` : say`numbers of the same size`}; --accept-scale takes them as they are`,
+  'import-formula': (place: Sayable) =>
+    say`Unexpected formula without a value in ${place}, expected a computed one; open the workbook in Excel or WPS and save it`,
+  'import-cell': (place: Sayable, seen: Sayable, column: string, expected: Sayable) =>
+    say`Unexpected ${seen} for column \`${column}\` in ${place}, expected ${expected}`,
+  'import-merged': (place: Sayable, column: string) =>
+    say`Unexpected merged cell for column \`${column}\` in ${place}, expected a number of its own in every row`,
+  'import-key': (place: Sayable, seen: Sayable, expected: Sayable) =>
+    say`Unexpected ${seen} in ${place}, expected ${expected}`,
+  'import-key-second': (place: Sayable, key: string, first: Sayable) =>
+    say`Unexpected second row for \`${key}\` in ${place}, expected each key once; the first is ${first}`,
+  'import-dataset': (seen: Sayable) =>
+    say`Unexpected dataset with ${seen}, expected one whose rows can be told apart and edited`,
 
   // chapters
   'directive-unknown': (name: string, names: string[]) =>
-    `Unexpected directive \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
+    say`Unexpected directive \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
   'directive-fence': (colons: string) =>
-    `Unexpected \`${colons}\` that closes nothing, expected an outer block to have more colons than those inside it`,
-  'directive-syntax': (seen: string, name: string) =>
-    `Unexpected \`${seen}\`, expected \`${name}{…}\`: half-width, no space before the brace, all of it in one line, and quotes around values alone`,
+    say`Unexpected \`${colons}\` that closes nothing, expected an outer block to have more colons than those inside it`,
+  'directive-syntax': (seen: Sayable, name: string) =>
+    say`Unexpected \`${seen}\`, expected \`${name}{…}\`: half-width, no space before the brace, all of it in one line, and quotes around values alone`,
   'attribute-second': (name: string) =>
-    `Unexpected second \`${name}\`, expected each attribute once: the last one alone would count`,
-  'fence-unclosed': (what: string) =>
-    `Unexpected ${what} that is never closed, expected the marks of its first line on a line of their own where it ends`,
+    say`Unexpected second \`${name}\`, expected each attribute once: the last one alone would count`,
+  'fence-unclosed': (what: Sayable) =>
+    say`Unexpected ${what} that is never closed, expected the marks of its first line on a line of their own where it ends`,
   'html-refused': () =>
-    'Unexpected HTML in a chapter, expected Markdown (or `raw_html: true` in report.yaml, which keeps harmless HTML)',
-  'html-image': () => 'Unexpected `<img>` in HTML, expected a Markdown image, whose file is read and checked',
-  'heading-attributes': (seen: string) =>
-    `Unexpected \`${seen}\` after a heading, expected \`{#id}\`, or \`\\{\` for a plain brace`,
+    say`Unexpected HTML in a chapter, expected Markdown (or \`raw_html: true\` in report.yaml, which keeps harmless HTML)`,
+  'html-image': () =>
+    say`Unexpected \`<img>\` in HTML, expected a Markdown image, whose file is read and checked`,
+  'heading-attributes': (seen: Sayable) =>
+    say`Unexpected \`${seen}\` after a heading, expected \`{#id}\`, or \`\\{\` for a plain brace`,
   'footnote-unknown': (name: string, names: string[]) =>
-    `Unexpected reference \`[^${name}]\`, expected a note of this chapter${nearest(name, names)}`,
+    say`Unexpected reference \`[^${name}]\`, expected a note of this chapter${nearest(name, names)}`,
   'footnote-unused': (name: string) =>
-    `Unexpected note \`[^${name}]\` that nothing refers to, expected \`[^${name}]\` in a text: it would not be printed`,
+    say`Unexpected note \`[^${name}]\` that nothing refers to, expected \`[^${name}]\` in a text: it would not be printed`,
   'footnote-second': (name: string, line: number) =>
-    `Unexpected second note \`[^${name}]\`, expected each name once; the first is in line ${line}`,
+    say`Unexpected second note \`[^${name}]\`, expected each name once; the first is in line ${line}`,
   'definition-unused': (name: string) =>
-    `Unexpected definition of \`[${name}]\` that nothing refers to, expected \`[…][${name}]\` in a text: it would not be printed`,
+    say`Unexpected definition of \`[${name}]\` that nothing refers to, expected \`[…][${name}]\` in a text: it would not be printed`,
   'definition-second': (name: string, line: number) =>
-    `Unexpected second definition of \`[${name}]\`, expected each name once; the first is in line ${line}`,
+    say`Unexpected second definition of \`[${name}]\`, expected each name once; the first is in line ${line}`,
   'code-info': (text: string) =>
-    `Unexpected \`${text}\` in the line that opens code, expected the name of a language at most: it would not be printed`,
+    say`Unexpected \`${text}\` in the line that opens code, expected the name of a language at most: it would not be printed`,
   'table-cells': (text: string, count: number) =>
-    `Unexpected cell \`${text}\` beyond the head of its table, expected at most ${count} in a row: it would not be printed`,
+    say`Unexpected cell \`${text}\` beyond the head of its table, expected at most ${count} in a row: it would not be printed`,
   'link-address': (url: string) =>
-    `Unexpected link address \`${url}\`, expected https:, http:, mailto: or the #id of something in this report`,
+    say`Unexpected link address \`${url}\`, expected https:, http:, mailto: or the #id of something in this report`,
   'image-remote': (url: string) =>
-    `Unexpected image address \`${url}\`, expected a file inside the report folder`,
+    say`Unexpected image address \`${url}\`, expected a file inside the report folder`,
   'image-format': (path: string) =>
-    `Unexpected picture \`${path}\`, expected a .png, .jpg, .webp or .svg file`,
-  'image-svg': (seen: string, path: string, line: number) =>
-    `Unexpected ${seen} in line ${line} of the picture \`${path}\`, expected shapes, text and styles alone: a picture runs nothing, and reaches nothing outside its file`,
-  'image-damaged': (path: string, what: string) =>
-    `Unexpected damaged picture \`${path}\` (${what}), expected one that can be shown`,
-  'row-content': (seen: string) => `Unexpected ${seen} in a row, expected two figures side by side`,
-  'rail-place': () => 'Unexpected rail outside the cover, expected it in a chapter with `part: cover`',
-  'part-second': (part: string, first: string) =>
-    `Unexpected second chapter with \`part: ${part}\`, expected one; the first is ${first}`,
+    say`Unexpected picture \`${path}\`, expected a .png, .jpg, .webp or .svg file`,
+  'image-svg': (seen: Sayable, path: string, line: number) =>
+    say`Unexpected ${seen} in line ${line} of the picture \`${path}\`, expected shapes, text and styles alone: a picture runs nothing, and reaches nothing outside its file`,
+  'image-damaged': (path: string, what: Sayable) =>
+    say`Unexpected damaged picture \`${path}\` (${what}), expected one that can be shown`,
+  'row-content': (seen: Sayable) => say`Unexpected ${seen} in a row, expected two figures side by side`,
+  'rail-place': () => say`Unexpected rail outside the cover, expected it in a chapter with \`part: cover\``,
+  'part-second': (part: string, first: Sayable) =>
+    say`Unexpected second chapter with \`part: ${part}\`, expected one; the first is ${first}`,
 
-  'heading-empty': () => 'Unexpected heading without text, expected a title',
+  'heading-empty': () => say`Unexpected heading without text, expected a title`,
   'heading-level': (seen: number, expected: number) =>
-    `Unexpected heading \`${'#'.repeat(seen)}\`, expected at most \`${'#'.repeat(expected)}\`, one level below the heading before it`,
+    say`Unexpected heading \`${'#'.repeat(seen)}\`, expected at most \`${'#'.repeat(expected)}\`, one level below the heading before it`,
 
   // figures and tables
-  'caption-missing': (type: string) =>
-    `Unexpected ${type} without a caption, expected its title as the first paragraph`,
-  'id-missing': (type: string) =>
-    `Unexpected ${type} without an id, expected one to refer to it, as in \`{#fig-sales}\``,
+  'caption-missing': (type: Sayable) =>
+    say`Unexpected ${type} without a caption, expected its title as the first paragraph`,
+  'id-missing': (type: Sayable) =>
+    say`Unexpected ${type} without an id, expected one to refer to it, as in \`{#fig-sales}\``,
   'id-shape': (id: string) =>
-    `Unexpected id \`${id}\`, expected at most 200 bytes of letters, digits, \`-\`, \`_\` and \`.\`, beginning with a letter or digit`,
-  'id-duplicate': (id: string, place: string) =>
-    `Unexpected second \`#${id}\`, expected each id once; the first is at ${place}`,
-  'figure-content': (seen: string) =>
-    `Unexpected ${seen} in a figure, expected a caption, a block of parameters, an image or a table, and notes`,
+    say`Unexpected id \`${id}\`, expected at most 200 bytes of letters, digits, \`-\`, \`_\` and \`.\`, beginning with a letter or digit`,
+  'id-duplicate': (id: string, place: Sayable) =>
+    say`Unexpected second \`#${id}\`, expected each id once; the first is at ${place}`,
+  'figure-content': (seen: Sayable) =>
+    say`Unexpected ${seen} in a figure, expected a caption, a block of parameters, an image or a table, and notes`,
   'kind-missing': (names: string[]) =>
-    `Unexpected figure without a picture, expected \`kind=…\` (${oneOf(names)}), a \`vega-lite\` block or an image`,
+    say`Unexpected figure without a picture, expected \`kind=…\` (${oneOf(names)}), a \`vega-lite\` block or an image`,
   'kind-unknown': (kind: string, names: string[]) =>
-    `Unexpected figure kind \`${kind}\`, expected ${oneOf(names)}${nearest(kind, names)}`,
+    say`Unexpected figure kind \`${kind}\`, expected ${oneOf(names)}${nearest(kind, names)}`,
   'param-unknown': (param: string, kind: string, names: string[]) =>
-    `Unexpected parameter \`${param}\` of \`${kind}\`, expected ${oneOf(names)}${nearest(param, names)}`,
+    say`Unexpected parameter \`${param}\` of \`${kind}\`, expected ${oneOf(names)}${nearest(param, names)}`,
   'param-missing': (param: string, kind: string) =>
-    `Unexpected \`${kind}\` without \`${param}\`, expected that parameter`,
-  'param-type': (param: string, seen: string, expected: string) =>
-    `Unexpected ${seen} for parameter \`${param}\`, expected ${expected}`,
-  'dataset-missing': (kind: string) => `Unexpected \`${kind}\` without data, expected \`data=…\``,
+    say`Unexpected \`${kind}\` without \`${param}\`, expected that parameter`,
+  'param-type': (param: string, seen: Sayable, expected: Sayable) =>
+    say`Unexpected ${seen} for parameter \`${param}\`, expected ${expected}`,
+  'dataset-missing': (kind: string) => say`Unexpected \`${kind}\` without data, expected \`data=…\``,
   'dataset-unknown': (name: string, names: string[]) =>
-    `Unexpected dataset \`${name}\`, expected one of the files in datasets${nearest(name, names)}`,
+    say`Unexpected dataset \`${name}\`, expected one of the files in datasets${nearest(name, names)}`,
   'column-unknown': (column: string, dataset: string, names: string[]) =>
-    `Unexpected column \`${column}\` of dataset \`${dataset}\`, expected ${oneOf(names)}${nearest(column, names)}`,
+    say`Unexpected column \`${column}\` of dataset \`${dataset}\`, expected ${oneOf(names)}${nearest(column, names)}`,
   'cell-unknown': (text: string, param: string, dataset: string, texts: string[]) =>
-    `Unexpected \`${text}\` for parameter \`${param}\`, expected the text of a cell of dataset \`${dataset}\`${nearest(text, texts)}`,
-  'chart-word': (what: string, seen: string, names: string[]) =>
-    `Unexpected ${what} \`${seen}\` in Vega-Lite, expected one that it knows${nearest(seen, names)}`,
-  'chart-key': (text: string, column: string, path: string, lines: string) =>
-    `Unexpected second \`${text}\` in column \`${column}\` (${path}, lines ${lines}), expected each once: a row has one place in this figure; several rows for one place are drawn by a kind like \`panels\`, or brought into columns`,
+    say`Unexpected \`${text}\` for parameter \`${param}\`, expected the text of a cell of dataset \`${dataset}\`${nearest(text, texts)}`,
+  'chart-word': (what: Sayable, seen: string, names: string[]) =>
+    say`Unexpected ${what} \`${seen}\` in Vega-Lite, expected one that it knows${nearest(seen, names)}`,
+  'chart-key': (text: string, column: string, path: string, lines: Sayable) =>
+    say`Unexpected second \`${text}\` in column \`${column}\` (${path}, lines ${lines}), expected each once: a row has one place in this figure; several rows for one place are drawn by a kind like \`panels\`, or brought into columns`,
   'chart-places': (count: number, column: string, most: number) =>
-    `Unexpected ${count} rows by column \`${column}\` in one figure, expected at most ${most}, so that their names can be read; bring the smaller ones into one row, or print them as a table`,
-  'chart-number': (seen: string, expected: string) => `Unexpected ${seen}, expected ${expected}`,
-  'chart-invalid': (what: string) => `Unexpected Vega-Lite: ${what}`,
+    say`Unexpected ${count} rows by column \`${column}\` in one figure, expected at most ${most}, so that their names can be read; bring the smaller ones into one row, or print them as a table`,
+  'chart-number': (seen: Sayable, expected: Sayable) => say`Unexpected ${seen}, expected ${expected}`,
+  'chart-invalid': (what: Sayable) => say`Unexpected Vega-Lite: ${what}`,
 
   // values in prose
-  'value-syntax': (seen: string) =>
-    `Unexpected value address \`${seen}\`, expected \`dataset.column key\`, as in \`market.size 2024\`, \`market.size 2024 yoy\` or \`market.size 2024..2027 cagr\``,
+  'value-syntax': (seen: Sayable) =>
+    say`Unexpected value address \`${seen}\`, expected \`dataset.column key\`, as in \`market.size 2024\`, \`market.size 2024 yoy\` or \`market.size 2024..2027 cagr\``,
   'value-row': (key: string, dataset: string, names: string[]) =>
-    `Unexpected key \`${key}\`, expected a row of \`${dataset}\`${nearest(key, names)}`,
-  'value-ambiguous': (address: string, meanings: string[], path: string) =>
-    `Unexpected \`${address}\`, which can mean ${meanings.join(' or ')} of ${path}, expected one meaning: name a row by all of its keys, and put a name that is also an operation in quotes`,
-  'formula-invalid': (formula: string, seen: string, expected: string, names: string[], at = 0) =>
-    `Unexpected ${seen} in \`${formula}\` (character ${at + 1}), expected ${expected}${names.length > 0 ? nearest(seen.replace(/^[^`]*`|`[^`]*$/g, ''), names) : ''}`,
-  'value-null': (address: string, why: string) => `Unexpected missing value at \`${address}\`: ${why}`,
+    say`Unexpected key \`${key}\`, expected a row of \`${dataset}\`${nearest(key, names)}`,
+  'value-ambiguous': (address: string, meanings: Sayable[], path: string) =>
+    say`Unexpected \`${address}\`, which can mean ${either(meanings)} of ${path}, expected one meaning: name a row by all of its keys, and put a name that is also an operation in quotes`,
+  'formula-invalid': (formula: string, seen: Sayable, expected: Sayable, names: string[], at = 0) =>
+    say`Unexpected ${seen} in \`${formula}\` (character ${at + 1}), expected ${expected}${names.length > 0 ? nearest(String(seen).replace(/^[^`]*`|`[^`]*$/g, ''), names) : ''}`,
+  'value-null': (address: string, why: Sayable) => say`Unexpected missing value at \`${address}\`: ${why}`,
   'unit-incompatible': (from: string, to: string) =>
-    `Unexpected unit \`${to}\`, expected one that \`${from}\` converts to`,
+    say`Unexpected unit \`${to}\`, expected one that \`${from}\` converts to`,
 
   'claim-syntax': (names: string[]) =>
-    `Unexpected claim, expected \`of="dataset.column from..to"\` and one of ${oneOf(names)}, with a number in a unit that fits`,
-  'claim-unknown': (claim: string, why: string) =>
-    `Unexpected claim \`${claim}\`, which the data cannot decide: ${why}`,
-  'claim-false': (claim: string, seen: string) =>
-    `Unexpected claim \`${claim}\`, which the data do not support: ${seen}`,
+    say`Unexpected claim, expected \`of="dataset.column from..to"\` and one of ${oneOf(names)}, with a number in a unit that fits`,
+  'claim-unknown': (claim: string, why: Sayable) =>
+    say`Unexpected claim \`${claim}\`, which the data cannot decide: ${why}`,
+  'claim-false': (claim: string, seen: Sayable) =>
+    say`Unexpected claim \`${claim}\`, which the data do not support: ${seen}`,
 
   // references
   'reference-unknown': (id: string, names: string[]) =>
-    `Unexpected reference \`#${id}\`, expected the id of a heading, figure or table${nearest(id, names)}`,
+    say`Unexpected reference \`#${id}\`, expected the id of a heading, figure or table${nearest(id, names)}`,
 
   // templates
   'template-unknown': (name: string, names: string[]) =>
-    `Unexpected template \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
-  'template-invalid': (what: string) => `Unexpected template: ${what}`,
+    say`Unexpected template \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
+  'template-invalid': (what: Sayable) => say`Unexpected template: ${what}`,
 
   // print
-  'glyph-missing': (character: string, code: string, font: string) =>
-    `Unexpected character \`${character}\` (${code}), expected one that ${font} can print`,
+  'glyph-missing': (character: string, code: Sayable, font: string) =>
+    say`Unexpected character \`${character}\` (${code}), expected one that ${font} can print`,
   'cover-overflow': (pages: number) =>
-    `Unexpected cover of ${pages} pages, expected one: there is too much on it`,
+    say`Unexpected cover of ${pages} pages, expected one: there is too much on it`,
   'print-wide': () =>
-    'Unexpected width beyond the page, a landscape one too, expected a table with fewer columns or shorter heads, or a narrower picture',
+    say`Unexpected width beyond the page, a landscape one too, expected a table with fewer columns or shorter heads, or a narrower picture`,
   'print-tall': () =>
-    'Unexpected height beyond the page, expected a figure that is lower or divided, a table with shorter cells, or a lower picture',
-  'index-unproved': (what: string) => `Unexpected index: ${what}`,
+    say`Unexpected height beyond the page, expected a figure that is lower or divided, a table with shorter cells, or a lower picture`,
+  'index-unproved': (what: Sayable) => say`Unexpected index: ${what}`,
 } as const
 
 /** The machine lacks something: no mistake of a report. The message says how to get it. */
@@ -228,128 +230,131 @@ export function machineFault(fault: unknown): string | null {
 export type Rule = keyof typeof rules
 
 /** A finding's sentence, and how much it weighs unless `rules` in report.yaml says otherwise. */
-const finding = <Say extends (...what: never[]) => string>(severity: Severity, say: Say) => ({
+const finding = <Sentence extends (...what: never[]) => Phrase>(severity: Severity, sentence: Sentence) => ({
   severity,
-  say,
+  sentence,
 })
 
 /** What `yanbao check` finds: the report can be printed all the same. Ids are permanent, as those of mistakes. */
 export const findings = {
   // numbers
-  'numeral-unbound': finding('warning', (numeral: string, like: { address: string; cell: string } | null) =>
+  'numeral-unbound': finding('warning', (numeral: string, like: { address: string; cell: Sayable } | null) =>
     like
-      ? `Unexpected unbound \`${numeral}\`, expected \`${like.address}\`: it resembles ${like.cell}`
-      : `Unexpected unbound \`${numeral}\`, expected \`:value[…]\`, or \`:lit[${numeral}]\` where no dataset holds it`,
+      ? say`Unexpected unbound \`${numeral}\`, expected \`${like.address}\`: it resembles ${like.cell}`
+      : say`Unexpected unbound \`${numeral}\`, expected \`:value[…]\`, or \`:lit[${numeral}]\` where no dataset holds it`,
   ),
   'direction-off': finding(
     'warning',
-    (word: string, printed: string, isBelow: boolean) =>
-      `Unexpected \`${word}\` before \`${printed}\`, expected a word for ${isBelow ? 'less: the number is below 0' : 'more: the number is above 0'}, and printed without its sign`,
+    (word: Sayable, printed: Sayable, isBelow: boolean) =>
+      say`Unexpected \`${word}\` before \`${printed}\`, expected a word for ${isBelow ? say`less: the number is below 0` : say`more: the number is above 0`}, and printed without its sign`,
   ),
   'stated-value-off': finding(
     'error',
-    (name: string, stated: string, address: string, low: string, high: string) =>
-      `Unexpected \`stated: ${stated}\` of \`${name}\`, expected ${low === high ? low : `${low} to ${high}`}: what follows from \`${address}\` with rounded rows`,
+    (name: string, stated: Sayable, address: string, low: Sayable, high: Sayable) =>
+      say`Unexpected \`stated: ${stated}\` of \`${name}\`, expected ${low === high ? low : say`${low} to ${high}`}: what follows from \`${address}\` with rounded rows`,
   ),
 
   'stated-value-open': finding(
     'warning',
-    (name: string, address: string, why: string) =>
-      `Unexpected \`stated\` of \`${name}\` that cannot be held against \`${address}\`: ${why}`,
+    (name: string, address: string, why: Sayable) =>
+      say`Unexpected \`stated\` of \`${name}\` that cannot be held against \`${address}\`: ${why}`,
   ),
   'stated-value-circular': finding(
     'info',
     (name: string, key: string) =>
-      `Unexpected \`stated\` of \`${name}\` that its own rows repeat: the number of ${key} was computed back from it, and is no evidence for it`,
+      say`Unexpected \`stated\` of \`${name}\` that its own rows repeat: the number of ${key} was computed back from it, and is no evidence for it`,
   ),
 
   // figures and tables
   'figure-source-missing': finding(
     'warning',
     (id: string) =>
-      `Unexpected \`#${id}\` without a source, expected one in its dataset or as \`source="…"\``,
+      say`Unexpected \`#${id}\` without a source, expected one in its dataset or as \`source="…"\``,
   ),
   'figure-unmentioned': finding(
     'warning',
-    (id: string) => `Unexpected \`#${id}\` that no text refers to, expected \`[](#${id})\` in a sentence`,
+    (id: string) => say`Unexpected \`#${id}\` that no text refers to, expected \`[](#${id})\` in a sentence`,
   ),
   'title-duplicate': finding(
     'warning',
-    (title: string, first: string) =>
-      `Unexpected second title \`${title}\`, expected each title once; the first is at ${first}`,
+    (title: string, first: Sayable) =>
+      say`Unexpected second title \`${title}\`, expected each title once; the first is at ${first}`,
   ),
   'title-span': finding(
     'warning',
-    (seen: string, shown: string) =>
-      `Unexpected span \`${seen}\` in a title, expected \`${shown}\`, the rows that are shown`,
+    (seen: Sayable, shown: Sayable) =>
+      say`Unexpected span \`${seen}\` in a title, expected \`${shown}\`, the rows that are shown`,
   ),
   'units-mixed': finding(
     'warning',
     (param: string, units: string[]) =>
-      `Unexpected units ${oneOf(units)} on one axis (\`${param}\`), expected columns of one unit`,
+      say`Unexpected units ${oneOf(units)} on one axis (\`${param}\`), expected columns of one unit`,
   ),
 
   // datasets
   'dataset-unused': finding(
     'warning',
     (name: string) =>
-      `Unexpected dataset \`${name}\` that nothing shows, expected a figure, a table or a value of it`,
+      say`Unexpected dataset \`${name}\` that nothing shows, expected a figure, a table or a value of it`,
   ),
   'total-unmarked': finding('warning', (key: string, parts: string[]) =>
     parts.length > 0
-      ? `Unexpected row \`${key}\` whose numbers are the sum of ${oneOf(parts)}, expected it in \`totals\`: shares, means and ranks take it for one of the parts`
-      : `Unexpected row \`${key}\` that is called a total, expected it in \`totals\`: shares, means and ranks take it for one of the parts`,
+      ? say`Unexpected row \`${key}\` whose numbers are the sum of ${oneOf(parts)}, expected it in \`totals\`: shares, means and ranks take it for one of the parts`
+      : say`Unexpected row \`${key}\` that is called a total, expected it in \`totals\`: shares, means and ranks take it for one of the parts`,
   ),
   'remainder-unmarked': finding(
     'info',
     (key: string) =>
-      `Unexpected row \`${key}\` that is called what is left of a whole, expected it in \`remainders\`: ranks take it for one of the others`,
+      say`Unexpected row \`${key}\` that is called what is left of a whole, expected it in \`remainders\`: ranks take it for one of the others`,
   ),
   'total-off': finding(
     'warning',
-    (key: string, column: string, seen: string, sum: string, parts: string[]) =>
-      `Unexpected total ${seen} of \`${column}\` in row \`${key}\`, expected ${sum}, the sum of ${oneOf(parts)}; where they are not all its parts, add what is left as a row`,
+    (key: string, column: string, seen: Sayable, sum: Sayable, parts: string[]) =>
+      say`Unexpected total ${seen} of \`${column}\` in row \`${key}\`, expected ${sum}, the sum of ${oneOf(parts)}; where they are not all its parts, add what is left as a row`,
   ),
   'data-old': finding(
     'warning',
     (asOf: string, months: number, limit: number) =>
-      `Unexpected \`as_of: ${asOf}\`, ${months} months before the date of the report, expected at most ${limit}`,
+      say`Unexpected \`as_of: ${asOf}\`, ${months} months before the date of the report, expected at most ${limit}`,
   ),
 
   // text
   'heading-space': finding(
     'warning',
-    (seen: string) =>
-      `Unexpected \`${seen}\` at the beginning of a line, expected a space after it, which makes it a heading, or \`\\#\``,
+    (seen: Sayable) =>
+      say`Unexpected \`${seen}\` at the beginning of a line, expected a space after it, which makes it a heading, or \`\\#\``,
   ),
   'section-missing': finding(
     'warning',
     (words: string[]) =>
-      `Unexpected report without ${oneOf(words)}, expected a heading or a bold lead of that name`,
+      say`Unexpected report without ${oneOf(words)}, expected a heading or a bold lead of that name`,
   ),
   spelling: finding(
     'warning',
-    (seen: string, right: string) => `Unexpected spelling \`${seen}\`, expected \`${right}\``,
+    (seen: Sayable, right: Sayable) => say`Unexpected spelling \`${seen}\`, expected \`${right}\``,
   ),
   'punctuation-halfwidth': finding(
     'warning',
-    (seen: string, right: string) =>
-      `Unexpected half-width \`${seen}\` in Chinese text, expected \`${right}\``,
+    (seen: Sayable, right: Sayable) =>
+      say`Unexpected half-width \`${seen}\` in Chinese text, expected \`${right}\``,
   ),
   'quote-straight': finding(
     'warning',
-    (seen: string) => `Unexpected straight quote \`${seen}\` in Chinese text, expected “ ” or ‘ ’`,
+    (seen: Sayable) => say`Unexpected straight quote \`${seen}\` in Chinese text, expected “ ” or ‘ ’`,
   ),
   'dash-ascii': finding(
     'warning',
-    (seen: string) => `Unexpected \`${seen}\` between Chinese characters, expected ——`,
+    (seen: Sayable) => say`Unexpected \`${seen}\` between Chinese characters, expected ——`,
   ),
-  'space-han-latin': finding('info', (near: string, wanted: boolean) =>
+  'space-han-latin': finding('info', (near: Sayable, wanted: boolean) =>
     wanted
-      ? `Unexpected missing space in \`${near}\`, expected one between Chinese and Latin text`
-      : `Unexpected space in \`${near}\`, expected none between Chinese and Latin text`,
+      ? say`Unexpected missing space in \`${near}\`, expected one between Chinese and Latin text`
+      : say`Unexpected space in \`${near}\`, expected none between Chinese and Latin text`,
   ),
-  'space-double': finding('info', (near: string) => `Unexpected second space in \`${near}\`, expected one`),
+  'space-double': finding(
+    'info',
+    (near: Sayable) => say`Unexpected second space in \`${near}\`, expected one`,
+  ),
 } as const
 
 export type Finding = keyof typeof findings
@@ -368,9 +373,8 @@ export function fail<R extends Rule>(
   rule: R,
   ...what: Parameters<(typeof rules)[R]>
 ): void {
-  const sentence = rules[rule] as (...what: unknown[]) => string
-  const message = file.message(sentence(...what.map(brief)), { place, ruleId: rule, source: 'yanbao' })
-  message.fatal = true
+  const sentence = rules[rule] as (...what: unknown[]) => Phrase
+  mark(file, place, rule, sentence(...what.map(brief))).fatal = true
 }
 
 /** Characters of a text that a sentence quotes; nobody reads more. */
@@ -390,13 +394,50 @@ export function note<F extends Finding>(
   file: VFile,
   place: Place,
   rule: F,
-  ...what: Parameters<(typeof findings)[F]['say']>
+  ...what: Parameters<(typeof findings)[F]['sentence']>
 ): void {
-  const { severity, say } = findings[rule]
+  const { severity, sentence } = findings[rule]
   const level = levels[rule] ?? severity
   if (level === 'off') return
-  const sentence = (say as (...what: unknown[]) => string)(...what.map(brief))
-  file.message(sentence, { place, ruleId: rule, source: 'yanbao' }).fatal = fatalOf[level]
+  const phrase = (sentence as (...what: unknown[]) => Phrase)(...what.map(brief))
+  mark(file, place, rule, phrase).fatal = fatalOf[level]
+}
+
+type Message = VFile['messages'][number]
+
+/** What messages say, for those who read another language. */
+const phrases = new WeakMap<Message, Phrase>()
+
+function mark(file: VFile, place: Place, ruleId: string, phrase: Phrase): Message {
+  const message = file.message(String(phrase), { place, ruleId, source: 'yanbao' })
+  phrases.set(message, phrase)
+  return message
+}
+
+/** Says on a file what was said on another one, at a place of its own. */
+export function repeat(message: Message, file: VFile, place: Place): void {
+  const { ruleId = '', reason, fatal } = message
+  mark(file, place, ruleId, phrases.get(message) ?? saying(reason)).fatal = fatal
+}
+
+/** What a message says in another language; one of somebody else's says what it says. */
+export function reasonIn(translations: Translations, message: Message): string {
+  return phrases.get(message)?.in(translations) ?? message.reason
+}
+
+/** The same files, with what is said of them in another language. */
+export function saidIn(translations: Translations, files: VFile[]): VFile[] {
+  return files.map(({ path, messages }) => {
+    const copy = new VFile({ path })
+    copy.messages = messages.map((message) => {
+      const reason = reasonIn(translations, message)
+      return Object.assign(Object.create(Object.getPrototypeOf(message)), message, {
+        reason,
+        message: reason,
+      })
+    })
+    return copy
+  })
 }
 
 /** Severities as vfile knows them. */
@@ -413,19 +454,19 @@ export function failed(files: VFile[]): boolean {
 }
 
 /** `, did you mean …?` where a name is near enough to be a slip of the same word; else nothing. */
-export function nearest(seen: string, names: string[]): string {
+export function nearest(seen: string, names: string[]): Sayable {
   const [best] = names
     .map((name) => ({ name, steps: distance(seen.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.steps - b.steps)
   const near = best && best.steps <= Math.max(2, Math.floor(seen.length / 3)) && best.steps <= seen.length / 2
-  return near ? `; did you mean \`${best.name}\`?` : ''
+  return near ? say`; did you mean \`${best.name}\`?` : ''
 }
 
-/** At most this many names are listed in a sentence. */
+/** At most this many names are enumerated in a sentence. */
 const LISTED = 12
 
-function oneOf(names: string[]): string {
-  if (names.length === 0) return 'none'
-  const listed = names.slice(0, LISTED).map((name) => `\`${name}\``)
-  return listed.join(', ') + (names.length > LISTED ? ` and ${names.length - LISTED} more` : '')
+function oneOf(names: string[]): Sayable {
+  if (names.length === 0) return say`none`
+  const shown = enumerated(names.slice(0, LISTED).map((name) => `\`${name}\``))
+  return names.length > LISTED ? say`${shown} and ${names.length - LISTED} more` : shown
 }

@@ -29,6 +29,8 @@ export type Log = (room: string, milliseconds: number, what: string) => void
 export interface Built {
   /** Every file of the report, with its messages. */
   files: VFile[]
+  /** Language tag of the report. */
+  language: string
   /** Null where the report has mistakes. */
   result: { pages: number; passes: number; written: Receipt['written'] } | null
 }
@@ -131,13 +133,13 @@ export class Session {
   }
 
   /** A run for what can be said of a report without printing it: the mistakes of five rooms, and the findings. */
-  async inspect(): Promise<{ files: VFile[]; coverage: Coverage[] }> {
+  async inspect(): Promise<{ files: VFile[]; language: string; coverage: Coverage[] }> {
     const numbered = await this.resolve()
     const coverage = this.check(numbered)
     const charted = await this.draw(numbered)
     this.web(charted)
     const { files } = this.edition(charted)
-    return { files, coverage }
+    return { files, language: numbered.settings.language, coverage }
   }
 
   /**
@@ -151,7 +153,8 @@ export class Session {
     const publishing = import('./7-publish/index.ts')
     if (last) this.recollect(await last.memory())
     const charted = await this.draw(await this.resolve())
-    const { files } = charted
+    const { files, settings } = charted
+    const { language } = settings
     const edition = this.edition(charted)
     const { formerPages, publish, refuseLink, webFonts } = await publishing
     await refuseLink(edition, out)
@@ -171,13 +174,13 @@ export class Session {
     // Mistakes of the HTML edition are listed with the others.
     const { web, fonts } = makeWeb()
     fonts.catch(() => {})
-    if (!printed || failed(files)) return { files, result: null }
+    if (!printed || failed(files)) return { files, language, result: null }
     const { count: pages, passes } = printed
     clock('6-print', `${count(pages, 'page')}, ${count(passes, 'pass', 'passes')}`)
     const written = await publish(edition, web, printed, await fonts, out)
     clock('7-publish', count(written.length, 'file'))
     await last?.keep(this.lasting(), { pages, answers: this.disk.answers, written })
-    return { files, result: { pages, passes, written } }
+    return { files, language, result: { pages, passes, written } }
   }
 }
 

@@ -82,7 +82,7 @@ describe('the command', () => {
   })
 
   test('writes JSON for machines', async () => {
-    const { out, err } = await run(join(cases, 'levels'), '--format', 'json')
+    const { out, err } = await run(join(cases, 'levels'), '--format', 'json', '--lang', 'en')
     const { files, coverage } = JSON.parse(out)
     expect(err).toBe('')
     expect(files.map(({ path }: { path: string }) => path)).toEqual(['chapters/01-text.md'])

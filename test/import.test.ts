@@ -250,7 +250,7 @@ describe('the command', () => {
       'Note: no report reads this dataset: reports read those in their folder `datasets`',
     )
     await mkdir(join(root, 'folder.yaml'))
-    expect(await run('place.csv', '--to', 'folder.yaml')).toMatchObject({
+    expect(await run('place.csv', '--to', 'folder.yaml', '--lang', 'en')).toMatchObject({
       code: 1,
       said: expect.stringContaining('Unexpected unreadable file `folder.yaml` (EISDIR)'),
     })

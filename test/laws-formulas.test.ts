@@ -253,7 +253,7 @@ describe('expressions', () => {
     try {
       parseFormula(text, [])
     } catch (error) {
-      expect((error as FormulaError).seen).toBe(seen)
+      expect(String((error as FormulaError).seen)).toBe(seen)
     }
   })
 

@@ -10,7 +10,7 @@ test.each([
   ['ai-markt', ['ai-market', 'ai-market-cn'], 'ai-market'],
   ['fig-deepseek-user', ['fig-deepseek-users', 'fig-market'], 'fig-deepseek-users'],
 ])('%s is a slip of one of %j', (seen, names, name) => {
-  expect(nearest(seen, names)).toBe(`; did you mean \`${name}\`?`)
+  expect(String(nearest(seen, names))).toBe(`; did you mean \`${name}\`?`)
 })
 
 test.each([
@@ -24,11 +24,11 @@ test.each([
 
 test('a long list of names is cut', () => {
   const names = Array.from({ length: 15 }, (_, index) => `name-${index}`)
-  expect(rules['yaml-key']('colour', names)).toMatch(/`name-11` and 3 more$/)
+  expect(String(rules['yaml-key']('colour', names))).toMatch(/`name-11` and 3 more$/)
 })
 
 test('a nested key is compared by its own name', () => {
-  expect(rules['yaml-key']('columns.size.unt', ['type', 'unit'])).toMatch('did you mean `unit`?')
+  expect(String(rules['yaml-key']('columns.size.unt', ['type', 'unit']))).toMatch('did you mean `unit`?')
 })
 
 test('of a text that nobody would read the beginning is quoted', () => {

@@ -15,6 +15,7 @@ const shared = [
   'limited.ts',
   'font-cut.ts',
   'font-face.ts',
+  'phrase.ts',
 ]
 /** The terminal is theirs. */
 const terminal = /^(cli\.ts|preview\.ts|commands\/)/

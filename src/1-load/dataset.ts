@@ -4,6 +4,7 @@ import { mixtureIn } from '../data/frequency.ts'
 import { keysOf, timeAmong, twinsAmong } from '../data/keys.ts'
 import { expectedPeriod, parsePeriod, readPeriod } from '../data/period.ts'
 import { fail } from '../message.ts'
+import { say } from '../phrase.ts'
 import type { SourceColumn, SourceDataset, SourceRow, Value } from '../report.ts'
 import { datasetSchema, type Raw } from './dataset-schema.ts'
 import { checkForecastFrom, checkRoles, type RowContext, readRow, withRoles } from './row.ts'
@@ -75,8 +76,8 @@ function checkAsOf({ raw: { as_of: asOf }, file, yaml }: RowContext): void {
   const period = parsePeriod(asOf)
   const isDate = period && !period.fiscal && ['year', 'month', 'day'].includes(period.kind)
   if (asOf === '' || isDate) return
-  const expected = /^\d{4}-\d/.test(asOf) ? expectedPeriod(asOf, 'date') : 'YYYY, YYYY-MM or YYYY-MM-DD'
-  fail(file, yaml.placeOf(['as_of']), 'yaml-type', 'as_of', `text \`${asOf}\`, expected ${expected}`)
+  const expected = /^\d{4}-\d/.test(asOf) ? expectedPeriod(asOf, 'date') : say`YYYY, YYYY-MM or YYYY-MM-DD`
+  fail(file, yaml.placeOf(['as_of']), 'yaml-type', 'as_of', say`text \`${asOf}\`, expected ${expected}`)
 }
 
 /** A legend, a list of columns and an address know a column by its label. */

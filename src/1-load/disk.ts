@@ -5,6 +5,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { VFile } from 'vfile'
 import { identify } from '../memory.ts'
 import { fail } from '../message.ts'
+import { type Sayable, say } from '../phrase.ts'
 
 /** Files of a report are at most this large, in bytes: pictures, and texts, which are parsed. */
 const LARGEST = 32 * 2 ** 20
@@ -154,15 +155,15 @@ function open(
       return null
     }
     const found = statSync(real)
-    if (!found.isFile()) throw Object.assign(new Error(), { code: 'not a file' })
+    if (!found.isFile()) throw Object.assign(new Error(), { code: say`not a file` })
     if (found.size > largest) {
-      const code = `${Math.ceil(found.size / 2 ** 20)} MB, at most ${largest / 2 ** 20} are read`
+      const code = say`${Math.ceil(found.size / 2 ** 20)} MB, at most ${largest / 2 ** 20} are read`
       throw Object.assign(new Error(), { code })
     }
     const bytes = readFileSync(real)
     return { bytes, isEmptied: bytes.length === 0 && isFresh(real) }
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException
+    const { code = 'unknown' } = error as { code?: Sayable }
     if (code === 'ENOENT') fail(file, undefined, 'file-missing', path)
     else fail(file, undefined, 'file-unreadable', path, code)
     return null

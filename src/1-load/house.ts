@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { home } from '../home.ts'
 import { identify, keyOf, Memory } from '../memory.ts'
 import { fail } from '../message.ts'
+import { say } from '../phrase.ts'
 import { fontStyles, type House, hanLatinSpaces, type Place, type Settings } from '../report.ts'
 import type { Disk } from './disk.ts'
 import { Folder } from './folder.ts'
@@ -112,7 +113,7 @@ function complete(
   }
   const withoutMistakes = files.length > 0 && files.every(({ messages }) => messages.length === 0)
   if (fonts.length > 0 || !withoutMistakes) return true
-  const what = `\`${settings.template}\` has no fonts, expected a template that has`
+  const what = say`\`${settings.template}\` has no fonts, expected a template that has`
   fail(settings.file, placeOf(['template']), 'template-invalid', what)
   return false
 }
@@ -213,7 +214,7 @@ async function loadFonts(
       .catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'MODULE_NOT_FOUND') throw error
         const place = yaml.placeOf([key, index, 'file'])
-        const what = `no font \`${face.file}\`, expected a file of an installed package`
+        const what = say`no font \`${face.file}\`, expected a file of an installed package`
         fail(file, place, 'template-invalid', what)
         return []
       }),
@@ -258,7 +259,7 @@ function paint({
     const [, name] = (typeof node === 'string' && /^\$color\.(.+)$/.exec(node)) || []
     if (name === undefined) return node
     if (!Object.hasOwn(colors, name)) {
-      const what = `\`$color.${name}\` in \`chart\`, expected one of its colours`
+      const what = say`\`$color.${name}\` in \`chart\`, expected one of its colours`
       fail(file, undefined, 'template-invalid', what)
     }
     return colors[name]

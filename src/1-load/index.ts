@@ -3,7 +3,7 @@
 import { VFile } from 'vfile'
 import { decoded } from '../data/decoded.ts'
 import type { Memory } from '../memory.ts'
-import { fail } from '../message.ts'
+import { fail, repeat } from '../message.ts'
 import type { Chapter, House, Image, SourceDataset, Sources } from '../report.ts'
 import { imagesOf, isElsewhere, readChapter } from './chapter.ts'
 import { datasetOf, parseDataset } from './dataset.ts'
@@ -124,8 +124,7 @@ async function loadImages(
       const file = read.get(url) ?? folder.bytes(`chapters/${decoded(url)}`)
       read.set(url, file)
       for (const message of file.messages) {
-        const rule = message.ruleId as 'file-missing' | 'file-outside' | 'file-unreadable'
-        chapter.file.message(message.reason, { place, ruleId: rule, source: 'yanbao' }).fatal = true
+        repeat(message, chapter.file, place)
       }
       const damage = file.messages.length === 0 && damageOf(file.value as Uint8Array, type)
       if (damage) fail(chapter.file, place, 'image-damaged', file.path, damage)

@@ -2,6 +2,7 @@
 import type { VFile } from 'vfile'
 import { z } from 'zod'
 import { fail } from '../message.ts'
+import { say } from '../phrase.ts'
 import { type Kind, needs, type Param, roles } from '../report.ts'
 import { checkShape, parseYaml } from './yaml.ts'
 
@@ -70,7 +71,7 @@ function readHtmlKind(file: VFile): Kind | null {
       file,
       undefined,
       'template-invalid',
-      'a figure kind without parameters, expected YAML between two lines `---` at its top',
+      say`a figure kind without parameters, expected YAML between two lines \`---\` at its top`,
     )
     return null
   }
@@ -98,7 +99,7 @@ function headOf({ params: written, unique, without, gaps, needs, places }: Head,
   ]
   for (const name of named) {
     if (name === null || params.some((param) => param.name === name)) continue
-    fail(file, undefined, 'template-invalid', `\`${name}\` in its head, expected the name of a parameter`)
+    fail(file, undefined, 'template-invalid', say`\`${name}\` in its head, expected the name of a parameter`)
   }
   return { name: file.stem!, file, params, unique, without, gaps, needs, places }
 }

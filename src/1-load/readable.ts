@@ -4,6 +4,7 @@ import type { VFile } from 'vfile'
 import { deeperIn } from '../data/depth.ts'
 import { LimitError, limited } from '../limited.ts'
 import { fail } from '../message.ts'
+import { type Sayable, say } from '../phrase.ts'
 
 /** Quotations and lists in one another. */
 const MOST_LEVELS = 100
@@ -30,11 +31,12 @@ export function parseWithin(file: VFile, parse: () => Root): Root {
   try {
     const tree = limited(parse, PATIENCE)
     const deep = deeperIn<Nodes>(tree, DEEPEST)
-    if (deep) fail(file, deep.position, 'text-limit', `over ${DEEPEST} levels`, `at most ${MOST_LEVELS}`)
+    if (deep)
+      fail(file, deep.position, 'text-limit', say`over ${DEEPEST} levels`, say`at most ${MOST_LEVELS}`)
     return deep ? nothing : tree
   } catch (error) {
     if (!(error instanceof LimitError)) throw error
-    fail(file, undefined, 'text-limit', error.message, 'a text that is read in less')
+    fail(file, undefined, 'text-limit', error.said, say`a text that is read in less`)
     return nothing
   }
 }
@@ -50,24 +52,25 @@ function refuseLines(text: string, file: VFile): boolean {
   let footnotes = 0
   for (const [index, line] of text.split('\n').entries()) {
     const point = { line: index + 1, column: 1 }
-    const refuse = (seen: string, most: string) => {
+    const refuse = (seen: Sayable, most: Sayable) => {
       fail(file, { start: point, end: point }, 'text-limit', seen, most)
       return true
     }
     const levels = levelsOf(line)
     if (levels > MOST_LEVELS)
-      return refuse(`${levels} levels of quotations and lists`, `at most ${MOST_LEVELS}`)
+      return refuse(say`${levels} levels of quotations and lists`, say`at most ${MOST_LEVELS}`)
     follow(line, open)
     if (open.length > MOST_FENCES)
-      return refuse(`${open.length} blocks in one another`, `at most ${MOST_FENCES}`)
+      return refuse(say`${open.length} blocks in one another`, say`at most ${MOST_FENCES}`)
     if (open.at(-1)?.startsWith(':') === false) continue
     footnotes += FOOTNOTE.test(line) ? 1 : 0
     if (footnotes > MOST_FOOTNOTES)
-      return refuse(`over ${MOST_FOOTNOTES} footnotes in a chapter`, 'fewer, or more chapters')
+      return refuse(say`over ${MOST_FOOTNOTES} footnotes in a chapter`, say`fewer, or more chapters`)
     // Cells of a table are paragraphs of their own.
     marks = /^\s*(?:\||$)/.test(line) ? 0 : marks
     marks += line.match(/[*_~]+/g)?.length ?? 0
-    if (marks > MOST_MARKS) return refuse(`over ${MOST_MARKS} marks of emphasis in a paragraph`, 'fewer')
+    if (marks > MOST_MARKS)
+      return refuse(say`over ${MOST_MARKS} marks of emphasis in a paragraph`, say`fewer`)
   }
   return false
 }

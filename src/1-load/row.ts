@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { expectedPeriod, isTimeType, parsePeriod, readPeriod } from '../data/period.ts'
 import { fail } from '../message.ts'
+import { enumerated, type Sayable, say, saying } from '../phrase.ts'
 import {
   type ColumnType,
   type Period,
@@ -42,12 +43,12 @@ export function readRow(row: unknown, index: number, context: RowContext): Sourc
   const place = yaml.placeOf(['rows', index])
   if (Array.isArray(row)) {
     if (row.length === typed.length) return finish(listed(row, index, typed), context)
-    fail(file, place, 'yaml-type', `rows.${index}`, `${row.length} values, expected ${typed.length}`)
+    fail(file, place, 'yaml-type', `rows.${index}`, say`${row.length} values, expected ${typed.length}`)
   } else if (typeof row === 'object' && row !== null) {
     refuseKeys(row, index, typed, context)
     const values = Object.assign(Object.create(null), row) as Record<string, unknown>
     return finish({ index, values, pathOf: (column) => ['rows', index, column] }, context)
-  } else fail(file, place, 'yaml-type', `rows.${index}`, 'expected a mapping or a list')
+  } else fail(file, place, 'yaml-type', `rows.${index}`, say`expected a mapping or a list`)
   return { cells: {}, index, forecast: false, hidden: false, role: null, note: '' }
 }
 
@@ -67,7 +68,7 @@ function refuseKeys(row: object, index: number, typed: SourceColumn[], { columns
     if (names.includes(key) || ROW_KEYS.includes(key)) continue
     const derived = columns.some((column) => column.name === key)
     const place = yaml.keyPlaceOf(['rows', index], key)
-    if (derived) fail(file, place, 'cell-type', key, 'typed value', 'none, for the column is derived')
+    if (derived) fail(file, place, 'cell-type', key, say`typed value`, say`none, for the column is derived`)
     else fail(file, place, 'column-missing', key, names)
   }
 }
@@ -132,7 +133,7 @@ function flag(name: 'forecast' | 'hidden', { index, values }: Written, { file, y
   if (typeof value === 'string' && YES.test(value)) return true
   if (typeof value === 'string' && NO.test(value)) return false
   const place = yaml.placeOf(['rows', index, name])
-  fail(file, place, 'yaml-type', `rows.${index}.${name}`, `${shown(value)}, expected true or false`)
+  fail(file, place, 'yaml-type', `rows.${index}.${name}`, say`${shown(value)}, expected true or false`)
   return false
 }
 
@@ -140,7 +141,7 @@ function noteOf({ index, values: { note } }: Written, { file, yaml }: RowContext
   if (typeof note === 'string') return note
   const place = yaml.placeOf(['rows', index, 'note'])
   if (note !== undefined && note !== null)
-    fail(file, place, 'yaml-type', `rows.${index}.note`, 'expected text')
+    fail(file, place, 'yaml-type', `rows.${index}.note`, say`expected text`)
   return ''
 }
 
@@ -154,8 +155,8 @@ function cellOf(column: SourceColumn, { values, pathOf }: Written, { file, yaml 
   if (value === undefined) fail(file, place(), 'cell-type', name, shown(written), expectedOf(written, type))
   const source = yaml.sourceOf(path)
   if (typeof value === 'number' && losesDigits(value, source)) {
-    const expected = 'a number of at most 15 digits: more are not kept'
-    fail(file, place(), 'cell-type', name, `number \`${source}\``, expected)
+    const expected = say`a number of at most 15 digits: more are not kept`
+    fail(file, place(), 'cell-type', name, say`number \`${source ?? ''}\``, expected)
   }
   return value ?? null
 }
@@ -184,21 +185,23 @@ function readCell(value: unknown, type: ColumnType): Value | undefined {
   return readPeriod(withoutE(value), type)?.text
 }
 
-const expected: Record<Exclude<ColumnType, 'year' | 'quarter' | 'period' | 'date'>, string> = {
-  category: 'a name',
-  number: 'a number, or null where it is not known',
-  text: 'a text',
-  list: 'a list of texts',
+const expected: Record<Exclude<ColumnType, 'year' | 'quarter' | 'period' | 'date'>, Sayable> = {
+  category: say`a name`,
+  number: say`a number, or null where it is not known`,
+  text: say`a text`,
+  list: say`a list of texts`,
 }
 
-function expectedOf(written: unknown, type: ColumnType): string {
+function expectedOf(written: unknown, type: ColumnType): Sayable {
   return type in expected ? expected[type as keyof typeof expected] : expectedPeriod(withoutE(written), type)
 }
 
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return 'list'
-  if (typeof value === 'object') return 'mapping'
-  return `${typeof value === 'string' ? 'text' : typeof value} \`${value}\``
+function shown(value: unknown): Sayable {
+  if (Array.isArray(value)) return say`list`
+  if (typeof value === 'object') return say`mapping`
+  return typeof value === 'string'
+    ? say`text \`${value}\``
+    : say`${saying(typeof value)} \`${String(value)}\``
 }
 
 /** Provenance of a row's cells: one word for all of them, or a word by column. */
@@ -209,7 +212,7 @@ function rowProvenance(written: Written, context: RowContext): (column: string) 
   const path = ['rows', written.index, 'provenance']
   const checked = z.union([provenanceSchema, z.record(z.string(), provenanceSchema)]).safeParse(provenance)
   if (!checked.success) {
-    const what = `expected one of ${provenances.join(', ')}`
+    const what = say`expected one of ${enumerated([...provenances])}`
     fail(file, yaml.placeOf(path), 'yaml-type', `rows.${written.index}.provenance`, what)
     return () => raw.provenance
   }
@@ -232,7 +235,7 @@ function rowBasis(written: Written, context: RowContext): (column: string) => st
     : []
   const unknown = said.find((name) => !names.includes(name))
   if (!checked.success || unknown !== undefined) {
-    fail(file, yaml.placeOf(path), 'value-unknown', unknown ?? shown(basis), names)
+    fail(file, yaml.placeOf(path), 'value-unknown', unknown ?? String(shown(basis)), names)
     return () => null
   }
   const { data } = checked
@@ -257,8 +260,14 @@ export function checkForecastFrom({ raw, columns, yaml, file }: RowContext): voi
   if (time && period && (readPeriod(period.text, time.type) || period.kind === 'year')) return
   const what = time
     ? expectedPeriod(withoutE(from), time.type)
-    : 'a column of years, quarters, periods or dates to begin in'
-  fail(file, yaml.placeOf(['forecast_from']), 'yaml-type', 'forecast_from', `\`${from}\`, expected ${what}`)
+    : say`a column of years, quarters, periods or dates to begin in`
+  fail(
+    file,
+    yaml.placeOf(['forecast_from']),
+    'yaml-type',
+    'forecast_from',
+    say`\`${from}\`, expected ${what}`,
+  )
 }
 
 /** Rows with a key that the dataset names as that of a total or a remainder. */

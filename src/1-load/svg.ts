@@ -1,9 +1,10 @@
 /** SVG pictures of strangers: shapes, text and styles; nothing that runs, moves, or reaches outside the file. */
 import { Parser } from 'saxen'
+import { type Sayable, say } from '../phrase.ts'
 
 /** What a picture may not hold, and the 1-based line it is in. */
 export interface Objection {
-  seen: string
+  seen: Sayable
   line: number
 }
 
@@ -40,7 +41,7 @@ export function objectionTo(bytes: Uint8Array): Objection | null {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     return new Inspection().of(text)
   } catch (error) {
-    if (error instanceof TypeError) return { seen: 'bytes that are not UTF-8', line: 1 }
+    if (error instanceof TypeError) return { seen: say`bytes that are not UTF-8`, line: 1 }
     throw error
   }
 }
@@ -69,29 +70,30 @@ class Inspection {
     parser.on('text', (text, decode) => this.text(decode(text)))
     parser.on('cdata', (text) => this.text(text))
     parser.on('attention', (text, _, context) => {
-      if (!PLAIN_DOCTYPE.test(text)) this.object('document type with declarations', context)
+      if (!PLAIN_DOCTYPE.test(text)) this.object(say`document type with declarations`, context)
     })
     parser.on('question', (text, context) => {
       const isDeclaration = /^<\?xml\s/i.test(text)
       const [, encoding = 'utf-8'] = /\bencoding\s*=\s*["']([^"']*)/i.exec(text) ?? []
       if (!isDeclaration) this.object(`\`${text.slice(0, 40)}\``, context)
-      else if (!/^utf-?8$/i.test(encoding)) this.object(`encoding \`${encoding}\``, context)
+      else if (!/^utf-?8$/i.test(encoding)) this.object(say`encoding \`${encoding}\``, context)
     })
-    const broken = (error: Error, context: Context) => this.object(`damaged XML (${error.message})`, context)
+    const broken = (error: Error, context: Context) =>
+      this.object(say`damaged XML (${error.message})`, context)
     parser.on('error', broken)
     parser.on('warn', broken)
     parser.parse(xml)
     return this.found
   }
 
-  private object(seen: string, context: Context): void {
+  private object(seen: Sayable, context: Context): void {
     this.found ??= { seen, line: context().line + 1 }
   }
 
   private open(name: string, attributes: Array<readonly [string, string]>, context: Context): void {
     const [prefix, local] = partsOf(name)
     const isSvg = prefix === '' || prefix === 'svg'
-    if (this.depth === 0 && local !== 'svg') this.object(`root \`<${name}>\``, context)
+    if (this.depth === 0 && local !== 'svg') this.object(say`root \`<${name}>\``, context)
     if (isSvg && !STILL.has(local)) this.object(`\`<${name}>\``, context)
     for (const [key, value] of attributes) {
       if (key === 'xmlns' || key.startsWith('xmlns:')) this.namespace(key, value, context)
@@ -113,7 +115,7 @@ class Inspection {
 
   private endStyles(): void {
     const { styles } = this
-    if (styles && reachesOut(styles.text)) this.object('style that loads something', styles.context)
+    if (styles && reachesOut(styles.text)) this.object(say`style that loads something`, styles.context)
     this.styles = null
   }
 }

@@ -3,6 +3,7 @@ import type { VFile } from 'vfile'
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { fail } from '../message.ts'
+import { enumerated, type Sayable, say, saying } from '../phrase.ts'
 import type { Place } from '../report.ts'
 
 /** Keys and indexes (0-based) from the top of a document to a value. */
@@ -42,12 +43,12 @@ export function parseYaml(file: VFile, text = String(file), at = { line: 1, colu
       file,
       place(start, end),
       'yaml-syntax',
-      'a key that is already in this mapping, expected each key once',
+      say`a key that is already in this mapping, expected each key once`,
     )
   if (document.errors.length > 0 || seconds.length > 0) return null
   const reserved = reservedKeyIn(document)
   if (reserved) {
-    fail(file, place(reserved[0], reserved[1]), 'yaml-syntax', 'key `__proto__`, expected another name')
+    fail(file, place(reserved[0], reserved[1]), 'yaml-syntax', say`key \`__proto__\`, expected another name`)
     return null
   }
   try {
@@ -80,7 +81,7 @@ export function checkShape<T extends z.ZodType>(file: VFile, yaml: Yaml, schema:
   if (result.success) return result.data
   for (const issue of result.error.issues) {
     const path = issue.path as Path
-    const name = path.join('.') || 'the document'
+    const name = path.join('.') || say`the document`
     const value = valueAt(yaml.data, path)
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys.slice(0, MOST_KEYS)) {
@@ -92,14 +93,20 @@ export function checkShape<T extends z.ZodType>(file: VFile, yaml: Yaml, schema:
         yaml.keyPlaceOf(path.slice(0, -1), String(path.at(-1))),
         'yaml-type',
         name,
-        issue.issues[0]!.message,
+        saying(issue.issues[0]!.message),
       )
     } else if (value === undefined) {
       fail(file, yaml.placeOf(path), 'yaml-missing', name, expectationOf(issue))
     } else if (issue.code === 'invalid_value') {
       fail(file, yaml.placeOf(path), 'yaml-choice', name, String(value), issue.values.map(String))
     } else {
-      fail(file, yaml.placeOf(path), 'yaml-type', name, `${kindOf(value)}, expected ${expectationOf(issue)}`)
+      fail(
+        file,
+        yaml.placeOf(path),
+        'yaml-type',
+        name,
+        say`${kindOf(value)}, expected ${expectationOf(issue)}`,
+      )
     }
   }
   return null
@@ -139,26 +146,28 @@ function valueAt(data: unknown, path: Path): unknown {
 }
 
 /** What a schema wants, in the words of people who write YAML; a schema's own sentence says it best. */
-function expectationOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`
+function expectationOf(issue: z.core.$ZodIssue): Sayable {
+  if (issue.code === 'invalid_value') return say`one of ${enumerated(issue.values.map(String))}`
   if (issue.code === 'invalid_type') return kinds[issue.expected] ?? issue.expected
-  return issue.message.replace(/^expected /, '')
+  return saying(issue.message.replace(/^expected /, ''))
 }
 
-const kinds: Record<string, string> = {
-  string: 'a text',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a mapping',
-  record: 'a mapping',
+const kinds: Record<string, Sayable> = {
+  string: say`a text`,
+  number: say`a number`,
+  boolean: say`true or false`,
+  array: say`a list`,
+  object: say`a mapping`,
+  record: say`a mapping`,
 }
 
-function kindOf(value: unknown): string {
-  if (value === null) return 'nothing'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'a mapping'
-  return typeof value === 'string' ? `text \`${value}\`` : `${typeof value} \`${value}\``
+function kindOf(value: unknown): Sayable {
+  if (value === null) return say`nothing`
+  if (Array.isArray(value)) return say`a list`
+  if (typeof value === 'object') return say`a mapping`
+  return typeof value === 'string'
+    ? say`text \`${value}\``
+    : say`${saying(typeof value)} \`${String(value)}\``
 }
 
 function point(lines: LineCounter, offset: number, at: { line: number; column: number }) {
@@ -214,12 +223,12 @@ function unwrap(schema: unknown): Definition | undefined {
 }
 
 /** Plain words for the mistakes that people make most. */
-function sentence(error: { code: string; message: string }): string {
+function sentence(error: { code: string; message: string }): Sayable {
   switch (error.code) {
     case 'TAB_AS_INDENT':
-      return 'a tab used for indentation, expected spaces'
+      return say`a tab used for indentation, expected spaces`
     case 'BAD_INDENT':
-      return `wrong indentation (${error.message})`
+      return say`wrong indentation (${error.message})`
     default:
       return error.message
   }

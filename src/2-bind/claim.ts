@@ -4,6 +4,7 @@ import type { TextDirective } from 'mdast-util-directive'
 import { toString as textOf } from 'mdast-util-to-string'
 import { type Claim, judge, states } from '../data/claim.ts'
 import { fail } from '../message.ts'
+import { say } from '../phrase.ts'
 import type { Chapter, Trace } from '../report.ts'
 import { markProblem, type TextContext } from './problem.ts'
 
@@ -53,7 +54,7 @@ function judgeOrFail(
   const judged = judge(claim, context.world)
   const { file } = chapter
   if (!('rule' in judged)) {
-    const seen = `${claim.of} is ${judged.shown}`
+    const seen = say`${claim.of} is ${judged.shown}`
     if (!judged.holds) fail(file, node.position, 'claim-false', textOf(node), seen)
     return judged.cells
   }

@@ -2,6 +2,7 @@
 import type { Parent, Root, RootContent } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
 import { fail } from '../message.ts'
+import { say, saying } from '../phrase.ts'
 import type { FloatSize, RailNode, RowNode } from '../report.ts'
 import type { Context } from './context.ts'
 import { bindFloat } from './float.ts'
@@ -31,13 +32,13 @@ function bindContainer(node: ContainerDirective, size: FloatSize, context: Conte
       bindContainers(node as Parent, 'half', context)
       const children = node.children as unknown as RootContent[]
       const strays = children.filter((child) => child.type !== 'float')
-      for (const stray of strays) fail(chapter.file, stray.position, 'row-content', stray.type)
+      for (const stray of strays) fail(chapter.file, stray.position, 'row-content', saying(stray.type))
       if (strays.length === 0 && children.length !== 2)
         fail(
           chapter.file,
           node.position,
           'row-content',
-          children.length === 1 ? 'single figure' : `${children.length} figures`,
+          children.length === 1 ? say`single figure` : say`${children.length} figures`,
         )
       const figures = children.filter((child) => child.type === 'float')
       const row: RowNode = { type: 'row', children: figures, position: node.position }

@@ -4,6 +4,7 @@ import type { ContainerDirective } from 'mdast-util-directive'
 import { parse as parseYamlText, YAMLParseError } from 'yaml'
 import { isId } from '../data/id.ts'
 import { fail } from '../message.ts'
+import { say, saying } from '../phrase.ts'
 import type { Chapter, Dataset, Float, FloatNode, FloatSize, Kind, Place } from '../report.ts'
 import type { Context } from './context.ts'
 import { bindParams, type Written } from './params.ts'
@@ -28,9 +29,9 @@ export function bindFloat(node: ContainerDirective, size: FloatSize, context: Co
   const attributes = node.attributes ?? {}
   const parts = sortChildren(node, chapter)
   const numbered = chapter.part !== 'cover'
-  if (!parts.caption && numbered) fail(chapter.file, node.position, 'caption-missing', type)
+  if (!parts.caption && numbered) fail(chapter.file, node.position, 'caption-missing', saying(type))
   const id = attributes.id ?? ''
-  if (numbered && !id) fail(chapter.file, node.position, 'id-missing', type)
+  if (numbered && !id) fail(chapter.file, node.position, 'id-missing', saying(type))
   if (id && !isId(id)) fail(chapter.file, node.position, 'id-shape', id)
 
   const float: Float = {
@@ -89,10 +90,10 @@ function sortChildren(node: ContainerDirective, chapter: Chapter): Parts {
     else if (isContent(child) && !parts.content && node.attributes?.kind === undefined)
       parts.content = child as Table | Paragraph
     else if (isContent(child))
-      fail(chapter.file, child.position, 'figure-content', `second picture (${child.type})`)
+      fail(chapter.file, child.position, 'figure-content', say`second picture (${saying(child.type)})`)
     else if (child.type === 'paragraph' && !parts.caption) parts.caption = child
     else if (child.type === 'paragraph') parts.notes.push(child)
-    else fail(chapter.file, child.position, 'figure-content', child.type)
+    else fail(chapter.file, child.position, 'figure-content', saying(child.type))
   }
   return parts
 }
@@ -169,7 +170,7 @@ function readBlock(block: Code, { chapter, memory }: Context): Record<string, un
   if (typeof data === 'object' && data !== null && !Array.isArray(data))
     return data as Record<string, unknown>
   if (problem) fail(chapter.file, lineOf(block, problem.line), 'yaml-syntax', problem.what)
-  else fail(chapter.file, block.position, 'yaml-type', 'the block', 'expected a mapping')
+  else fail(chapter.file, block.position, 'yaml-type', say`the block`, say`expected a mapping`)
   return null
 }
 

@@ -1,5 +1,6 @@
 /** What a figure tells its kind, checked against what the kind can be told. */
 import { fail } from '../message.ts'
+import { either, enumerated, type Sayable, say } from '../phrase.ts'
 import type { Chapter, Dataset, Kind, Param, ParamValue, Place } from '../report.ts'
 
 /** A parameter as written, and where. */
@@ -57,7 +58,7 @@ function bindParam(param: Param, own: Written | undefined, context: Context): Pa
 
 /** The value, or null with a message where it is of another type. */
 function checked(param: Param, value: unknown, context: Context): ParamValue {
-  const refuse = (expected: string) => {
+  const refuse = (expected: Sayable) => {
     fail(
       context.chapter.file,
       context.place,
@@ -71,30 +72,34 @@ function checked(param: Param, value: unknown, context: Context): ParamValue {
   switch (param.type) {
     case 'number': {
       const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-      if (typeof number !== 'number' || !Number.isFinite(number)) return refuse('a number')
-      return param.min === null || number >= param.min ? number : refuse(`a number of at least ${param.min}`)
+      if (typeof number !== 'number' || !Number.isFinite(number)) return refuse(say`a number`)
+      return param.min === null || number >= param.min
+        ? number
+        : refuse(say`a number of at least ${param.min}`)
     }
     case 'boolean':
       if (value === '' || value === 'true' || value === true) return true
-      return value === 'false' || value === false ? false : refuse('true or false')
+      return value === 'false' || value === false ? false : refuse(say`true or false`)
     case 'choice':
       return param.choices.includes(String(value))
         ? String(value)
-        : refuse(`one of ${param.choices.join(', ')}`)
+        : refuse(say`one of ${enumerated(param.choices)}`)
     case 'text':
-      return typeof value === 'string' || typeof value === 'number' ? String(value) : refuse('a text')
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : refuse(say`a text`)
     case 'cell':
       return typeof value === 'string' || typeof value === 'number'
         ? checkCell(param, String(value), context)
-        : refuse('the text of a cell')
+        : refuse(say`the text of a cell`)
     case 'column':
-      return typeof value === 'string' ? checkColumn(param, value, context) : refuse('the name of a column')
+      return typeof value === 'string'
+        ? checkColumn(param, value, context)
+        : refuse(say`the name of a column`)
     case 'columns': {
       const list = typeof value === 'string' ? value.split(/[\s,]+/) : value
-      if (!Array.isArray(list)) return refuse('a list of columns')
+      if (!Array.isArray(list)) return refuse(say`a list of columns`)
       const columns = list.map((name) => checkColumn(param, String(name), context))
       const twice = columns.find((name, at) => name !== null && columns.indexOf(name) < at)
-      if (twice) return refuse(`each column once, and \`${twice}\` is there twice`)
+      if (twice) return refuse(say`each column once, and \`${twice}\` is there twice`)
       return columns.every((name) => name !== null) ? columns : null
     }
   }
@@ -124,8 +129,8 @@ function checkColumn(param: Param, name: string, { dataset, chapter, place }: Co
       place,
       'param-type',
       param.name,
-      `column \`${name}\` of type ${column.type}`,
-      `a column of type ${param.of.join(' or ')}`,
+      say`column \`${name}\` of type ${column.type}`,
+      say`a column of type ${either(param.of)}`,
     )
     return null
   }

@@ -9,6 +9,7 @@ import type { VFile } from 'vfile'
 import { deeperIn } from '../data/depth.ts'
 import { LimitError, limited } from '../limited.ts'
 import { fail } from '../message.ts'
+import { type Sayable, say } from '../phrase.ts'
 import type { Chapter, Place } from '../report.ts'
 
 /** Marks stray and open fences, directives typed with an input method, HTML the report does not allow, and links that lead nowhere a reader may go. */
@@ -44,13 +45,13 @@ function refuseImages(tree: Root, file: VFile): void {
   try {
     const parsed = limited(() => parseHtml(tree), PATIENCE)
     const deep = deeperIn<HtmlNodes>(parsed, DEEPEST)
-    if (deep) refuseAll(tree, file, deep.position, `over ${DEEPEST} levels of HTML`)
+    if (deep) refuseAll(tree, file, deep.position, say`over ${DEEPEST} levels of HTML`)
     visit(parsed, 'element', ({ tagName, position }) => {
       if (tagName === 'img') fail(file, position, 'html-image')
     })
   } catch (error) {
     if (!(error instanceof LimitError)) throw error
-    refuseAll(tree, file, undefined, error.message)
+    refuseAll(tree, file, undefined, error.said)
   }
 }
 
@@ -63,13 +64,13 @@ function parseHtml(tree: Root): HtmlRoot {
 }
 
 /** HTML that is too much goes, so that what comes after it is read. */
-function refuseAll(tree: Root, file: VFile, place: Place, seen: string): void {
+function refuseAll(tree: Root, file: VFile, place: Place, seen: Sayable): void {
   let first: Place
   visit(tree, 'html', (node) => {
     first ??= node.position
     node.value = ''
   })
-  fail(file, place ?? first, 'text-limit', seen, 'HTML that is read in less')
+  fail(file, place ?? first, 'text-limit', seen, say`HTML that is read in less`)
 }
 
 /** A line of colons that opens and closes nothing would be printed, and so would a directive that is none. */
@@ -102,7 +103,8 @@ function refuseOpen({ position }: Nodes, file: VFile): void {
   const { length } = lines[0]!
   const lineEnd = { line: start.line, column: start.column + length, offset: start.offset! + length }
   const place = { start, end: lineEnd }
-  if (!isClosed) fail(file, place, 'fence-unclosed', fence.startsWith(':') ? `\`${fence}${name}\`` : 'code')
+  if (!isClosed)
+    fail(file, place, 'fence-unclosed', fence.startsWith(':') ? `\`${fence}${name}\`` : say`code`)
 }
 
 /** A link leads to a web page, an address, or a place in the report; scripts and files of the machine are none. */

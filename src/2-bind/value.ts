@@ -9,6 +9,7 @@ import { parsePeriod } from '../data/period.ts'
 import { printQuantity } from '../data/quantity.ts'
 import { convertUnit, divideUnits, multiplyUnits, parseUnit, sameDimension } from '../data/unit.ts'
 import { fail } from '../message.ts'
+import { type Sayable, say } from '../phrase.ts'
 import type { BoundNode, Chapter } from '../report.ts'
 import { markProblem, type TextContext } from './problem.ts'
 
@@ -67,7 +68,7 @@ function exchanged(
   const { rate: address, unit } = node.attributes ?? {}
   if (address === undefined || address === null) return measured
   if (/^[\d.]+$/.test(address)) {
-    const expected = 'the address of a rate that a dataset holds, as in fx.usd 2024'
+    const expected = say`the address of a rate that a dataset holds, as in fx.usd 2024`
     fail(chapter.file, node.position, 'param-type', 'rate', `\`${address}\``, expected)
     return null
   }
@@ -76,18 +77,18 @@ function exchanged(
     markProblem(rate, address, node.position, chapter, context)
     return null
   }
-  const refuse = (seen: string, expected: string) => {
+  const refuse = (seen: Sayable, expected: Sayable) => {
     fail(chapter.file, node.position, 'param-type', 'rate', seen, expected)
     return null
   }
-  if (!unit) return refuse('`rate` without `unit`', '`unit`, the unit to print in')
-  if (measured.value === null || !rate.value) return refuse('rate that is no number', 'a rate above 0')
+  if (!unit) return refuse(say`\`rate\` without \`unit\``, say`\`unit\`, the unit to print in`)
+  if (measured.value === null || !rate.value) return refuse(say`rate that is no number`, say`a rate above 0`)
   const [amount, price] = [operandOf(measured.value, measured.unit), operandOf(rate.value, rate.unit)]
   const target = parseUnit(unit)
   const [product, quotient] = [multiplyUnits(amount.unit, price.unit), divideUnits(amount.unit, price.unit)]
   const isProduct = sameDimension(product, target)
   if (!isProduct && !sameDimension(quotient, target))
-    return refuse(`rate in \`${rate.unit}\``, `one that leads from \`${measured.unit}\` to \`${unit}\``)
+    return refuse(say`rate in \`${rate.unit}\``, say`one that leads from \`${measured.unit}\` to \`${unit}\``)
   const value = isProduct
     ? convertUnit(measured.value * rate.value, product, target)
     : convertUnit(measured.value / rate.value, quotient, target)
@@ -121,7 +122,7 @@ function print(
   if (value === null) return { text: isAsked('long') ? inWords(measured, language) : text, value: null }
   const { unit: wanted, digits } = attributes ?? {}
   if (digits && !/^\d$/.test(digits)) {
-    fail(file, position, 'param-type', 'digits', `\`${digits}\``, 'a number from 0 to 9')
+    fail(file, position, 'param-type', 'digits', `\`${digits}\``, say`a number from 0 to 9`)
     return null
   }
   const printed = printQuantity(
@@ -136,6 +137,6 @@ function print(
   )
   if (!('problem' in printed)) return printed
   if (printed.problem === 'unit') fail(file, position, 'unit-incompatible', unit, wanted ?? '')
-  else fail(file, position, 'param-type', 'digits', `\`${digits}\``, `none with the format \`${format}\``)
+  else fail(file, position, 'param-type', 'digits', `\`${digits}\``, say`none with the format \`${format}\``)
   return null
 }

@@ -1,6 +1,7 @@
 /** A spec written in a chapter, held against Vega-Lite's words and the columns of its dataset. */
 import { location } from 'vfile-location'
 import { fail } from '../message.ts'
+import { type Sayable, say } from '../phrase.ts'
 import type { Float, Place } from '../report.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
@@ -23,15 +24,15 @@ export function checkSpec(float: Float): boolean {
   if (!spec) return true
   const { keys, marks, types } = vocabularyOf()
   let ok = true
-  const refuse = (what: string, seen: string, names: string[]) => {
+  const refuse = (what: Sayable, seen: string, names: string[]) => {
     fail(chapter.file, placeOf(seen, float), 'chart-word', what, seen, names)
     ok = false
   }
-  for (const key of keysUnder(spec)) if (!keys.has(key)) refuse('key', key, [...keys])
-  if (keysUnder(spec).includes('sequence')) refuse('data', 'sequence', ['values'])
+  for (const key of keysUnder(spec)) if (!keys.has(key)) refuse(say`key`, key, [...keys])
+  if (keysUnder(spec).includes('sequence')) refuse(say`data`, 'sequence', ['values'])
   for (const view of viewsOf(spec)) {
     const mark = typeOf(view.mark)
-    if (typeof mark === 'string' && !marks.includes(mark)) refuse('mark', mark, marks)
+    if (typeof mark === 'string' && !marks.includes(mark)) refuse(say`mark`, mark, marks)
     for (const side of ['width', 'height'] as const) {
       const length = view[side]
       if (typeof length !== 'number' || length > 0) continue
@@ -39,14 +40,14 @@ export function checkSpec(float: Float): boolean {
         chapter.file,
         placeOf(side, float),
         'chart-number',
-        `\`${length}\` as \`${side}\``,
-        'a number above 0',
+        say`\`${length}\` as \`${side}\``,
+        say`a number above 0`,
       )
       ok = false
     }
     for (const channel of Object.values(view.encoding ?? {})) {
       const type = typeOf(channel)
-      if (typeof type === 'string' && !types.includes(type)) refuse('type', type, types)
+      if (typeof type === 'string' && !types.includes(type)) refuse(say`type`, type, types)
     }
   }
   return checkFields(float) && ok

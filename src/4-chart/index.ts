@@ -34,7 +34,7 @@ export async function chart(
   for (const [index, { file }] of chapters.entries()) {
     for (const [float, drawing] of drawn[index]!) {
       if (drawing instanceof ChartError)
-        fail(file, float.specPlace ?? float.node.position, 'chart-invalid', drawing.message)
+        fail(file, float.specPlace ?? float.node.position, 'chart-invalid', drawing.said)
       else charts.set(float.id, drawing)
     }
   }

@@ -5,6 +5,7 @@
 import * as vega from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
 import { LimitError, limited } from '../limited.ts'
+import { type Sayable, say } from '../phrase.ts'
 import { ChartError } from './chart-error.ts'
 
 /** Lists and texts that an expression makes, rows that a transform makes, marks of a drawing. */
@@ -26,7 +27,7 @@ export function inTime<T>(work: () => T): T {
     return limited(work, PATIENCE)
   } catch (error) {
     if (!(error instanceof LimitError)) throw error
-    throw new ChartError(`${error.message}, expected a chart that is drawn sooner`)
+    throw new ChartError(say`${error.said}, expected a chart that is drawn sooner`)
   }
 }
 
@@ -42,15 +43,15 @@ type Evaluate = (...given: unknown[]) => unknown
 function checking(evaluate: unknown): Evaluate {
   return (...given) => {
     const made = (evaluate as Evaluate)(...given)
-    if (typeof made === 'string') bound(made.length, 'characters')
-    else if (Array.isArray(made)) bound(made.length, 'values')
+    if (typeof made === 'string') bound(made.length, say`characters`)
+    else if (Array.isArray(made)) bound(made.length, say`values`)
     return made
   }
 }
 
 /** @throws ChartError for more than there may be. */
-function bound(count: number, what: string, most = LONGEST): void {
-  if (count > most) throw new ChartError(`${Math.ceil(count)} ${what}, expected at most ${most}`)
+function bound(count: number, what: Sayable, most = LONGEST): void {
+  if (count > most) throw new ChartError(say`${Math.ceil(count)} ${what}, expected at most ${most}`)
 }
 
 /** @throws ChartError for a drawing of more marks than a page has room for. */
@@ -60,7 +61,7 @@ export function boundMarks(view: vega.View): void {
   for (let node = open.pop(); node; node = open.pop()) {
     const { items = [] } = node as { items?: unknown[] }
     count++
-    bound(count, 'marks')
+    bound(count, say`marks`)
     for (const item of items) open.push(item)
   }
 }
@@ -69,15 +70,15 @@ export function boundMarks(view: vega.View): void {
 const functions: Record<string, (...given: never[]) => void> = {
   sequence: (...[from, to, step = 1]: number[]) => {
     const [start, stop] = to === undefined ? [0, from ?? 0] : [from ?? 0, to]
-    bound(Math.ceil((stop - start) / step), 'values')
+    bound(Math.ceil((stop - start) / step), say`values`)
   },
-  repeat: (text: unknown, times: number) => bound(String(text).length * times, 'characters'),
+  repeat: (text: unknown, times: number) => bound(String(text).length * times, say`characters`),
   pad: (_: unknown, length: number, filler: unknown = ' ') =>
-    bound(length + String(filler).length, 'characters'),
+    bound(length + String(filler).length, say`characters`),
   replace: (text: unknown, _: unknown, by: unknown) =>
-    bound((String(text).length + 1) * String(by ?? '').length, 'characters', 100 * LONGEST),
+    bound((String(text).length + 1) * String(by ?? '').length, say`characters`, 100 * LONGEST),
   join: (list: unknown[], between: unknown = ',') =>
-    bound((list?.length ?? 0) * (String(between).length + 1), 'characters', 100 * LONGEST),
+    bound((list?.length ?? 0) * (String(between).length + 1), say`characters`, 100 * LONGEST),
   timeSequence: (unit: string, start: number, stop: number, step = 1) => boundTimes(unit, start, stop, step),
   utcSequence: (unit: string, start: number, stop: number, step = 1) => boundTimes(unit, start, stop, step),
 }
@@ -116,7 +117,7 @@ const MS: Record<string, number> = {
 }
 
 function boundTimes(unit: string, start: number, stop: number, step: number, most = LONGEST): void {
-  bound((Number(stop) - Number(start)) / ((MS[unit] ?? 1) * Math.max(1, step)), 'times', most)
+  bound((Number(stop) - Number(start)) / ((MS[unit] ?? 1) * Math.max(1, step)), say`times`, most)
 }
 
 interface Params {
@@ -134,38 +135,39 @@ const before: Record<string, (params: Params, pulse: Pulse) => void> = {
     for (const row of source) {
       const lists = (fields as Evaluate[]).map((field) => (field(row) as unknown[] | undefined)?.length ?? 0)
       rows += Math.max(0, ...lists)
-      bound(rows, 'rows')
+      bound(rows, say`rows`)
     }
   },
-  fold: ({ fields }, { source = [] }) => bound(source.length * (fields as unknown[]).length, 'rows'),
+  fold: ({ fields }, { source = [] }) => bound(source.length * (fields as unknown[]).length, say`rows`),
   impute: ({ keyvals }, { source = [] }) =>
-    bound(source.length * Math.max(1, [keyvals ?? []].flat().length), 'rows', 10 * LONGEST),
+    bound(source.length * Math.max(1, [keyvals ?? []].flat().length), say`rows`, 10 * LONGEST),
   kde: (params) => boundSteps(params),
   density: (params) => boundSteps(params),
   quantile: ({ step, probs }) => {
-    bound(1 / Number(step ?? 1), 'steps')
-    bound([probs ?? []].flat().length, 'steps')
+    bound(1 / Number(step ?? 1), say`steps`)
+    bound([probs ?? []].flat().length, say`steps`)
   },
-  regression: ({ order }) => bound(Number(order ?? 0), 'powers', 100),
-  sequence: ({ start, stop, step }) => bound((Number(stop) - Number(start ?? 0)) / Number(step ?? 1), 'rows'),
+  regression: ({ order }) => bound(Number(order ?? 0), say`powers`, 100),
+  sequence: ({ start, stop, step }) =>
+    bound((Number(stop) - Number(start ?? 0)) / Number(step ?? 1), say`rows`),
   graticule: () => {
-    throw new ChartError('a graticule, expected data from a dataset of the report')
+    throw new ChartError(say`a graticule, expected data from a dataset of the report`)
   },
   scale: ({ bins, schemeCount }) => {
     const { start, stop, step } = (bins ?? {}) as Record<string, number | undefined>
-    if (start !== undefined && stop !== undefined && step) bound((stop - start) / step, 'bins', MOST_TICKS)
-    bound(Number(schemeCount ?? 0), 'colours', MOST_TICKS)
+    if (start !== undefined && stop !== undefined && step) bound((stop - start) / step, say`bins`, MOST_TICKS)
+    bound(Number(schemeCount ?? 0), say`colours`, MOST_TICKS)
   },
   axisticks: boundTicks,
   legendentries: boundTicks,
 }
 
 function boundSteps({ steps, minsteps, maxsteps }: Params): void {
-  for (const count of [steps, minsteps, maxsteps]) bound(Number(count ?? 0), 'steps', MOST_TICKS)
+  for (const count of [steps, minsteps, maxsteps]) bound(Number(count ?? 0), say`steps`, MOST_TICKS)
 }
 
 function boundTicks({ count, scale }: Params): void {
-  if (typeof count === 'number') bound(count, 'ticks', MOST_TICKS)
+  if (typeof count === 'number') bound(count, say`ticks`, MOST_TICKS)
   const { interval = count, step = 1 } = (count ?? {}) as { interval?: unknown; step?: number }
   const domain = (scale as { domain?(): unknown[] } | undefined)?.domain?.() ?? []
   const unit = typeof interval === 'string' ? interval : ''
@@ -176,7 +178,7 @@ function boundTicks({ count, scale }: Params): void {
 
 /** Bins are known when they are made: nothing counts them before. */
 const after: Record<string, (made: Params) => void> = {
-  bin: ({ start, stop, step }) => bound((Number(stop) - Number(start)) / Number(step), 'bins', MOST_TICKS),
+  bin: ({ start, stop, step }) => bound((Number(stop) - Number(start)) / Number(step), say`bins`, MOST_TICKS),
 }
 
 type Transform = (this: { value: Params }, params: Params, pulse: Pulse) => unknown

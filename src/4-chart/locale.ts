@@ -2,6 +2,7 @@
 import { tickStep } from 'd3-array'
 import { type FormatSpecifier, precisionFixed, precisionPrefix, precisionRound } from 'd3-format'
 import { formatOf, formatter, printWith, problemOfFormat } from '../data/print.ts'
+import type { Sayable } from '../phrase.ts'
 
 type Print = (value: number) => string
 
@@ -20,7 +21,7 @@ export interface NumberLocale {
 /**
  * @param refuse Called with words that follow `expected`, for a format that prints no number, or more than one reads.
  */
-export function numberLocale(refuse: (specifier: string, expected: string) => never): NumberLocale {
+export function numberLocale(refuse: (specifier: string, expected: Sayable) => never): NumberLocale {
   const read = (specifier: string | FormatSpecifier): FormatSpecifier => {
     const text = String(specifier)
     const expected = problemOfFormat(text, '')

@@ -1,5 +1,6 @@
 /** A recipe with its parameters → a whole Vega-Lite spec. */
 import { fail } from '../message.ts'
+import { say } from '../phrase.ts'
 import type { Float, House } from '../report.ts'
 import type { DrawnRow } from './rows.ts'
 import { type Scope, scopeOf } from './scope.ts'
@@ -24,7 +25,7 @@ export function fillRecipe(
   const unknown = new Set<string>()
   const spec = fill(kind.recipe, scope, unknown)
   for (const path of unknown) {
-    const what = `\`$${path}\`, expected a parameter or a name of the house`
+    const what = say`\`$${path}\`, expected a parameter or a name of the house`
     fail(kind.file, undefined, 'template-invalid', what)
   }
   return unknown.size > 0 ? null : (spec as Record<string, unknown>)

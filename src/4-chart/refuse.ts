@@ -2,6 +2,7 @@
 
 import { isTimeType } from '../data/period.ts'
 import { fail } from '../message.ts'
+import { type Sayable, say } from '../phrase.ts'
 import type { Column, Dataset, Float, Kind, Need, Row } from '../report.ts'
 
 /**
@@ -32,7 +33,7 @@ export function isDrawable(float: Float, drawn: Dataset, width: number): boolean
 type Complaint =
   | { rule: 'chart-key'; what: [text: string, column: string, path: string, lines: string] }
   | { rule: 'chart-places'; what: [count: number, column: string, most: number] }
-  | { rule: 'chart-number'; what: [seen: string, expected: string] }
+  | { rule: 'chart-number'; what: [seen: Sayable, expected: Sayable] }
 
 /** The columns that a parameter names. */
 function columnsOf(param: string, { params }: Float, { columns }: Dataset): Column[] {
@@ -74,7 +75,7 @@ function crowd(
 function numberlessness(columns: Column[], { rows }: Dataset): Complaint | null {
   const isKnown = ({ name }: Column) => rows.some(({ cells }) => typeof cells[name]!.value === 'number')
   if (columns.length === 0 || columns.some(isKnown)) return null
-  return refused(`${namesOf(columns)} without a number in any row that is drawn`, 'numbers to draw')
+  return refused(say`${namesOf(columns)} without a number in any row that is drawn`, say`numbers to draw`)
 }
 
 function unfitness({ numbers }: Need, columns: Column[], dataset: Dataset): Complaint | null {
@@ -83,14 +84,17 @@ function unfitness({ numbers }: Need, columns: Column[], dataset: Dataset): Comp
     for (const { name } of columns) {
       const { value, text } = row.cells[name]!
       if (typeof value !== 'number' || !isUnfit(value)) continue
-      const seen = `\`${text}\` in column \`${name}\` (${dataset.file.path}, line ${lineOf(row, dataset)})`
+      const seen = say`\`${text}\` in column \`${name}\` (${dataset.file.path}, line ${lineOf(row, dataset)})`
       return numbers === 'positive'
-        ? refused(`${seen} on a log axis`, 'numbers above 0 alone: a log axis has no place for others')
-        : refused(`${seen} as a share of 100 %`, 'parts of a whole, none of them below 0')
+        ? refused(say`${seen} on a log axis`, say`numbers above 0 alone: a log axis has no place for others`)
+        : refused(say`${seen} as a share of 100 %`, say`parts of a whole, none of them below 0`)
     }
   }
   if (numbers === 'positive' || dataset.rows.some((row) => isWhole(row, columns))) return null
-  return refused(`${namesOf(columns)} without a row that has all of them`, 'a whole to show the shares of')
+  return refused(
+    say`${namesOf(columns)} without a row that has all of them`,
+    say`a whole to show the shares of`,
+  )
 }
 
 /** Whether all parts are known, and make up something. */
@@ -99,7 +103,7 @@ function isWhole({ cells }: Row, columns: Column[]): boolean {
   return values.every((value) => typeof value === 'number') && values.some((value) => value !== 0)
 }
 
-function refused(seen: string, expected: string): Complaint {
+function refused(seen: Sayable, expected: Sayable): Complaint {
   return { rule: 'chart-number', what: [seen, expected] }
 }
 

@@ -1,6 +1,7 @@
 /** One Vega-Lite spec → one SVG text, the same bytes for the same spec. */
 import * as vega from 'vega'
 import * as vegaLite from 'vega-lite'
+import { type Sayable, say } from '../phrase.ts'
 import type { Drawing } from '../report.ts'
 import { ChartError } from './chart-error.ts'
 import { drawHatches } from './hatch.ts'
@@ -76,13 +77,13 @@ function prepare({ spec, id, isKind }: Sketch): Draw {
     runtime = inTime(() => vega.parse(compiled, undefined, { ast: true }))
     restoreLiterals(runtime)
   } catch (error) {
-    throw new ChartError(short((error as Error).message))
+    throw chartError(error as Error)
   }
   return async ({ padding, panelWidth }) => {
     const complaints = [...known]
     const signals = { ...(padding && { padding }), ...(panels && panelWidth && { [panels]: panelWidth }) }
     const drawing = await drawSvg(runtime, signals, complaints, isKind).catch((error: Error) => {
-      throw new ChartError(short(error.message))
+      throw chartError(error)
     })
     refuse(complaints, isKind)
     const svg = lean(drawPowers(drawHatches(prefixIds(drawing.svg, id))))
@@ -139,8 +140,8 @@ function refuse(complaints: string[], isKind: boolean): void {
   if (mistakes.length > 0) throw new ChartError([...new Set(mistakes.map(short))].join('; '))
 }
 
-function refuseFormat(specifier: string, expected: string): never {
-  throw new ChartError(`format \`${specifier}\`, expected ${expected}`)
+function refuseFormat(specifier: string, expected: Sayable): never {
+  throw new ChartError(say`format \`${specifier}\`, expected ${expected}`)
 }
 
 /** Width of the longest line of a text, in px. */
@@ -180,7 +181,7 @@ function metrics(): TextMetrics {
 /** Nothing is loaded, and nothing in a picture leads anywhere. */
 function refusingLoader(complaints: string[]): vega.Loader {
   const load = () =>
-    Promise.reject(new ChartError('data must come from a dataset of the report, nothing is loaded'))
+    Promise.reject(new ChartError(say`data must come from a dataset of the report, nothing is loaded`))
   const sanitize = (address: string) => {
     complaints.push(`a chart can neither link to nor show \`${address}\``)
     return Promise.resolve({ href: '' })
@@ -208,6 +209,10 @@ function complaintLogger(complaints: string[]): vega.LoggerInterface {
     debug: silent,
   } as unknown as vega.LoggerInterface
   return logger
+}
+
+function chartError(error: Error): ChartError {
+  return error instanceof ChartError ? error : new ChartError(short(error.message))
 }
 
 /** Vega-Lite quotes whole specs. */

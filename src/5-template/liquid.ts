@@ -2,6 +2,7 @@
 import { Liquid, LiquidError } from 'liquidjs'
 import type { VFile } from 'vfile'
 import { fail } from '../message.ts'
+import { say } from '../phrase.ts'
 import type { House, Kind } from '../report.ts'
 
 /** Renders the Liquid of one house. */
@@ -53,7 +54,7 @@ export class Engine {
 
   private reportMissing(path: string): void {
     const [file] = this.files.values()
-    if (file) fail(file, undefined, 'template-invalid', `no file ${path}.liquid, expected one`)
+    if (file) fail(file, undefined, 'template-invalid', say`no file ${path}.liquid, expected one`)
   }
 
   private report(error: LiquidError, path: string): void {

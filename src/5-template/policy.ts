@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
 import { location } from 'vfile-location'
 import { fail } from '../message.ts'
+import { say } from '../phrase.ts'
 import type { House } from '../report.ts'
 
 /**
@@ -67,7 +68,7 @@ function isRefresh({ name, value }: { name: string; value: string }): boolean {
  * @param name Of the document.
  */
 export function refuseRefresh(name: string, house: House): void {
-  const what = 'a page that leads elsewhere by itself (`refresh`), expected one that stays'
+  const what = say`a page that leads elsewhere by itself (\`refresh\`), expected one that stays`
   const files = new Set([...house.liquid.values(), ...[...house.kinds.values()].map(({ file }) => file)])
   const suspects = [...files].filter((file) => mayLead(String(file)))
   for (const file of suspects) {

@@ -24,12 +24,14 @@ export interface Ended {
   record: ReportRecord
   /** Its files, with their messages. */
   files: VFile[]
+  /** Language tag of the report; undefined where it was not read. */
+  language: string | undefined
   /** What went wrong and is no mistake of its author; null where nothing did. */
   fault: unknown
 }
 
 type Result = Pick<ReportRecord, 'outcome'> &
-  Partial<Pick<ReportRecord, 'pages'> & Pick<Ended, 'files' | 'fault'>> & {
+  Partial<Pick<ReportRecord, 'pages'> & Pick<Ended, 'files' | 'language' | 'fault'>> & {
     written?: Array<[path: string, sha256: string]>
   }
 
@@ -85,15 +87,17 @@ async function build(
     await settleOutput(out)
     const receipt = await last?.receipt(out)
     if (receipt) return { outcome: 'unchanged', ...receipt }
-    const { files, result } = await new Session(root, undefined, studio).build(out, press(), last)
-    return result ? { outcome: 'built', files, ...result } : { outcome: 'mistakes', files }
+    const { files, language, result } = await new Session(root, undefined, studio).build(out, press(), last)
+    return result
+      ? { outcome: 'built', files, language, ...result }
+      : { outcome: 'mistakes', files, language }
   } catch (fault) {
     return { outcome: 'failed', fault }
   }
 }
 
 function endedWith(
-  { outcome, pages = null, written = [], files = [], fault = null }: Result,
+  { outcome, pages = null, written = [], files = [], language, fault = null }: Result,
   report: string,
   milliseconds: number,
 ): Ended {
@@ -106,7 +110,7 @@ function endedWith(
     fault: fault instanceof Error ? fault.message : fault === null ? '' : String(fault),
     files: Object.fromEntries(written),
   }
-  return { record, files, fault }
+  return { record, files, language, fault }
 }
 
 function messagesOf(files: VFile[]): ReportRecord['messages'] {

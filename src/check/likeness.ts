@@ -6,6 +6,7 @@ import { printNumber } from '../data/print.ts'
 import { printQuantity } from '../data/quantity.ts'
 import { convert } from '../data/unit.ts'
 import type { Memory } from '../memory.ts'
+import { type Sayable, say } from '../phrase.ts'
 import type { BoundChapter, Dataset, Row } from '../report.ts'
 import { type Kind, kindOfUnit, type Quantity } from './quantity.ts'
 
@@ -35,7 +36,7 @@ export interface Likeness {
   /** What to write in place of the numeral and its unit: `:value[ai-market.size 2024]{unit=万亿美元}`. */
   address: string
   /** `6,160十亿美元 (ai-market.size 2024)` */
-  cell: string
+  cell: Sayable
 }
 
 type How = 'value' | 'yoy' | 'share' | 'cagr' | 'stated'
@@ -167,7 +168,7 @@ export class Likenesses {
     const full = `:value[${dataset.name}.${address}]${inBraces({ ...options, digits })}`
     return {
       address: written.whole ? full : before + full + after,
-      cell: `${printNumber(value, format)} ${unit} of ${dataset.file.path}`.replace('  ', ' '),
+      cell: say`${[printNumber(value, format), unit].join(' ').trim()} of ${dataset.file.path}`,
     }
   }
 

@@ -7,11 +7,15 @@ import { addReport, type Records, readRecords, writeRun } from '../batch/record.
 import { reportsOf, type Shard } from '../batch/shard.ts'
 import { notDone, summaryOf } from '../batch/summary.ts'
 import { version } from '../home.ts'
-import { machineFault } from '../message.ts'
+import { machineFault, saidIn } from '../message.ts'
+import type { Translations } from '../phrase.ts'
 import { listOf, MACHINE, MISTAKES, OK, UsageError } from './command.ts'
 import { endOnSignals } from './interrupt.ts'
+import { speakerFor } from './language.ts'
 
 export interface Wanted extends Options {
+  /** What `--lang` says. */
+  lang: unknown
   shard: Shard
   /** Files that records are read from and written to; undefined for none. */
   times: string | undefined
@@ -26,6 +30,7 @@ export async function buildMany(reports: string[], wanted: Wanted): Promise<numb
   const run = { yanbao: version, ...shard, reports: reportsOf(shard, reports, seconds) }
   const records: Records = { run, reports: [] }
   if (path) writeRun(path, run)
+  const speaker = await speakerFor(wanted.lang)
   const start = performance.now()
   const progress = new Progress(run.reports.length, start)
   endOnSignals(() => ({
@@ -37,7 +42,7 @@ export async function buildMany(reports: string[], wanted: Wanted): Promise<numb
     records.reports.push(ended.record)
     if (path) addReport(path, ended.record)
     progress.add(performance.now())
-    tell(ended, progress)
+    tell(ended, progress, speaker(ended.language))
   })
   const time = (performance.now() - start) / 1000
   return close(records, ` in ${time.toFixed(1)} s, ${(records.reports.length / time).toFixed(1)} a second`)
@@ -47,11 +52,12 @@ export async function buildMany(reports: string[], wanted: Wanted): Promise<numb
 const CLEAR = '\r\u001b[2K'
 
 /** On a terminal, one line that is written over; in a log, a line for each report. */
-function tell({ record, files, fault }: Ended, progress: Progress): void {
+function tell({ record, files, fault }: Ended, progress: Progress, translations: Translations): void {
   const { isTTY } = process.stderr
   if (isTTY) process.stderr.write(CLEAR)
   else console.log(lineOf(record))
-  if (record.outcome === 'mistakes') console.error(`${record.report}\n${listOf(files, { quiet: true })}\n`)
+  if (record.outcome === 'mistakes')
+    console.error(`${record.report}\n${listOf(saidIn(translations, files), { quiet: true })}\n`)
   if (fault !== null) console.error(`${record.report}\n${faultText(fault)}\n`)
   if (isTTY) process.stderr.write(progress.status)
 }

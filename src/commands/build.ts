@@ -5,29 +5,32 @@ import { LastBuild } from '../last-build.ts'
 import type { Log } from '../session.ts'
 import { type Command, listMistakes, OK, reportFolders, UsageError } from './command.ts'
 import { endOnSignals } from './interrupt.ts'
+import { langOption, translationsFor } from './language.ts'
 
 export const buildCommand: Command = {
   operands: '[report folder, or folder of report folders] ...',
   summary: 'print the PDF and write the HTML edition to build/ in each report folder',
   options: {
     browser: { type: 'string', about: 'PATH of a Chrome, Chromium or Edge to print with' },
+    lang: langOption,
     'no-cache': { type: 'boolean', about: 'make everything anew, and keep nothing for the next build' },
     record: { type: 'string', about: 'FILE to write down what became of each report (JSON Lines)' },
     shard: { type: 'string', about: 'PART/PARTS of the reports, as 2/8, for several machines' },
     times: { type: 'string', about: 'FILE of former records: they balance the parts' },
   },
-  async run(operands, { browser: path, 'no-cache': noCache, record, shard, times }) {
+  async run(operands, { browser: path, lang, 'no-cache': noCache, record, shard, times }) {
     const browser = path as string | undefined
     const isFresh = noCache === true
     const reports = reportFolders(operands)
     const isPart = shard !== undefined || record !== undefined || times !== undefined
-    if (reports.length === 1 && !isPart) return buildAlone(resolve(reports[0]!), browser, isFresh)
+    if (reports.length === 1 && !isPart) return buildAlone(resolve(reports[0]!), browser, lang, isFresh)
     const { buildMany } = await import('./batch.ts')
     const { parseShard } = await import('../batch/shard.ts')
     const part = parseShard((shard as string | undefined) ?? '1/1')
     if (!part) throw new UsageError(`Unexpected \`--shard ${shard}\`, expected a part of parts, as 2/8`)
     return buildMany(reports, {
       browser,
+      lang,
       isFresh,
       shard: part,
       times: times as string | undefined,
@@ -37,7 +40,12 @@ export const buildCommand: Command = {
 }
 
 /** One report, and what each room does. */
-async function buildAlone(root: string, browser: string | undefined, isFresh: boolean): Promise<number> {
+async function buildAlone(
+  root: string,
+  browser: string | undefined,
+  lang: unknown,
+  isFresh: boolean,
+): Promise<number> {
   const out = join(root, 'build')
   const where = ['report.pdf', 'html/index.html', 'report-data.xlsx', 'manifest.json'].map((name) =>
     relative('', join(out, name)),
@@ -65,9 +73,9 @@ async function buildAlone(root: string, browser: string | undefined, isFresh: bo
   const studio = new Studio()
   studio.warm()
   const { buildOnce } = await import('../session.ts')
-  const { files, result } = await buildOnce(root, out, log, browser, last, studio)
+  const { files, result, language } = await buildOnce(root, out, log, browser, last, studio)
   await studio.close()
-  if (!result) return listMistakes(files)
+  if (!result) return listMistakes(files, await translationsFor(lang, language))
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   console.log(`Built in ${seconds} s: ${where.join(', ')}`)
   return OK

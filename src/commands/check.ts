@@ -2,9 +2,10 @@
 import type { Position } from 'unist'
 import type { VFile } from 'vfile'
 import type { Coverage } from '../check/numerals.ts'
-import { severityOf } from '../message.ts'
+import { saidIn, severityOf } from '../message.ts'
 import { type Severity, severities } from '../report.ts'
 import { type Command, listOf, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
+import { langOption, translationsFor } from './language.ts'
 
 type Message = VFile['messages'][number]
 
@@ -15,12 +16,13 @@ export const checkCommand: Command = {
   summary: 'list the mistakes of a report and what an editor should look at; print nothing',
   options: {
     format: { type: 'string', about: `${formats.join(' or ')} (default text)` },
+    lang: langOption,
     'fail-on': {
       type: 'string',
       about: `${severities.join(', ')}: exit with 1 from there on (default error)`,
     },
   },
-  async run(operands, { format = 'text', 'fail-on': failOn = 'error' }) {
+  async run(operands, { format = 'text', lang, 'fail-on': failOn = 'error' }) {
     const asJson = oneOf('format', format, formats) === 'json'
     const limit = severities.indexOf(oneOf('fail-on', failOn, severities))
     const root = reportFolder(operands)
@@ -28,8 +30,9 @@ export const checkCommand: Command = {
     const studio = new Studio()
     studio.warm()
     const { Session } = await import('../session.ts')
-    const { files, coverage } = await new Session(root, undefined, studio).inspect()
+    const { files: read, coverage, language } = await new Session(root, undefined, studio).inspect()
     await studio.close()
+    const files = saidIn(await translationsFor(lang, language), read)
     if (asJson) console.log(JSON.stringify(reportOf(files, coverage), null, 2))
     else printText(files, coverage)
     const found = files.flatMap(({ messages }) => messages).map(severityOf)

@@ -4,7 +4,8 @@ import { join, relative, resolve } from 'node:path'
 import type { ParseArgsConfig } from 'node:util'
 import { VFile } from 'vfile'
 import { reporter } from 'vfile-reporter'
-import { failed } from '../message.ts'
+import { failed, saidIn } from '../message.ts'
+import type { Translations } from '../phrase.ts'
 
 /** Exit codes: done, the report has mistakes, wrong usage, the machine lacks something. */
 export const OK = 0
@@ -85,9 +86,13 @@ export function listOf(files: VFile[], options: { quiet?: boolean; color?: boole
   return [reporter(shown, options), ...left].join('\n')
 }
 
-/** Lists the mistakes, if any. */
-export function listMistakes(files: VFile[]): number {
+/**
+ * Lists the mistakes, if any.
+ *
+ * @param translations Of the language of whoever reads them.
+ */
+export function listMistakes(files: VFile[], translations: Translations): number {
   if (!failed(files)) return OK
-  console.error(listOf(files, { quiet: true }))
+  console.error(listOf(saidIn(translations, files), { quiet: true }))
   return MISTAKES
 }

@@ -1,12 +1,13 @@
 /** `yanbao explain` */
 import { nearest } from '../message.ts'
 import { type Command, listMistakes, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
+import { langOption, translationsFor } from './language.ts'
 
 export const explainCommand: Command = {
   operands: '<图8 | id | chapters/NAME.md:LINE> [report folder]',
   summary: 'say which cells, sources and provenance stand behind a figure or a line of text',
-  options: {},
-  async run([target, ...operands]) {
+  options: { lang: langOption },
+  async run([target, ...operands], { lang }) {
     if (target === undefined) throw new UsageError('Unexpected end of arguments, expected what to explain')
     const root = reportFolder(operands)
     const [{ explain, namesOf }, { Session }] = await Promise.all([
@@ -20,6 +21,7 @@ export const explainCommand: Command = {
       return OK
     }
     console.error(`Nothing is called \`${target}\`${nearest(target, namesOf(numbered))}`)
-    return listMistakes(numbered.files) || MISTAKES
+    const translations = await translationsFor(lang, numbered.settings.language)
+    return listMistakes(numbered.files, translations) || MISTAKES
   },
 }

@@ -6,6 +6,7 @@ import type { ImportRequest } from '../import/index.ts'
 import { failed } from '../message.ts'
 import { provenances } from '../report.ts'
 import { type Command, listMistakes, MISTAKES, OK, UsageError } from './command.ts'
+import { langOption, translationsFor } from './language.ts'
 
 export const importCommand: Command = {
   operands: 'FILE.xlsx|FILE.csv --to datasets/NAME.yaml',
@@ -24,13 +25,14 @@ export const importCommand: Command = {
     },
     provenance: { type: 'string', about: `of a new dataset: ${provenances.join(', ')}` },
     source: { type: 'string', about: 'TEXT, the source of a new dataset' },
+    lang: langOption,
   },
   async run(operands, options) {
     const request = await readRequest(operands, options as Record<string, string | undefined>)
     const { importTable, writeDataset } = await import('../import/index.ts')
     const [all, acceptScale] = [options.all === true, options['accept-scale'] === true]
     const imported = await importTable({ ...request, all, acceptScale })
-    if (failed(imported.files)) return listMistakes(imported.files)
+    if (failed(imported.files)) return listMistakes(imported.files, await translationsFor(options.lang))
     process.stdout.write(imported.changes)
     if (imported.text === null) return OK
     const to = relative('', request.to)

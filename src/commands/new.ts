@@ -5,8 +5,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import { home } from '../home.ts'
 import { fillFolder } from '../write.ts'
 import { type Command, OK, UsageError } from './command.ts'
-
-const languages = ['zh', 'en']
+import { languageNamed, languageOfTerminal, languages } from './language.ts'
 
 export const newCommand: Command = {
   operands: 'FOLDER',
@@ -15,9 +14,7 @@ export const newCommand: Command = {
     lang: { type: 'string', about: `${languages.join(' or ')} (default: that of the terminal)` },
   },
   async run([folder, ...more], { lang = languageOfTerminal() }) {
-    const language = lang as string
-    if (!languages.includes(language))
-      throw new UsageError(`Unexpected \`--lang ${language}\`, expected ${languages.join(' or ')}`)
+    const language = languageNamed(lang as string)
     if (folder === undefined) throw new UsageError('Unexpected `new` without a folder, expected its name')
     if (more.length > 0) throw new UsageError(`Unexpected argument \`${more[0]}\`, expected one folder`)
     refuseFilled(folder)
@@ -51,10 +48,4 @@ async function starter(from: string): Promise<Map<string, string>> {
     .sort()
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')))
   return new Map(paths.map((path, index) => [relative(from, path).split(sep).join('/'), texts[index]!]))
-}
-
-/** As the environment says it; Chinese where it says nothing. */
-function languageOfTerminal(): string {
-  const { LC_ALL, LC_MESSAGES, LANG } = process.env
-  return /^en/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'en' : 'zh'
 }

@@ -3,18 +3,19 @@ import { join, relative } from 'node:path'
 import { VFile } from 'vfile'
 import { failed } from '../message.ts'
 import { type Command, listMistakes, OK, reportFolder } from './command.ts'
+import { langOption, translationsFor } from './language.ts'
 
 export const schemaCommand: Command = {
   operands: '[report folder]',
   summary: 'write JSON Schemas to build/schema/, with which an editor completes and checks the YAML files',
-  options: {},
-  async run(operands) {
+  options: { lang: langOption },
+  async run(operands, { lang }) {
     const out = join(reportFolder(operands), 'build')
     const { jsonSchemas } = await import('../1-load/schema.ts')
     const { refuseLink, writeOutput } = await import('../7-publish/index.ts')
     const file = new VFile({ path: 'report.yaml' })
     await refuseLink({ settings: { file } }, out)
-    if (failed([file])) return listMistakes([file])
+    if (failed([file])) return listMistakes([file], await translationsFor(lang))
     const schemas = jsonSchemas()
     const texts = [...schemas].map(
       ([name, schema]) => [`schema/${name}`, `${JSON.stringify(schema, null, 2)}\n`] as const,

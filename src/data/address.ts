@@ -1,4 +1,6 @@
 /** Addresses of numbers: `ai-market.size 2024`, `ai-market.size 2024..2027 cagr`, `makers.share 宁德时代 2024`. */
+
+import { type Sayable, say } from '../phrase.ts'
 import type { Column, Dataset, Row } from '../report.ts'
 import { groupBy } from './group.ts'
 import { type OperationName, operationNames } from './operation.ts'
@@ -23,7 +25,7 @@ export type AddressProblem =
   | { rule: 'column-unknown'; column: string; dataset: Dataset }
   | { rule: 'value-row'; key: string; dataset: Dataset }
   /** What it could mean, each with its place. */
-  | { rule: 'value-ambiguous'; meanings: string[]; dataset: Dataset }
+  | { rule: 'value-ambiguous'; meanings: Sayable[]; dataset: Dataset }
 
 /** The key that names the first row, and the one that names the last row that is no forecast. */
 const ENDS = ['first', 'latest']
@@ -278,12 +280,14 @@ function distinct(readings: Reading[]): Reading[] {
 }
 
 /** In words, the names in quotes: what could be written in place of the address. */
-function meaningsOf(readings: Reading[], dataset: Dataset): string[] {
+function meaningsOf(readings: Reading[], dataset: Dataset): Sayable[] {
   return readings.map(({ rows, operation }) => {
     const [row] = rows
     const name =
-      rows.length === 1 && row ? `row ${row.index + 1}, ${namesOf(dataset, row)}` : `${rows.length} rows`
-    return operation ? `\`${operation}\` of ${name}` : name
+      rows.length === 1 && row
+        ? say`row ${row.index + 1}, ${namesOf(dataset, row)}`
+        : say`${rows.length} rows`
+    return operation ? say`\`${operation}\` of ${name}` : name
   })
 }
 

@@ -1,4 +1,6 @@
 /** What a sentence says of the data: judged, and refused where they do not tell. */
+
+import { Phrase, type Sayable, say } from '../phrase.ts'
 import type { Row, Trace } from '../report.ts'
 import { type Reading, readAddress } from './address.ts'
 import { isAbove } from './exact.ts'
@@ -53,7 +55,7 @@ export interface Claim {
 export interface Judged {
   holds: boolean
   /** The numbers that decided, as printed. */
-  shown: string
+  shown: Sayable
   /** What the claim rests on. */
   cells: Trace['cells']
 }
@@ -61,7 +63,7 @@ export interface Judged {
 export type ClaimProblem =
   | Problem
   | { rule: 'claim-syntax' }
-  | { rule: 'claim-unknown'; why: string }
+  | { rule: 'claim-unknown'; why: Sayable }
   | { rule: 'unit-incompatible'; from: string; to: string }
 
 const SYNTAX: ClaimProblem = { rule: 'claim-syntax' }
@@ -184,11 +186,11 @@ function subjectOf(of: string, world: World): Subject | ClaimProblem {
       const isWord = !('rule' in measured) && measured.value === null
       if ('rule' in measured || isWord) {
         const why = isWord
-          ? `“${measured.text}” is no number`
+          ? say`“${measured.text}” is no number`
           : 'why' in measured
             ? measured.why
-            : 'is not known'
-        return { rule: 'claim-unknown', why: `${keyOf(dataset, row)}: ${why}` } as const
+            : say`is not known`
+        return { rule: 'claim-unknown', why: say`${keyOf(dataset, row)}: ${why}` } as const
       }
       points.push({ row, measured })
     }
@@ -208,18 +210,18 @@ function judgeRun(claim: Claim, world: World): Judged | ClaimProblem {
   if ((isTrend || steps !== null) && !isSequence(reading.rows, dataset))
     return {
       rule: 'claim-unknown',
-      why: dataset.time === null ? 'the rows have no time' : 'the rows differ in more than their time',
+      why: dataset.time === null ? say`the rows have no time` : say`the rows differ in more than their time`,
     }
   const rows = steps === null ? reading.rows : runBefore(subject, steps + (isTrend ? 1 : 0))
   if (reading.rows.length === 0)
-    return { rule: 'claim-unknown', why: 'there are no rows from the first key to the last' }
+    return { rule: 'claim-unknown', why: say`there are no rows from the first key to the last` }
   if (!rows || rows.length < (isTrend ? 2 : 1))
     return {
       rule: 'claim-unknown',
       why:
         steps === null
-          ? 'it is said of one row, and needs several'
-          : `there are not ${steps} steps before it`,
+          ? say`it is said of one row, and needs several`
+          : say`there are not ${steps} steps before it`,
     }
   const gap = gapAmong(rows, dataset)
   if (gap) return { rule: 'claim-unknown', why: gap }
@@ -263,19 +265,19 @@ function rivalsOf(claim: Claim, subject: Subject): Row[] | ClaimProblem {
   const { dataset, reading } = subject
   const [row] = reading.rows
   if (reading.rows.length !== 1 || !row)
-    return { rule: 'claim-unknown', why: 'it is said of one row, and there are several' }
+    return { rule: 'claim-unknown', why: say`it is said of one row, and there are several` }
   if (claim.within !== null) {
     const within = readAddress(dataset, `"${reading.column.name}" ${claim.within} sum`)
     if ('rule' in within) return within
     const rivals = besideOneAnother(within.rows, dataset, ({ role }) => role !== 'total')
     if (rivals.includes(row)) return rivals
-    const why = within.rows.includes(row) ? whyUnranked(row) : 'it is not among the rows of `within`'
+    const why = within.rows.includes(row) ? whyUnranked(row) : say`it is not among the rows of \`within\``
     return { rule: 'claim-unknown', why }
   }
   if (dataset.time === null) return peersOf(row, dataset) as Row[]
   if (dataset.keys.length === 1) return alike(row, sequenceOf(row, dataset) as Row[])
   const [one, other] = dataset.keys.map((key) => `within="${row.cells[key]?.text}"`)
-  return { rule: 'claim-unknown', why: `it has to say among which rows, as in ${one} or ${other}` }
+  return { rule: 'claim-unknown', why: say`it has to say among which rows, as in ${one!} or ${other!}` }
 }
 
 function judgeExtreme(claim: Claim, is: 'highest' | 'lowest', world: World): Judged | ClaimProblem {
@@ -289,8 +291,8 @@ function judgeExtreme(claim: Claim, is: 'highest' | 'lowest', world: World): Jud
   const points = claim.known ? knownPoints(subject, ranked) : comparable(subject, ranked)
   if ('rule' in points) return points
   const own = points.find((point) => point.row === row)
-  if (!own) return { rule: 'claim-unknown', why: `${keyOf(subject.dataset, row)}: is not known` }
-  if (points.length === 1) return { rule: 'claim-unknown', why: 'there is nothing to compare it with' }
+  if (!own) return { rule: 'claim-unknown', why: say`${keyOf(subject.dataset, row)}: is not known` }
+  if (points.length === 1) return { rule: 'claim-unknown', why: say`there is nothing to compare it with` }
   const others = points.filter((point) => point !== own)
   const holds = others.every(({ measured }) =>
     is === 'highest'
@@ -342,10 +344,13 @@ function judgeTurn(claim: Claim, is: 'first' | 'last', world: World): Judged | C
   const points = claim.known ? knownPoints(subject, side) : comparable(subject, side)
   if ('rule' in points) return points
   const own = points.find((point) => point.row === row)
-  if (!own) return { rule: 'claim-unknown', why: `${keyOf(subject.dataset, row)}: is not known` }
+  if (!own) return { rule: 'claim-unknown', why: say`${keyOf(subject.dataset, row)}: is not known` }
   // Of the first number of a series nobody knows what was before it.
   if (points.length === 1)
-    return { rule: 'claim-unknown', why: `there is nothing ${is === 'first' ? 'before' : 'after'} it` }
+    return {
+      rule: 'claim-unknown',
+      why: is === 'first' ? say`there is nothing before it` : say`there is nothing after it`,
+    }
   const limit = limitOf(claim, own.measured.unit, world)
   if ('rule' in limit) return limit
   const holds = points.every(
@@ -369,9 +374,9 @@ function judgeRank(claim: Claim, rank: string, world: World): Judged | ClaimProb
     asksKey: false,
     words: world.words,
   })
-  if (typeof ranked === 'string') return { rule: 'claim-unknown', why: ranked }
+  if (ranked instanceof Phrase) return { rule: 'claim-unknown', why: ranked }
   const holds = ranked.value! >= Number(from) && ranked.value! <= Number(to)
-  return { holds, shown: `rank ${ranked.value}`, cells: ranked.cells }
+  return { holds, shown: say`rank ${ranked.value ?? ''}`, cells: ranked.cells }
 }
 
 /** More numbers than this are not listed in a message. */

@@ -1,4 +1,6 @@
 /** SourceDataset → Dataset: in the order of time, every cell computed and printed. */
+
+import { say } from '../phrase.ts'
 import type {
   Cell,
   Column,
@@ -51,7 +53,7 @@ function checkFormat(
   const expected = format && problemOfFormat(format, unit)
   if (!expected) return
   const path = [list, name, 'format']
-  problems.push({ rule: 'yaml-type', what: [path.join('.'), `\`${format}\`, expected ${expected}`], path })
+  problems.push({ rule: 'yaml-type', what: [path.join('.'), say`\`${format}\`, expected ${expected}`], path })
 }
 
 /** A named value is read where it is declared, whether anything prints it or not. */

@@ -1,4 +1,6 @@
 /** Columns that are computed from others, never typed. */
+
+import { enumerated, type Sayable, say } from '../phrase.ts'
 import type { Cell, Derivation, SourceCell, SourceColumn, SourceRow } from '../report.ts'
 import { evaluate, type Operand, type Scope, settle } from './evaluate.ts'
 import { exactDifference, exactSum } from './exact.ts'
@@ -114,18 +116,18 @@ class Deriver {
     }
   }
 
-  private problemOf({ how, by, base, weight }: Derivation, source: SourceColumn | undefined): string | null {
-    if (!source) return 'there is no such column'
-    if (source.type !== 'number') return 'it is not a column of numbers'
-    if (by !== null && !this.columns.has(by)) return `there is no column \`${by}\` to group by`
+  private problemOf({ how, by, base, weight }: Derivation, source: SourceColumn | undefined): Sayable | null {
+    if (!source) return say`there is no such column`
+    if (source.type !== 'number') return say`it is not a column of numbers`
+    if (by !== null && !this.columns.has(by)) return say`there is no column \`${by}\` to group by`
     const scale = weight === null ? null : this.columns.get(weight)
     if (weight !== null && scale?.type !== 'number')
-      return `there is no column of numbers \`${weight}\` to weigh by`
-    if (scale && !this.derive(scale)) return `\`${weight}\` is computed from it`
+      return say`there is no column of numbers \`${weight}\` to weigh by`
+    if (scale && !this.derive(scale)) return say`\`${scale.name}\` is computed from it`
     if (how === 'index' && !this.ordered.rows.some((row) => this.isAt(row, base)))
-      return 'an index needs `base`, the key of one of the rows'
+      return say`an index needs \`base\`, the key of one of the rows`
     const needsTime = how === 'yoy' || how === 'qoq' || how === 'difference'
-    return needsTime && this.ordered.time === null ? 'the rows have no time to compare' : null
+    return needsTime && this.ordered.time === null ? say`the rows have no time to compare` : null
   }
 
   /** A difference of percentages is in percentage points. */
@@ -293,7 +295,7 @@ class Deriver {
     try {
       const expression = parseFormula(of, names)
       if (by !== null && !this.columns.has(by))
-        throw new FormulaError(`\`by: ${by}\``, 'a column to group by', 0, names)
+        throw new FormulaError(say`\`by: ${by}\``, say`a column to group by`, 0, names)
       const units = new Set<string>()
       const sums: Sums = new Map()
       for (const row of this.ordered.rows) {
@@ -324,7 +326,7 @@ class Deriver {
         return operandOf(numberOf(cell), column.unit)
       },
       address: (_, at) => {
-        throw new FormulaError('address in brackets', 'columns of this dataset', at)
+        throw new FormulaError(say`address in brackets`, say`columns of this dataset`, at)
       },
       overRows: (name, of, at) => {
         if (name === 'sum' || name === 'mean') {
@@ -335,7 +337,7 @@ class Deriver {
           if (cell) cells.push(cell)
           return cell ? operand : { ...operand, value: null }
         }
-        if (this.ordered.time === null) throw new FormulaError(`\`${name}\``, 'rows that have a time', at)
+        if (this.ordered.time === null) throw new FormulaError(`\`${name}\``, say`rows that have a time`, at)
         const neighbour = this.neighbour(row, name === 'before' ? 'yoy' : 'previous')
         const before = evaluate(of, this.scopeOf(neighbour ?? row, by, cells, sums))
         return neighbour ? before : { ...before, value: null }
@@ -367,18 +369,18 @@ class Deriver {
     if (!column) {
       const numbers = [...this.columns.values()].filter(({ type }) => type === 'number')
       const names = numbers.map(({ name }) => name)
-      throw new FormulaError(`column \`${name}\``, `one of ${names.join(', ')}`, at, names)
+      throw new FormulaError(say`column \`${name}\``, say`one of ${enumerated(names)}`, at, names)
     }
     if (column.type !== 'number')
-      throw new FormulaError(`column \`${name}\` of type ${column.type}`, 'a column of numbers', at)
+      throw new FormulaError(say`column \`${name}\` of type ${column.type}`, say`a column of numbers`, at)
     if (!this.derive(column))
-      throw new FormulaError(`\`${name}\``, 'a column that is not computed from this one', at)
+      throw new FormulaError(`\`${name}\``, say`a column that is not computed from this one`, at)
     return column
   }
 }
 
-function problemOfUnit(natural: string, wanted: string): string | null {
-  return convert(1, natural, wanted) === null ? `it gives \`${natural}\`, which is no \`${wanted}\`` : null
+function problemOfUnit(natural: string, wanted: string): Sayable | null {
+  return convert(1, natural, wanted) === null ? say`it gives \`${natural}\`, which is no \`${wanted}\`` : null
 }
 
 /** What a row is compared with: the same keys a year before, or at the quarter, month or other step before. */

@@ -1,4 +1,6 @@
 /** The value of an expression, with its unit: what cannot be added is refused, whatever the numbers are. */
+
+import { type Sayable, say } from '../phrase.ts'
 import { exactDifference, exactSum } from './exact.ts'
 import { type Expression, FormulaError, type FunctionName, type Operator } from './formula.ts'
 import {
@@ -119,7 +121,8 @@ function refuseBare(
   if (operator === '*' || operator === '/') return
   const isBare = (part: Expression) => part.type === 'number' && part.unit === '' && part.value !== 1
   const isTrap = (isBare(left) && isPercent(second)) || (isBare(right) && isPercent(first))
-  if (isTrap) throw new FormulaError('number without a unit beside one in `%`', 'its unit, as in 0.25%', at)
+  if (isTrap)
+    throw new FormulaError(say`number without a unit beside one in \`%\``, say`its unit, as in 0.25%`, at)
 }
 
 /** Half of so many points are points; points of an amount are a part of it. */
@@ -152,8 +155,8 @@ function alike(operand: Operand, other: Operand, at: number): number | null {
   const own = isRatio({ unit }) ? asRatio(operand) : operand.unit
   if (!sameDimension(own, unit))
     throw new FormulaError(
-      `number in ${shown(operand)} beside one in ${shown(other)}`,
-      'numbers that measure the same',
+      say`number in ${shown(operand)} beside one in ${shown(other)}`,
+      say`numbers that measure the same`,
       at,
     )
   return operand.value === null ? null : convertUnit(operand.value, own, unit)
@@ -168,13 +171,13 @@ function alike(operand: Operand, other: Operand, at: number): number | null {
 export function settle(operand: Operand, wanted: string, at = 0): { value: number | null; unit: string } {
   const unit = wanted || operand.name
   if (unit === null)
-    throw new FormulaError('result without a usual unit', 'its unit to be said with `unit`', at)
+    throw new FormulaError(say`result without a usual unit`, say`its unit to be said with \`unit\``, at)
   const target = parseUnit(unit)
   const own = isRatio({ unit: target }) ? asRatio(operand) : operand.unit
   if (ratioOf(own, target) === null)
     throw new FormulaError(
-      `unit \`${unit}\` of a result in ${shown(operand)}`,
-      'a unit that the result converts to',
+      say`unit \`${unit}\` of a result in ${shown(operand)}`,
+      say`a unit that the result converts to`,
       at,
     )
   return { value: operand.value === null ? null : convertUnit(operand.value, own, target), unit }
@@ -198,8 +201,8 @@ function isPercent(operand: Operand): boolean {
   return isRatio(operand) && operand.unit.exponent === -2
 }
 
-function shown({ name, unit }: Operand): string {
-  if (name === '') return 'no unit'
+function shown({ name, unit }: Operand): Sayable {
+  if (name === '') return say`no unit`
   return `\`${
     name ??
     Object.entries(unit.dimension)

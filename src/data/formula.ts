@@ -1,4 +1,6 @@
 /** Expressions over numbers with units: `profit / revenue`, `[makers.share A 2024] - [makers.share B 2024]`. */
+
+import { enumerated, type Sayable, say } from '../phrase.ts'
 import { isKnownUnit } from './unit.ts'
 
 export type Expression =
@@ -24,14 +26,14 @@ export type FunctionName = (typeof functionNames)[number]
 /** Why a text is no expression, or cannot be computed. */
 export class FormulaError extends Error {
   /** What was seen, and what was expected there. */
-  readonly seen: string
-  readonly expected: string
+  readonly seen: Sayable
+  readonly expected: Sayable
   /** 0-based offset in the text. */
   readonly at: number
   /** Names that could have been meant. */
   readonly names: string[]
 
-  constructor(seen: string, expected: string, at: number, names: string[] = []) {
+  constructor(seen: Sayable, expected: Sayable, at: number, names: string[] = []) {
     super(`Unexpected ${seen}, expected ${expected}`)
     this.seen = seen
     this.expected = expected
@@ -50,7 +52,7 @@ export function isFormula(text: string): boolean {
  * @throws FormulaError
  */
 export function parseFormula(text: string, names: string[]): Expression {
-  if (text.length > LONGEST) throw new FormulaError('text', `at most ${LONGEST} characters`, LONGEST)
+  if (text.length > LONGEST) throw new FormulaError(say`text`, say`at most ${LONGEST} characters`, LONGEST)
   const parser = new Parser(tokensOf(text, names))
   const expression = parser.sum(0)
   parser.end()
@@ -94,7 +96,7 @@ function tokensOf(text: string, names: string[]): Token[] {
     if (!match)
       throw new FormulaError(
         `\`${[...text.slice(start)][0]}\``,
-        'a number, a name or one of + - × ÷ ( )',
+        say`a number, a name or one of + - × ÷ ( )`,
         start,
       )
     const { number, name, label, address, mark } = match.groups!
@@ -156,7 +158,7 @@ class Parser {
 
   end(): void {
     const { kind, text, at } = this.tokens[this.next]!
-    if (kind !== 'end') throw new FormulaError(`\`${text}\``, 'one of + - × ÷ or the end', at)
+    if (kind !== 'end') throw new FormulaError(`\`${text}\``, say`one of + - × ÷ or the end`, at)
   }
 
   private product(depth: number): Expression {
@@ -171,7 +173,7 @@ class Parser {
   private factor(depth: number): Expression {
     const token = this.take()
     const { kind, text, at } = token
-    if (depth > DEEPEST) throw new FormulaError(`\`${text}\``, 'fewer parentheses inside one another', at)
+    if (depth > DEEPEST) throw new FormulaError(`\`${text}\``, say`fewer parentheses inside one another`, at)
     if (kind === 'number') return this.number(token)
     if (kind === 'address') return { type: 'address', text, at }
     if (kind === 'name' && this.sees('(')) return this.call(token, depth)
@@ -183,23 +185,23 @@ class Parser {
       this.close()
       return inner
     }
-    const seen = kind === 'end' ? 'end of the formula' : `\`${text}\``
-    throw new FormulaError(seen, 'a number, a column, an address in brackets or a parenthesis', at)
+    const seen = kind === 'end' ? say`end of the formula` : `\`${text}\``
+    throw new FormulaError(seen, say`a number, a column, an address in brackets or a parenthesis`, at)
   }
 
   /** Between arguments `1,200` would be two numbers as well. */
   private number({ text, unit = '', at }: Token): Expression {
     const value = Number(text.replaceAll(',', ''))
     if (this.calls > 0 && text.includes(','))
-      throw new FormulaError(`\`${text}\``, 'a number without commas, or a space after each comma', at)
-    if (!Number.isFinite(value)) throw new FormulaError(`\`${text}\``, 'a smaller number', at)
+      throw new FormulaError(`\`${text}\``, say`a number without commas, or a space after each comma`, at)
+    if (!Number.isFinite(value)) throw new FormulaError(`\`${text}\``, say`a smaller number`, at)
     return { type: 'number', value, unit, at }
   }
 
   private call({ text, at }: Token, depth: number): Expression {
     const name = functionNames.find((name) => name === text)
     if (!name)
-      throw new FormulaError(`function \`${text}\``, `one of ${functionNames.join(', ')}`, at, [
+      throw new FormulaError(say`function \`${text}\``, say`one of ${enumerated([...functionNames])}`, at, [
         ...functionNames,
       ])
     this.take()
@@ -213,13 +215,14 @@ class Parser {
     this.calls -= 1
     const most = name === 'min' || name === 'max' ? Infinity : 1
     if (args.length > most)
-      throw new FormulaError(`${args.length} arguments of \`${name}\``, String(most), at)
+      throw new FormulaError(say`${args.length} arguments of \`${name}\``, String(most), at)
     return { type: 'call', name, args, at }
   }
 
   private close(): void {
     const { text, at, kind } = this.take()
-    if (text !== ')') throw new FormulaError(kind === 'end' ? 'end of the formula' : `\`${text}\``, '`)`', at)
+    if (text !== ')')
+      throw new FormulaError(kind === 'end' ? say`end of the formula` : `\`${text}\``, '`)`', at)
   }
 
   private sees(...marks: string[]): boolean {

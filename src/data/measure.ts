@@ -1,4 +1,6 @@
 /** What stands at an address, or follows from an expression over addresses. */
+
+import { either, Phrase, type Sayable, say } from '../phrase.ts'
 import type { Dataset, Row, Trace } from '../report.ts'
 import { type AddressProblem, type Reading, readAddress } from './address.ts'
 import { operandOf } from './derive.ts'
@@ -14,31 +16,38 @@ import { convert } from './unit.ts'
 export type Problem =
   | AddressProblem
   | { rule: 'dataset-unknown'; name: string }
-  | { rule: 'value-null'; why: string }
+  | { rule: 'value-null'; why: Sayable }
   /** `at` is a 0-based offset in the expression. */
-  | { rule: 'formula-invalid'; formula: string; seen: string; expected: string; names: string[]; at: number }
+  | {
+      rule: 'formula-invalid'
+      formula: string
+      seen: Sayable
+      expected: Sayable
+      names: string[]
+      at: number
+    }
   /** The dataset has mistakes of its own, which are listed already. */
   | { rule: null }
 
 /** A problem in words, for a sentence that names the address already. */
-export function reasonOf(problem: Problem): string {
+export function reasonOf(problem: Problem): Sayable {
   switch (problem.rule) {
     case 'value-null':
       return problem.why
     case 'dataset-unknown':
-      return `there is no dataset \`${problem.name}\``
+      return say`there is no dataset \`${problem.name}\``
     case 'column-unknown':
-      return `there is no column \`${problem.column}\``
+      return say`there is no column \`${problem.column}\``
     case 'value-row':
-      return `there is no row \`${problem.key}\``
+      return say`there is no row \`${problem.key}\``
     case 'value-ambiguous':
-      return `it can mean ${problem.meanings.join(' or ')}`
+      return say`it can mean ${either(problem.meanings)}`
     case 'formula-invalid':
-      return `${problem.seen} where ${problem.expected} is expected`
+      return say`${problem.seen} where ${problem.expected} is expected`
     case 'value-syntax':
-      return 'it is no address'
+      return say`it is no address`
     case null:
-      return 'its dataset has mistakes'
+      return say`its dataset has mistakes`
   }
 }
 
@@ -94,7 +103,7 @@ function measureValue(
   const printed = unit || computed.unit
   const value = computed.value === null ? null : convert(computed.value, computed.unit, printed)
   if (computed.value !== null && value === null)
-    return { rule: 'value-null', why: `it is in \`${computed.unit}\`, which is no \`${printed}\`` }
+    return { rule: 'value-null', why: say`it is in \`${computed.unit}\`, which is no \`${printed}\`` }
   const own =
     value === null || printed === computed.unit
       ? computed.format
@@ -113,26 +122,26 @@ function measureNear(dataset: Dataset, address: string, world: World): Measured 
 export function measureRows(dataset: Dataset, reading: Reading, world: World): Measured | Problem {
   const { column, rows, operation, weight, asksKey } = reading
   if (rows.length === 0)
-    return { rule: 'value-null', why: 'there are no rows from the first key to the last' }
+    return { rule: 'value-null', why: say`there are no rows from the first key to the last` }
   const twins = twinsAmong(rows, dataset.keys)[0]
   const found = operation
     ? operations[operation]({ dataset, column, rows, weight, asksKey, words: world.words })
     : cellOf(dataset, reading, world)
   if ((found === ONE_ROW || found === SEVERAL) && (twins || !reading.isRange)) {
     const meant = twins ?? rows.slice(0, 2)
-    const meanings = meant.map((row) => `row ${row.index + 1}, "${keyOf(dataset, row)}"`)
+    const meanings = meant.map((row) => say`row ${row.index + 1}, "${keyOf(dataset, row)}"`)
     return { rule: 'value-ambiguous', meanings, dataset }
   }
-  if (typeof found === 'string') return { rule: 'value-null', why: found }
+  if (found instanceof Phrase) return { rule: 'value-null', why: found }
   if (found.value !== null && !Number.isFinite(found.value)) return TOO_LARGE
   if (operation !== null && found.value !== null) found.value = withoutNoise(found.value)
   const [first] = found.cells
   return asksKey && first ? named(keyAmong(rows, first.row, dataset), found.cells) : found
 }
 
-const TOO_LARGE: Problem = { rule: 'value-null', why: 'it is too large for a number' }
+const TOO_LARGE: Problem = { rule: 'value-null', why: say`it is too large for a number` }
 
-const SEVERAL = 'a range of rows needs to be told what to compute, as in `2020..2024 cagr`'
+const SEVERAL = say`a range of rows needs to be told what to compute, as in \`2020..2024 cagr\``
 
 /** Of a row, the keys that tell it from the others: of one maker's years, the year. */
 function keyAmong(rows: Row[], row: Row, { keys }: Dataset): string {
@@ -143,14 +152,14 @@ function keyAmong(rows: Row[], row: Row, { keys }: Dataset): string {
 }
 
 /** What stands in a cell, or why nothing does. */
-function cellOf(dataset: Dataset, { column, rows }: Reading, { words }: World): Measured | string {
+function cellOf(dataset: Dataset, { column, rows }: Reading, { words }: World): Measured | Phrase {
   const [row] = rows
   if (rows.length !== 1 || !row) return SEVERAL
   const { value, text } = row.cells[column.name]!
   const cells = [{ dataset, row, column }]
   if (typeof value === 'number') return { value, text: '', unit: column.unit, format: column.format, cells }
   // A derived cell without a number may say that profit and loss turned.
-  return text === '' || text === words.missing ? 'the cell holds no value' : named(text, cells)
+  return text === '' || text === words.missing ? say`the cell holds no value` : named(text, cells)
 }
 
 /** Why an address inside an expression has no number. */
@@ -175,7 +184,10 @@ function compute(
     const measured = find(address)
     if ('rule' in measured) throw new Unmeasured(measured)
     if (measured.value === null)
-      throw new Unmeasured({ rule: 'value-null', why: `\`${address}\` is no number but “${measured.text}”` })
+      throw new Unmeasured({
+        rule: 'value-null',
+        why: say`\`${address}\` is no number but “${measured.text}”`,
+      })
     cells.push(...measured.cells)
     return operandOf(measured.value, measured.unit, measured.format)
   }
@@ -185,18 +197,18 @@ function compute(
       points: words.percentage_points ?? 'pp',
       address: numberAt,
       column: (name, at) => {
-        throw new FormulaError(`\`${name}\``, 'an address in brackets, as in [market.size 2024]', at)
+        throw new FormulaError(`\`${name}\``, say`an address in brackets, as in [market.size 2024]`, at)
       },
       overRows: (name, _, at) => {
         throw new FormulaError(
           `\`${name}\``,
-          'it in derived columns only: here an address says what it is computed of',
+          say`it in derived columns only: here an address says what it is computed of`,
           at,
         )
       },
     })
     const settled = settle(operand, operand.name ?? unit)
-    if (settled.value === null) return { rule: 'value-null', why: 'it is divided by zero' }
+    if (settled.value === null) return { rule: 'value-null', why: say`it is divided by zero` }
     if (!Number.isFinite(settled.value)) return TOO_LARGE
     return {
       value: withoutNoise(settled.value),

@@ -1,4 +1,6 @@
 /** What can be computed from the rows of a column: `ai-market.size 2024 yoy`, `… 2024..2027 cagr`. */
+
+import { type Phrase, say } from '../phrase.ts'
 import type { Column, Dataset, Row, Trace } from '../report.ts'
 import { neighbourOf, wordOf } from './derive.ts'
 import { exactDifference, isAbove } from './exact.ts'
@@ -48,26 +50,26 @@ export const operations = {
   yoy: (operands: Operands) => grow(operands, 'yoy'),
   qoq: (operands: Operands) => grow(operands, 'qoq'),
 
-  share({ dataset, column, rows }: Operands): Measured | string {
+  share({ dataset, column, rows }: Operands): Measured | Phrase {
     const [row] = rows
     if (rows.length !== 1 || !row) return ONE_ROW
-    if (row.role === 'total') return 'a total has no share of itself'
+    if (row.role === 'total') return say`a total has no share of itself`
     const peers = peersOf(row, dataset)
     const gap = gapAmong(peers, dataset)
     if (gap) return gap
     const own = numberOf(row.cells[column.name])
     const whole = sumOf(peers, column.name)
-    if (own === null || !whole) return 'a share needs every number of the column'
+    if (own === null || !whole) return say`a share needs every number of the column`
     return { ...percent, value: (own / whole) * 100, cells: cellsOf(dataset, column, peers) }
   },
 
   /** 1 for the largest number of the rows that it is compared with. */
-  rank({ dataset, column, rows }: Operands): Measured | string {
+  rank({ dataset, column, rows }: Operands): Measured | Phrase {
     const [row] = rows
     if (rows.length !== 1 || !row) return ONE_ROW
     if (!isRanked(row)) return whyUnranked(row)
     const own = numberOf(row.cells[column.name])
-    if (own === null) return 'the cell holds no number'
+    if (own === null) return say`the cell holds no number`
     const peers = peersOf(row, dataset).filter(isRanked)
     const unknown = unknownAmong(dataset, column, peers)
     if (unknown) return unknown
@@ -76,24 +78,26 @@ export const operations = {
     return { value: above.length + 1, text: '', unit: '', format: '.0f', cells }
   },
 
-  cagr(operands: Operands): Measured | string {
+  cagr(operands: Operands): Measured | Phrase {
     if (!isSequence(operands.rows, operands.dataset)) return ONE_SEQUENCE
     const [from, to] = endsOf(operands)
     const [first, last] = [operands.rows[0]?.period, operands.rows.at(-1)?.period]
     const years = first && last ? yearsBetween(first, last, operands.dataset.frequency) : null
-    if (!years || years < 0) return 'a compound rate needs two periods of the same length, as in 2024..2027'
+    if (!years || years < 0)
+      return say`a compound rate needs two periods of the same length, as in 2024..2027`
     const rate = from === null || to === null ? null : compoundRate(from, to, years)
-    if (rate === null) return 'a compound rate needs two positive numbers'
+    if (rate === null) return say`a compound rate needs two positive numbers`
     return { ...percent, value: rate, format: '.2f', cells: endCells(operands) }
   },
 
-  change(operands: Operands): Measured | string {
+  change(operands: Operands): Measured | Phrase {
     const { column, rows, words } = operands
     if (!isSequence(operands.rows, operands.dataset)) return ONE_SEQUENCE
     const [from, to] = endsOf(operands)
-    if (from === null || to === null || rows.length < 2) return 'a change needs two numbers, as in 2020..2024'
+    if (from === null || to === null || rows.length < 2)
+      return say`a change needs two numbers, as in 2020..2024`
     const periods = [rows[0]!, rows.at(-1)!].flatMap(({ period }) => period ?? [])
-    if (!canBeAdded(periods)) return 'a change needs two periods of the same length'
+    if (!canBeAdded(periods)) return say`a change needs two periods of the same length`
     const unit = isPercent(column.unit) ? (words.percentage_points ?? 'pp') : column.unit
     return {
       value: exactDifference(to, from),
@@ -115,9 +119,9 @@ export type OperationName = keyof typeof operations
 export const operationNames = Object.keys(operations) as OperationName[]
 
 /** Why an operation on a single number cannot be asked of several. */
-export const ONE_ROW = 'it is asked of one row, and there are several'
+export const ONE_ROW = say`it is asked of one row, and there are several`
 
-const ONE_SEQUENCE = 'it leads from one time to another, of rows that have all other keys in common'
+const ONE_SEQUENCE = say`it leads from one time to another, of rows that have all other keys in common`
 
 const percent = { text: '', unit: '%', format: '.1f' }
 
@@ -140,12 +144,12 @@ export function baseOf(row: Row, how: 'yoy' | 'qoq', dataset: Dataset): Row | nu
   return neighbourOf<Row>(row, how, dataset, siblingsOf(dataset))
 }
 
-function grow({ dataset, column, rows, words }: Operands, how: 'yoy' | 'qoq'): Measured | string {
+function grow({ dataset, column, rows, words }: Operands, how: 'yoy' | 'qoq'): Measured | Phrase {
   const [row] = rows
   if (rows.length !== 1 || !row) return ONE_ROW
   const before = baseOf(row, how, dataset)
   const rate = before && growth(numberOf(before.cells[column.name]), numberOf(row.cells[column.name]))
-  if (!before || rate === null) return 'there is no base to compare with'
+  if (!before || rate === null) return say`there is no base to compare with`
   const cells = cellsOf(dataset, column, [row, before])
   return typeof rate === 'number' ? { ...percent, value: rate, cells } : named(wordOf(rate, words), cells)
 }
@@ -154,17 +158,17 @@ function total(
   { dataset, column, rows, weight }: Operands,
   compute: (rows: Row[], column: string) => number | null,
   isMean = false,
-): Measured | string {
+): Measured | Phrase {
   const parts = besideOneAnother(rows, dataset, ({ role }) => role !== 'total')
-  if (parts.length === 0) return 'totals are not added up'
+  if (parts.length === 0) return say`totals are not added up`
   const gap = gapAmong(parts, dataset)
   if (gap) return gap
   if (isMean && !weight && holdsRemainder(parts))
-    return 'what is left over is several, and has no place in a mean'
+    return say`what is left over is several, and has no place in a mean`
   const value = compute(parts, column.name)
   if (value === null) {
     const columns = weight ? [column, weight] : [column]
-    return unknownIn(dataset, columns, parts) ?? 'the weights make up nothing'
+    return unknownIn(dataset, columns, parts) ?? say`the weights make up nothing`
   }
   const { unit, format } = column
   const weights = weight ? cellsOf(dataset, weight, parts) : []
@@ -172,33 +176,32 @@ function total(
 }
 
 /** @param sign 1 for the largest number, -1 for the smallest. */
-function extreme({ dataset, column, rows, asksKey }: Operands, sign: 1 | -1): Measured | string {
+function extreme({ dataset, column, rows, asksKey }: Operands, sign: 1 | -1): Measured | Phrase {
   const parts = besideOneAnother(rows, dataset, isRanked)
   const unknown = unknownAmong(dataset, column, parts)
   if (unknown) return unknown
   const numberIn = (row: Row) => numberOf(row.cells[column.name])!
   const [best] = parts.toSorted((a, b) => sign * (numberIn(b) - numberIn(a)))
-  if (!best) return 'there is no number in these rows'
+  if (!best) return say`there is no number in these rows`
   const { unit, format } = column
   const others = parts.filter((row) => row !== best)
   const twin = others.find((row) => !isAbove(sign * numberIn(best), sign * numberIn(row)))
-  if (asksKey && twin)
-    return `${[best, twin].map((row) => keyOf(dataset, row)).join(' and ')} have the same number`
+  if (asksKey && twin) return say`${keyOf(dataset, best)} and ${keyOf(dataset, twin)} have the same number`
   return { value: numberIn(best), text: '', unit, format, cells: cellsOf(dataset, column, [best, ...others]) }
 }
 
 /** Why the largest of some numbers is not known; null where it is. */
-function unknownAmong(dataset: Dataset, column: Column, rows: Row[]): string | null {
+function unknownAmong(dataset: Dataset, column: Column, rows: Row[]): Phrase | null {
   const gap = gapAmong(rows, dataset)
   if (gap) return gap
   return unknownIn(dataset, [column], rows)
 }
 
 /** Which number of some rows is not known; null where all are. */
-function unknownIn(dataset: Dataset, columns: Column[], rows: Row[]): string | null {
+function unknownIn(dataset: Dataset, columns: Column[], rows: Row[]): Phrase | null {
   for (const { name, label } of columns) {
     const row = rows.find(({ cells }) => numberOf(cells[name]) === null)
-    if (row) return `the number of ${keyOf(dataset, row)} in \`${label}\` is not known`
+    if (row) return say`the number of ${keyOf(dataset, row)} in \`${label}\` is not known`
   }
   return null
 }

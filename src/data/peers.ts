@@ -1,4 +1,6 @@
 /** Which rows a row is compared with, and whether they make up a whole. */
+
+import { type Phrase, say } from '../phrase.ts'
 import type { Frequency, Period, Provenance, SourceCell, SourceRow } from '../report.ts'
 import { provenances } from '../report.ts'
 import { exactSum } from './exact.ts'
@@ -60,15 +62,15 @@ export function besideOneAnother<R extends SourceRow>(
  * Why rows are not all that there is between the first and the last of them; null where they are. Periods of different
  * length cannot be taken together, and what is missing is not known.
  */
-export function gapAmong(rows: Placed[], { keys, time, frequency, rows: all }: Standing): string | null {
+export function gapAmong(rows: Placed[], { keys, time, frequency, rows: all }: Standing): Phrase | null {
   if (time === null) return null
   const others = keys.filter((key) => key !== time)
   const groups = groupBy(rows, (row) => keyTextOf(row, others))
   for (const group of groups.values()) {
     const periods = group.flatMap(({ period }) => period ?? [])
-    if (!canBeAdded(periods)) return 'the periods of the rows differ in length or overlap'
+    if (!canBeAdded(periods)) return say`the periods of the rows differ in length or overlap`
     const [missing] = missingIn(periods, frequency ?? frequencyAmong(all, periods[0]))
-    if (missing) return `there is no row for ${missing.text}`
+    if (missing) return say`there is no row for ${missing.text}`
   }
   return null
 }
@@ -143,6 +145,13 @@ export function isRanked({ role, hidden }: Pick<SourceRow, 'role' | 'hidden'>): 
 }
 
 /** Why a row is not ranked, in words. */
-export function whyUnranked({ role }: Pick<SourceRow, 'role'>): string {
-  return `a ${role ?? 'hidden row'} has no rank`
+export function whyUnranked({ role }: Pick<SourceRow, 'role'>): Phrase {
+  switch (role) {
+    case 'total':
+      return say`a total has no rank`
+    case 'remainder':
+      return say`a remainder has no rank`
+    default:
+      return say`a hidden row has no rank`
+  }
 }

@@ -1,4 +1,6 @@
 /** Periods as datasets write them, read and reckoned with. */
+
+import { type Sayable, say } from '../phrase.ts'
 import type { ColumnType, Frequency, Period, PeriodKind } from '../report.ts'
 
 /** Types of columns that are times. */
@@ -30,12 +32,12 @@ export function parsePeriod(text: string): Period | null {
  * @param text What it says: something that `readPeriod` does not read.
  * @returns Words that go on from "expected": `a day that February 2024 has`.
  */
-export function expectedPeriod(text: string, type: ColumnType): string {
+export function expectedPeriod(text: string, type: ColumnType): Sayable {
   const read = parseParts(text) ?? parseDate(text)
-  const usual = expected[type] ?? 'a time, as in 2024, 2024Q3 or 2024-03-31'
+  const usual = expected[type] ?? say`a time, as in 2024, 2024Q3 or 2024-03-31`
   if (!read) return usual
   if ('expected' in read) return isOfType(read, type) ? read.expected : usual
-  return isOfType(read, type) ? usual : `${usual} (\`${read.text}\` is ${nameOf(read)})`
+  return isOfType(read, type) ? usual : say`${usual} (\`${read.text}\` is ${nameOf(read)})`
 }
 
 /**
@@ -135,11 +137,11 @@ const kinds: Partial<Record<ColumnType, PeriodKind[]>> = {
   date: ['month', 'day'],
 }
 
-const expected: Partial<Record<ColumnType, string>> = {
-  year: 'a year, as in 2024 or 2024E',
-  quarter: 'a quarter, as in 2024Q3',
-  period: 'a year or a part of one, as in 2024 or 2024Q1-Q3',
-  date: 'a date, as in 2024-03 or 2024-03-31',
+const expected: Partial<Record<ColumnType, Sayable>> = {
+  year: say`a year, as in 2024 or 2024E`,
+  quarter: say`a quarter, as in 2024Q3`,
+  period: say`a year or a part of one, as in 2024 or 2024Q1-Q3`,
+  date: say`a date, as in 2024-03 or 2024-03-31`,
 }
 
 /** Only columns of periods have fiscal years. */
@@ -147,9 +149,17 @@ function isOfType({ kind, fiscal }: Pick<Period, 'kind' | 'fiscal'>, type: Colum
   return (kinds[type]?.includes(kind) ?? false) && (!fiscal || type === 'period')
 }
 
-function nameOf({ kind, fiscal }: Period): string {
-  const name = kind === 'quarters' ? 'span of quarters' : kind
-  return fiscal ? `a fiscal ${name}` : `a ${name}`
+function nameOf({ kind, fiscal }: Period): Sayable {
+  return fiscal ? say`${names[kind]} of the fiscal calendar` : names[kind]
+}
+
+const names: Record<Period['kind'], Sayable> = {
+  year: say`a year`,
+  half: say`a half of a year`,
+  quarter: say`a quarter`,
+  quarters: say`a span of quarters`,
+  month: say`a month`,
+  day: say`a day`,
 }
 
 /** Written as a period, but there is none such. */
@@ -157,7 +167,7 @@ interface Impossible {
   kind: PeriodKind
   fiscal: boolean
   /** What should stand there. */
-  expected: string
+  expected: Sayable
 }
 
 /** `2024`, `FY2024`, `2024H1`, `2024Q3`, `2024Q1-Q3`; null for what looks different. */
@@ -167,22 +177,22 @@ function parseParts(text: string): Period | Impossible | null {
   const [, prefix = '', digits = '', half, from, to] = match
   const fiscal = prefix !== ''
   const kind = half ? 'half' : to ? 'quarters' : from ? 'quarter' : 'year'
-  const impossible = (expected: string) => ({ kind, fiscal, expected }) as const
+  const impossible = (expected: Sayable) => ({ kind, fiscal, expected }) as const
   if (!isYear(Number(digits))) return impossible(YEARS)
   const january = Number(digits) * 12
   if (half) {
-    if (half !== '1' && half !== '2') return impossible('a half, H1 or H2')
+    if (half !== '1' && half !== '2') return impossible(say`a half, H1 or H2`)
     return stretch(kind, fiscal, january + (Number(half) - 1) * 6, 6)
   }
   if (!from) return stretch(kind, fiscal, january, 12)
   const [first, last] = [Number(from), Number(to ?? from)]
   if (![first, last].every((quarter) => quarter >= 1 && quarter <= 4)) {
-    return impossible('a quarter from Q1 to Q4')
+    return impossible(say`a quarter from Q1 to Q4`)
   }
-  if (to && first === last) return impossible(`\`${prefix}${digits}Q${from}\` for one quarter`)
-  if (first > last) return impossible('quarters in their order, as in 2024Q1-Q3')
+  if (to && first === last) return impossible(say`\`${prefix}${digits}Q${from}\` for one quarter`)
+  if (first > last) return impossible(say`quarters in their order, as in 2024Q1-Q3`)
   // One and the same period is not written in two ways.
-  if (last - first === 3) return impossible(`\`${prefix}${digits}\` for all its quarters`)
+  if (last - first === 3) return impossible(say`\`${prefix}${digits}\` for all its quarters`)
   return stretch(kind, fiscal, january + (first - 1) * 3, (last - first + 1) * 3)
 }
 
@@ -192,16 +202,16 @@ function parseDate(text: string): Period | Impossible | null {
   if (!match) return null
   const [year, month, day] = match.slice(1).map((digits) => (digits ? Number(digits) : null))
   const kind = typeof day === 'number' ? 'day' : 'month'
-  const impossible = (expected: string) => ({ kind, fiscal: false, expected }) as const
+  const impossible = (expected: Sayable) => ({ kind, fiscal: false, expected }) as const
   if (!isYear(year!)) return impossible(YEARS)
-  if (month! < 1 || month! > 12) return impossible('a month from 01 to 12')
+  if (month! < 1 || month! > 12) return impossible(say`a month from 01 to 12`)
   const at = year! * 12 + month! - 1
   if (typeof day !== 'number') return stretch('month', false, at, 1)
-  if (day < 1 || day > dayOfMonth(lastDay(at))) return impossible(`a day that ${monthName(at)} has`)
+  if (day < 1 || day > dayOfMonth(lastDay(at))) return impossible(say`a day that ${monthName(at)} has`)
   return dayAt(firstDay(at) + day - 1)
 }
 
-const YEARS = 'a year from 1000 to 9999'
+const YEARS = say`a year from 1000 to 9999`
 
 function isYear(year: number): boolean {
   return year >= 1000 && year <= 9999

@@ -1,5 +1,6 @@
 /** Numbers as a reader sees them: rounded in decimal, halves away from zero. */
 import { format as d3Format, type FormatSpecifier, formatSpecifier } from 'd3-format'
+import { type Sayable, say } from '../phrase.ts'
 import { isScaled } from './unit.ts'
 
 /** Thousands are grouped, at most two decimals, none that are zero; but no number that is not zero becomes 0. */
@@ -44,19 +45,19 @@ export function formatOf(specifier: string): FormatSpecifier {
 }
 
 /** Why numbers of a unit cannot be printed so, in words that follow `expected`; null where they can. */
-export function problemOfFormat(format: string, unit: string): string | null {
+export function problemOfFormat(format: string, unit: string): Sayable | null {
   const specifier = readFormat(format)
-  if (!specifier || !/^[efgrs%pbodxXn]?$/.test(specifier.type)) return 'a d3-format specifier, as in ,.1f'
+  if (!specifier || !/^[efgrs%pbodxXn]?$/.test(specifier.type)) return say`a d3-format specifier, as in ,.1f`
   const { type, symbol, width = 0, precision = 0 } = specifier
-  if (width > MOST_PLACES) return `a width of at most ${MOST_PLACES}`
-  if (precision > MOST_DIGITS) return `at most ${MOST_DIGITS} digits, as in ,.1f`
-  if (symbol === '$' && /[%p]/.test(type)) return 'a format with either $ or %, as in .1%'
+  if (width > MOST_PLACES) return say`a width of at most ${MOST_PLACES}`
+  if (precision > MOST_DIGITS) return say`at most ${MOST_DIGITS} digits, as in ,.1f`
+  if (symbol === '$' && /[%p]/.test(type)) return say`a format with either $ or %, as in .1%`
   if (unit === '') return null
   if (/[%p]/.test(type))
-    return `a format without ${type}, which prints a hundredfold, beside the unit ${unit}`
-  if (symbol === '$') return `a format without $, which prints dollars, beside the unit ${unit}`
+    return say`a format without ${type}, which prints a hundredfold, beside the unit ${unit}`
+  if (symbol === '$') return say`a format without $, which prints dollars, beside the unit ${unit}`
   if (type === 's' && isScaled(unit))
-    return `a format without s, which prints a prefix of its own, beside the unit ${unit}`
+    return say`a format without s, which prints a prefix of its own, beside the unit ${unit}`
   return null
 }
 

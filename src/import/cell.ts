@@ -1,5 +1,6 @@
 /** What a cell says: nothing, a number, a period, a text. Whatever could be read in two ways is not read. */
 import { readPeriod } from '../data/period.ts'
+import { type Sayable, say, saying } from '../phrase.ts'
 import type { ColumnType } from '../report.ts'
 import type { GridCell } from './grid.ts'
 import { type Decimals, halfWidth, type Read, readNumeral, unitOfAffixes } from './numeral.ts'
@@ -172,14 +173,14 @@ const MONTHS = [
 ]
 
 /** How a cell is named in a message. */
-export function shownCell(cell: GridCell): string {
+export function shownCell(cell: GridCell): Sayable {
   const { value, kind } = cell
   const text = typeof value === 'number' ? plainText(cell) : String(value)
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text
-  if (value === null) return 'empty cell'
-  if (kind === 'date') return `date ${short}`
-  if (kind === 'time') return `time of day ${short}`
-  if (kind === 'scaled') return `${short}, whose number format shows another number,`
-  if (typeof value === 'string') return `text \`${short}\``
-  return kind === 'percent' ? `percentage ${short}` : `${typeof value} ${short}`
+  if (value === null) return say`empty cell`
+  if (kind === 'date') return say`date ${short}`
+  if (kind === 'time') return say`time of day ${short}`
+  if (kind === 'scaled') return say`${short}, whose number format shows another number,`
+  if (typeof value === 'string') return say`text \`${short}\``
+  return kind === 'percent' ? say`percentage ${short}` : say`${saying(typeof value)} ${short}`
 }

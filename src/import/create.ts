@@ -2,6 +2,7 @@
 import type { VFile } from 'vfile'
 import { plainName } from '../data/name.ts'
 import { isTimeType } from '../data/period.ts'
+import { say } from '../phrase.ts'
 import type { ColumnType, Provenance, SourceColumn, Value } from '../report.ts'
 import { isMissing, isUnclear, numberOf, periodOf, periods, plainText, shownCell, textOf } from './cell.ts'
 import { scalarText } from './document.ts'
@@ -110,7 +111,7 @@ function readRow(cells: TableCell[], columns: NewColumn[], first: Map<string, st
     const period = isTimeType(column.type) ? periodOf(cell, column.type) : null
     const key = period?.key ?? (isMissing(cell) || isTimeType(column.type) ? null : textOf(cell))
     if (key === null)
-      complain(file, 'import-key', cell.place, shownCell(cell), 'a period or a name in every row')
+      complain(file, 'import-key', cell.place, shownCell(cell), say`a period or a name in every row`)
     row.keys.push(key ?? '')
     row.values.push(key)
     row.forecast ||= period?.forecast ?? false

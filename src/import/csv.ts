@@ -1,4 +1,6 @@
 /** CSV → Grid: any usual separator, UTF-8, UTF-16 or GBK. */
+
+import { say } from '../phrase.ts'
 import { type Grid, placeOf, putCell, Refusal } from './grid.ts'
 
 /** Where several would do, the first one is meant: commas stand inside numbers, semicolons do not. */
@@ -32,8 +34,8 @@ function decode(bytes: Uint8Array): { text: string; encoding: string } {
   }
   throw new Refusal(
     'import-format',
-    'file that is neither UTF-8 nor GBK text',
-    'a CSV file or an .xlsx workbook',
+    say`file that is neither UTF-8 nor GBK text`,
+    say`a CSV file or an .xlsx workbook`,
   )
 }
 
@@ -89,8 +91,8 @@ function scan(text: string, separator: string, grid: Grid, row: number): void {
       const place = placeOf(grid, row, column)
       throw new Refusal(
         'import-format',
-        isUnclosed ? `quote in ${place} that is never closed` : `text after a quote in ${place}`,
-        'quotes around whole cells, and doubled inside them',
+        isUnclosed ? say`quote in ${place} that is never closed` : say`text after a quote in ${place}`,
+        say`quotes around whole cells, and doubled inside them`,
       )
     }
     const written = quoted === undefined ? bare : quoted.trim().slice(1, -1).replaceAll('""', '"')

@@ -1,5 +1,6 @@
 /** Cells as a file has them, before anything is made of them; and what makes a file unfit to be read. */
 import { LARGEST_TEXT } from '../1-load/disk.ts'
+import { type Sayable, say } from '../phrase.ts'
 
 /**
  * What a cell is beside its value: `percent`, `date` and `time` (of a day) by its number format, `scaled` where the
@@ -49,10 +50,10 @@ export const limits = {
 /** A file that cannot be read any further: a rule and the two arguments of its sentence. */
 export class Refusal extends Error {
   readonly rule: 'import-format' | 'import-limit' | 'import-sheet'
-  readonly seen: string
-  readonly expected: string
+  readonly seen: Sayable
+  readonly expected: Sayable
 
-  constructor(rule: Refusal['rule'], seen: string, expected: string) {
+  constructor(rule: Refusal['rule'], seen: Sayable, expected: Sayable) {
     super(rule)
     this.rule = rule
     this.seen = seen
@@ -72,12 +73,13 @@ export function putCell(grid: Grid, row: number, column: number, cell: GridCell)
   if (typeof cell.value === 'string' && cell.value.length > limits.cell)
     throw new Refusal(
       'import-limit',
-      `${cell.value.length} characters in ${place()}`,
-      `${limits.cell} in a cell`,
+      say`${cell.value.length} characters in ${place()}`,
+      say`${limits.cell} in a cell`,
     )
-  if (row >= limits.rows) throw new Refusal('import-limit', `value in ${place()}`, `${limits.rows} rows`)
+  if (row >= limits.rows)
+    throw new Refusal('import-limit', say`value in ${place()}`, say`${limits.rows} rows`)
   if (column >= limits.columns)
-    throw new Refusal('import-limit', `value in ${place()}`, `${limits.columns} columns`)
+    throw new Refusal('import-limit', say`value in ${place()}`, say`${limits.columns} columns`)
   let cells = grid.rows[row]
   if (!cells) {
     cells = []

@@ -5,6 +5,7 @@ import { VFile } from 'vfile'
 import { readDataset } from '../1-load/dataset.ts'
 import { plainName } from '../data/name.ts'
 import { failed, MachineError } from '../message.ts'
+import { say } from '../phrase.ts'
 import type { Provenance, SourceDataset } from '../report.ts'
 import { replaceFile } from '../write.ts'
 import { createDataset } from './create.ts'
@@ -202,7 +203,7 @@ function prove(text: string, to: string, table: Table, file: VFile): void {
   const size = Buffer.byteLength(text)
   if (size > limits.dataset) {
     const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`
-    complain(file, 'import-limit', `dataset of ${megabytes(size)}`, megabytes(limits.dataset))
+    complain(file, 'import-limit', say`dataset of ${megabytes(size)}`, megabytes(limits.dataset))
     return
   }
   const dataset = readDataset(datasetFile(to, text))
@@ -252,7 +253,7 @@ function chooseSheet(sheets: Grid[], wanted: string | undefined, notes: string[]
   const names = (list: Grid[]) => list.map(({ name }) => `\`${name}\``).join(', ') || 'none'
   const found = sheets.find(({ name }) => name === wanted)
   if (wanted !== undefined) {
-    if (!found) throw new Refusal('import-sheet', `sheet \`${wanted}\``, names(sheets))
+    if (!found) throw new Refusal('import-sheet', say`sheet \`${wanted}\``, names(sheets))
     return found
   }
   const [only] = sheets
@@ -260,7 +261,8 @@ function chooseSheet(sheets: Grid[], wanted: string | undefined, notes: string[]
   const hidden = sheets.filter((sheet) => sheet.hidden)
   if (hidden.length > 0) notes.push(`hidden sheets were not read: ${names(hidden)}`)
   const [first, ...others] = sheets.filter((sheet) => !sheet.hidden && sheet.rows.length > 0)
-  if (!first) throw new Refusal('import-sheet', 'workbook without a visible sheet that holds anything', 'one')
+  if (!first)
+    throw new Refusal('import-sheet', say`workbook without a visible sheet that holds anything`, 'one')
   if (others.length > 0)
     throw new Refusal(
       'import-sheet',

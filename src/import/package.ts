@@ -1,6 +1,7 @@
 /** The parts of a workbook: XML inside a zip, both from strangers. */
 import { unzipSync } from 'fflate'
 import { Parser } from 'saxen'
+import { type Sayable, say } from '../phrase.ts'
 import { limits, Refusal } from './grid.ts'
 
 export interface Package {
@@ -23,13 +24,17 @@ export function openPackage(bytes: Uint8Array): Package {
       if (name !== wanted) return false
       unpacked += size
       if (unpacked > limits.unpacked)
-        throw new Refusal('import-limit', 'workbook of that size', `${limits.unpacked / 2 ** 20} MB unpacked`)
+        throw new Refusal(
+          'import-limit',
+          say`workbook of that size`,
+          say`${limits.unpacked / 2 ** 20} MB unpacked`,
+        )
       return true
     })
     try {
       return new TextDecoder('utf-8', { fatal: true }).decode(files.get(wanted))
     } catch {
-      throw damaged(`${wanted} is not UTF-8`)
+      throw damaged(say`${wanted} is not UTF-8`)
     }
   }
   return { names, part }
@@ -68,21 +73,21 @@ export function walk(xml: string, { open, close, text }: Handlers): void {
   if (text) parser.on('text', (written, decode) => text(decode(written)))
   if (text) parser.on('cdata', text)
   parser.on('attention', () => {
-    throw damaged('a document type in its XML')
+    throw damaged(say`a document type in its XML`)
   })
   parser.on('error', (error) => {
     throw damaged(error.message)
   })
   parser.parse(xml)
   // A part that ends too early is no shorter table.
-  if (depth !== 0) throw damaged('a part that ends too early')
+  if (depth !== 0) throw damaged(say`a part that ends too early`)
 }
 
-export function damaged(why: string): Refusal {
+export function damaged(why: Sayable): Refusal {
   return new Refusal(
     'import-format',
-    `damaged workbook (${why})`,
-    'one that Excel or WPS opens; save it again there',
+    say`damaged workbook (${why})`,
+    say`one that Excel or WPS opens; save it again there`,
   )
 }
 

@@ -1,6 +1,7 @@
 /** Cells → the values and keys that a column of a dataset can hold; what cannot be one becomes a message on the file. */
 import type { VFile } from 'vfile'
 import { fail, type Rule, type rules } from '../message.ts'
+import { type Sayable, say } from '../phrase.ts'
 import type { ColumnType, SourceColumn, Value } from '../report.ts'
 import { isMissing, isUnclear, numberOf, periodOf, periods, plainText, shownCell, textOf } from './cell.ts'
 import type { TableColumn } from './head.ts'
@@ -43,7 +44,7 @@ export function readValue(
   from: From,
   file: VFile,
 ): Value {
-  const refuse = (expected: string) => {
+  const refuse = (expected: Sayable) => {
     complain(file, 'import-cell', cell.place, shownCell(cell), column.name, expected)
     return null
   }
@@ -52,16 +53,16 @@ export function readValue(
     return null
   }
   if (isMissing(cell)) return null
-  if (cell.kind === 'error') return refuse('a value, or #N/A where it is not known')
+  if (cell.kind === 'error') return refuse(say`a value, or #N/A where it is not known`)
   if (column.type === 'number') return readNumber(cell, column, from, file, refuse)
   if (periods.includes(column.type))
     return periodOf(cell, column.type)?.key ?? refuse(expectedKey(column.type))
-  if (cell.kind === 'time') return refuse('a text, a number or a date')
+  if (cell.kind === 'time') return refuse(say`a text, a number or a date`)
   if (column.type === 'list')
     return plainText(cell)
       .split(/\s*[、；;\n]\s*/)
       .filter((item) => item !== '')
-  return textOf(cell) ?? refuse('a text')
+  return textOf(cell) ?? refuse(say`a text`)
 }
 
 function readNumber(
@@ -69,14 +70,14 @@ function readNumber(
   column: Pick<SourceColumn, 'name' | 'type' | 'unit'>,
   from: From,
   file: VFile,
-  refuse: (expected: string) => null,
+  refuse: (expected: Sayable) => null,
 ): Value {
   const read = numberOf(cell)
   if (!read) {
     return refuse(
       isUnclear(cell) && cell.kind === 'plain'
-        ? 'a number that can be read in one way only and is neither too large nor too small'
-        : 'a number, or an empty cell or a dash where it is not known',
+        ? say`a number that can be read in one way only and is neither too large nor too small`
+        : say`a number, or an empty cell or a dash where it is not known`,
     )
   }
   if (cell.merged === 'down' || cell.merged === 'across') {
@@ -87,8 +88,8 @@ function readNumber(
   if (read.unit === '' && from.unit === '' && from.units.length > 0 && read.value !== 0)
     return refuse(
       from.units[0] === '%'
-        ? 'a percentage, as in the cells around it'
-        : `a number with its unit (${from.units[0]}), as in the cells around it`,
+        ? say`a percentage, as in the cells around it`
+        : say`a number with its unit (${from.units[0] ?? ''}), as in the cells around it`,
     )
   const unit = read.unit || from.unit || column.unit
   const value = inUnit(read.value, unit, column.unit)
@@ -96,16 +97,16 @@ function readNumber(
   return value
 }
 
-const expectedKeys: Partial<Record<ColumnType, string>> = {
-  year: 'a year, as in 2024 or 2024E',
-  quarter: 'a quarter, as in 2024Q3',
-  period: 'a year or a part of one, as in 2024 or 2024Q1-Q3',
-  date: 'a date, as in 2024-03 or 2024-03-31, as exact as those of the dataset',
-  number: 'a number',
+const expectedKeys: Partial<Record<ColumnType, Sayable>> = {
+  year: say`a year, as in 2024 or 2024E`,
+  quarter: say`a quarter, as in 2024Q3`,
+  period: say`a year or a part of one, as in 2024 or 2024Q1-Q3`,
+  date: say`a date, as in 2024-03 or 2024-03-31, as exact as those of the dataset`,
+  number: say`a number`,
 }
 
-export function expectedKey(type: ColumnType): string {
-  return expectedKeys[type] ?? 'a name'
+export function expectedKey(type: ColumnType): Sayable {
+  return expectedKeys[type] ?? say`a name`
 }
 
 /** What a cell says as a key. */

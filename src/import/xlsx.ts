@@ -1,4 +1,6 @@
 /** Workbook → Grids: values as they were last computed, with the little of their formats that changes them. */
+
+import { type Sayable, say } from '../phrase.ts'
 import { general, type NumberFormat, readFormat } from './format.ts'
 import { cellAt, type Grid, type GridCell, limits, putCell, Refusal } from './grid.ts'
 import { damaged, openPackage, type Package, walk } from './package.ts'
@@ -10,11 +12,11 @@ export interface Book {
 
 export function readXlsx(bytes: Uint8Array): Book {
   const parts = openPackage(recognized(bytes))
-  if (parts.names.has('content.xml')) throw format('OpenDocument sheet')
+  if (parts.names.has('content.xml')) throw format(say`OpenDocument sheet`)
   const path = relations(parts, '').find(({ type }) => type === 'officeDocument')?.path ?? 'xl/workbook.xml'
-  if (path.endsWith('.bin')) throw format('binary workbook (.xlsb)')
+  if (path.endsWith('.bin')) throw format(say`binary workbook (.xlsb)`)
   const workbook = parts.part(path)
-  if (workbook === null) throw format('zip file that holds no workbook')
+  if (workbook === null) throw format(say`zip file that holds no workbook`)
   const related = relations(parts, path)
   const partOf = (type: string) => related.find((relation) => relation.type === type)?.path
   const context: Context = { date1904: false, strings: [], formats: [] }
@@ -35,7 +37,7 @@ export function readXlsx(bytes: Uint8Array): Book {
     sheets: listed.map(({ name, hidden, path }) => {
       const grid: Grid = { name, hidden, concealed: 0, rows: [] }
       const xml = parts.part(path ?? '')
-      if (xml === null) throw damaged(`sheet ${name} is missing`)
+      if (xml === null) throw damaged(say`sheet ${name} is missing`)
       readSheet(xml, grid, context)
       return grid
     }),
@@ -54,17 +56,21 @@ interface Context {
   formats: FormatOf[]
 }
 
-function format(seen: string): Refusal {
-  return new Refusal('import-format', seen, 'an .xlsx workbook; open it in Excel or WPS and save it as .xlsx')
+function format(seen: Sayable): Refusal {
+  return new Refusal(
+    'import-format',
+    seen,
+    say`an .xlsx workbook; open it in Excel or WPS and save it as .xlsx`,
+  )
 }
 
 /** The bytes, if they are a zip file; what else is called .xlsx or .xls has its own names. */
 function recognized(bytes: Uint8Array): Uint8Array {
   const [a, b] = bytes
   if (a === 0x50 && b === 0x4b) return bytes
-  if (a === 0xd0 && b === 0xcf) throw format('old .xls workbook or one with a password')
-  if (a === 0x3c) throw format('web page or XML file that is only called a workbook')
-  throw format('file that is no workbook')
+  if (a === 0xd0 && b === 0xcf) throw format(say`old .xls workbook or one with a password`)
+  if (a === 0x3c) throw format(say`web page or XML file that is only called a workbook`)
+  throw format(say`file that is no workbook`)
 }
 
 /** What a part points at, by the last word of its type. Paths are those inside the zip. */
@@ -84,7 +90,7 @@ function pathOf(target: string, folder: string): string {
   try {
     return decodeURIComponent(new URL(target, `zip://zip/${folder}`).pathname.slice(1))
   } catch {
-    throw damaged(`\`${target.slice(0, 20)}\` as a part`)
+    throw damaged(say`\`${target.slice(0, 20)}\` as a part`)
   }
 }
 
@@ -193,7 +199,7 @@ function readCell(
   if (text === null) return formula ? { value: null, kind: 'uncached' } : null
   if (type === 's') {
     const shared = strings[Number(text)]
-    if (shared === undefined) throw damaged('a text that is missing')
+    if (shared === undefined) throw damaged(say`a text that is missing`)
     return textCell(shared)
   }
   if (type === 'str' || type === 'inlineStr') return textCell(text)
@@ -202,7 +208,7 @@ function readCell(
   if (type === 'd') return isoCell(text)
   if (text.trim() === '') return formula ? { value: null, kind: 'uncached' } : null
   const number = Number(text)
-  if (Number.isNaN(number)) throw damaged(`\`${text.slice(0, 20)}\` as a number`)
+  if (Number.isNaN(number)) throw damaged(say`\`${text.slice(0, 20)}\` as a number`)
   // No spreadsheet holds such a number: what is written is shown where it is refused.
   if (!Number.isFinite(number)) return { value: text.trim(), kind: 'plain' }
   const { kind, affixes, precision } = (formats[style] ?? (() => general))(number)
@@ -245,13 +251,13 @@ function dayOf(serial: number, date1904: boolean): string {
 }
 
 function rowOf(digits: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(digits)) throw damaged(`\`${digits.slice(0, 20)}\` as a row`)
+  if (!/^[1-9]\d{0,6}$/.test(digits)) throw damaged(say`\`${digits.slice(0, 20)}\` as a row`)
   return Number(digits) - 1
 }
 
 function addressOf(ref: string): { row: number; column: number } {
   const [, letters, digits] = /^\$?([A-Z]{1,3})\$?([1-9]\d{0,6})$/.exec(ref) ?? []
-  if (!letters || !digits) throw damaged(`\`${ref.slice(0, 20)}\` as a cell`)
+  if (!letters || !digits) throw damaged(say`\`${ref.slice(0, 20)}\` as a cell`)
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
   return { row: Number(digits) - 1, column }
 }
@@ -262,7 +268,7 @@ function merge(grid: Grid, ref: string, width: number): void {
   if (!from || !to) return
   const [row, column] = [Math.min(to.row, grid.rows.length - 1), Math.min(to.column, width - 1)]
   if ((row - from.row + 1) * (column - from.column + 1) > limits.rows)
-    throw new Refusal('import-limit', `merged area ${ref}`, `${limits.rows} merged cells`)
+    throw new Refusal('import-limit', say`merged area ${ref}`, say`${limits.rows} merged cells`)
   const first = cellAt(grid, from.row, from.column)
   for (let at = from.row; at <= row; at++) {
     for (let across = from.column; across <= column; across++) {

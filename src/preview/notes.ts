@@ -1,7 +1,8 @@
 /** Messages of files as the browser shows them. */
 import type { Position } from 'unist'
 import type { VFile } from 'vfile'
-import { rules, severityOf } from '../message.ts'
+import { reasonIn, rules, severityOf } from '../message.ts'
+import type { Translations } from '../phrase.ts'
 import type { Page, Severity, Slot } from '../report.ts'
 
 type Message = VFile['messages'][number]
@@ -26,17 +27,27 @@ export interface Note {
 }
 
 /** Mistakes keep the page from being made, findings do not. */
-export function notesOf(files: VFile[], page: Page): { mistakes: Note[]; findings: Note[] } {
+export function notesOf(
+  files: VFile[],
+  page: Page,
+  translations: Translations,
+): { mistakes: Note[]; findings: Note[] } {
   const notes = files.flatMap((file) => {
     const lines = file.messages.length > 0 ? String(file).split('\n') : []
-    return file.messages.map((message) => noteOf(message, file, lines, page))
+    return file.messages.map((message) => noteOf(message, file, lines, page, translations))
   })
   const isMistake = ({ rule }: Note) => Object.hasOwn(rules, rule)
   const mistakes = notes.filter(isMistake).sort(byPlace)
   return { mistakes, findings: notes.filter((note) => !isMistake(note)).sort(byPlace) }
 }
 
-function noteOf(message: Message, file: VFile, lines: string[], page: Page): Note {
+function noteOf(
+  message: Message,
+  file: VFile,
+  lines: string[],
+  page: Page,
+  translations: Translations,
+): Note {
   const { start, end } = placeOf(message)
   const excerpt = start ? (lines[start.line - 1] ?? '') : ''
   const isOneLine = start && end?.line === start.line
@@ -48,7 +59,7 @@ function noteOf(message: Message, file: VFile, lines: string[], page: Page): Not
     endColumn: end?.column ?? null,
     rule: message.ruleId ?? '',
     severity: severityOf(message),
-    text: message.reason,
+    text: reasonIn(translations, message),
     excerpt,
     ...blockOf(file, start?.line, page),
     quote: isOneLine ? excerpt.slice(start.column - 1, end.column - 1) : '',

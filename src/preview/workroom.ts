@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { LastBuild } from '../last-build.ts'
+import { phrases } from '../phrases-zh.ts'
 import type { Slot } from '../report.ts'
 import { Desk } from './desk.ts'
 import { openInEditor } from './editor.ts'
@@ -117,7 +118,7 @@ export class Workroom implements Site {
       this.again = false
       const base = this.desk.version
       const { ok, update } = await this.desk.rebuild()
-      const { mistakes } = notesOf(this.desk.files, this.desk.page)
+      const { mistakes } = this.notes()
       this.mistakes = mistakes
       if (update) this.tellPage(base, update)
       this.tell('messages', this.messages())
@@ -139,8 +140,14 @@ export class Workroom implements Site {
     this.tellPlaces()
     this.tellTargets()
     this.desk.review()
-    this.findings = notesOf(this.desk.files, this.desk.page).findings
+    this.findings = this.notes().findings
     this.tell('messages', this.messages())
+  }
+
+  /** In the language of the report. */
+  private notes(): ReturnType<typeof notesOf> {
+    const { files, page, settings } = this.desk
+    return notesOf(files, page, /^zh\b/i.test(settings.language) ? phrases : {})
   }
 
   private orderPaper(): void {
@@ -174,7 +181,7 @@ export class Workroom implements Site {
     this.tell('paper', this.paperNow())
     if (this.paper.state !== 'printing') {
       this.tellTargets()
-      this.mistakes = notesOf(this.desk.files, this.desk.page).mistakes
+      this.mistakes = this.notes().mistakes
       this.tell('messages', this.messages())
     }
   }

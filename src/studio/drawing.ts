@@ -27,7 +27,7 @@ async function answerTo({ sheet, sketch, fitting, fonts }: Order): Promise<Answe
     keepReady(sheet, draw)
     return { drawing: await draw(fitting) }
   } catch (error) {
-    return error instanceof ChartError ? { mistake: error.message } : { fault: error }
+    return error instanceof ChartError ? { mistake: error.said } : { fault: error }
   }
 }
 

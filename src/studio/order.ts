@@ -1,5 +1,6 @@
 /** What is said between the studio and its threads: plain data, of which both sides have a copy. */
 import type { Fitting, Sketch } from '../4-chart/svg.ts'
+import type { Sayable } from '../phrase.ts'
 import type { Drawing, Font } from '../report.ts'
 
 /** A font, as a thread can open it. */
@@ -16,7 +17,7 @@ export interface Order {
 
 export type Answer =
   | { drawing: Drawing }
-  /** What a ChartError says. */
-  | { mistake: string }
+  /** What a ChartError says, as plain data. */
+  | { mistake: Sayable }
   /** What went wrong and should not have. */
   | { fault: unknown }

@@ -5,6 +5,7 @@ import { ChartError } from '../4-chart/chart-error.ts'
 import type { Fitting, Sketch } from '../4-chart/svg.ts'
 import { home } from '../home.ts'
 import { keyOf } from '../memory.ts'
+import { revived, say } from '../phrase.ts'
 import type { Drawing, Font } from '../report.ts'
 import type { Answer, FontSource, Order } from './order.ts'
 
@@ -88,14 +89,14 @@ export class Thread {
     this.job = null
     this.worker.unref()
     if ('drawing' in answer) resolve(answer.drawing)
-    else reject('mistake' in answer ? new ChartError(answer.mistake) : answer.fault)
+    else reject('mistake' in answer ? new ChartError(revived(answer.mistake)) : answer.fault)
     this.done()
   }
 
   private readonly failed = (error: Error): void => {
     this.hasEnded = true
     const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
-    const tooLarge = `over ${this.memory} MB of memory, expected a chart that is drawn with less`
+    const tooLarge = say`over ${this.memory} MB of memory, expected a chart that is drawn with less`
     this.job?.reject(isTooLarge ? new ChartError(tooLarge) : error)
     this.job = null
     this.done()

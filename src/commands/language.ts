@@ -1,0 +1,40 @@
+/** The language that a command speaks to whoever runs it. */
+import type { Translations } from '../phrase.ts'
+import { UsageError } from './command.ts'
+
+/** Of messages; `en` is that of the sources. */
+export const languages = ['zh', 'en']
+
+export const langOption = {
+  type: 'string',
+  about: `${languages.join(' or ')}: the language of messages (default: that of the report)`,
+} as const
+
+/**
+ * @param wanted What `--lang` says, if anything.
+ * @returns What finds the words for a report by its language tag; undefined where there is no report leaves the language
+ *   of the terminal.
+ * @throws UsageError
+ */
+export async function speakerFor(wanted: unknown): Promise<(report?: string) => Translations> {
+  const { phrases } = await import('../phrases-zh.ts')
+  const named = wanted === undefined ? null : languageNamed(String(wanted))
+  return (report) => (/^zh\b/i.test(named ?? report ?? languageOfTerminal()) ? phrases : {})
+}
+
+/** The words for one report. */
+export async function translationsFor(wanted: unknown, report?: string): Promise<Translations> {
+  return (await speakerFor(wanted))(report)
+}
+
+/** @throws UsageError for a language that nothing is said in. */
+export function languageNamed(wanted: string): string {
+  if (languages.includes(wanted)) return wanted
+  throw new UsageError(`Unexpected \`--lang ${wanted}\`, expected ${languages.join(' or ')}`)
+}
+
+/** As the environment says it; Chinese where it says nothing. */
+export function languageOfTerminal(): string {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env
+  return /^en/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'en' : 'zh'
+}

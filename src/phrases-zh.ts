@@ -1,0 +1,598 @@
+/** What is said in Chinese: by the English words, as `phrase.ts` names them. */
+import type { Translations } from './phrase.ts'
+
+const sentences: Translations = {
+  // files
+  'Unexpected missing file `{0}`, expected it in the report folder{1}':
+    '缺少文件 `{0}`，它应在报告文件夹内{1}',
+  'Unexpected unreadable file `{0}` ({1}), expected a file that can be read':
+    '文件 `{0}` 无法读取（{1}），应为可读取的文件',
+  'Unexpected path `{0}` that leaves the report folder, expected a path inside it':
+    '路径 `{0}` 越出报告文件夹，应在文件夹之内',
+  'Unexpected bytes that are not UTF-8 in line {0}, expected a file saved as UTF-8':
+    '第 {0} 行含有非 UTF-8 的字节，文件应以 UTF-8 保存',
+  'Unexpected report without chapters, expected at least one file `chapters/*.md`':
+    '报告没有任何一章，至少应有一个 `chapters/*.md` 文件',
+  'Unexpected empty chapter, expected a heading and text': '本章为空，应有标题与正文',
+  'Unexpected {0}, expected {1}': '不应为{0}，应为{1}',
+  // YAML
+  'Unexpected YAML: {0}': 'YAML 有误：{0}',
+  'Unexpected key `{0}`, expected {1}{2}': '未知的键 `{0}`，应为 {1}{2}',
+  'Unexpected missing key `{0}`, expected {1}': '缺少键 `{0}`，应为{1}',
+  'Unexpected `{0}` as `{1}`, expected {2}{3}': '`{1}` 不能是 `{0}`，应为 {2}{3}',
+  'Unexpected value of `{0}`: {1}': '`{0}` 的值有误：{1}',
+  'Unexpected language `{0}`, expected one the template has words for: {1}':
+    '版式没有语言 `{0}` 的用词，应为 {1}',
+  // datasets
+  'Unexpected second file `{0}` of the dataset `{1}`, expected this one alone':
+    '数据集 `{1}` 另有一个文件 `{0}`，只应有这一个',
+  'Unexpected column `{0}`, expected {1}{2}': '未知的列 `{0}`，应为 {1}{2}',
+  'Unexpected {0} in column `{1}`, expected {2}': '列 `{1}` 中出现{0}，应为{2}',
+  'Unexpected second row for `{0}`, expected each key once; the first is in line {1}':
+    '`{0}` 重复成行，每个键只应出现一次；首次在第 {1} 行',
+  'Unexpected key `{0}` in `{1}`, expected the key of a row{2}': '`{1}` 中的 `{0}` 不是任何一行的键{2}',
+  'Unexpected row without `{0}`, expected a key in every row: it tells the row from the others':
+    '有一行缺少 `{0}`，每行都应有键，以便区分各行',
+  'Unexpected `{0}` beside `{1}` in column `{2}`, expected periods of one kind':
+    '列 `{2}` 中 `{0}` 与 `{1}` 并存，期间应为同一种',
+  'Unexpected label `{0}` of column `{1}`, expected another one: column `{2}` has it':
+    '列 `{1}` 的名称 `{0}` 与列 `{2}` 相同，应另取名称',
+  'Unexpected `{0}`, expected the name of a value that the dataset declares: {1}{2}':
+    '未知的 `{0}`，应为数据集声明的数值名：{1}{2}',
+  'Unexpected `{0}` computed from the number of `{1}`, expected `stated`: that number was computed back from it':
+    '`{0}` 由 `{1}` 的数字算出，而该数字正是由它反推的，应改写为 `stated`',
+  'Unexpected derivation of `{0}` from itself, expected one from typed columns':
+    '`{0}` 由自身推算，应由录入的列推算',
+  'Unexpected derivation from `{0}`: {1}': '不能由 `{0}` 推算：{1}',
+  // workbooks
+  'Unexpected {0}, expected at most {1}': '{0}过大，至多 {1}',
+  'Unexpected `{0}` without a table, expected a row of column names with rows under it':
+    '`{0}` 中没有表格，应有一行列名，其下为数据行',
+  'Unexpected columns {0}, expected the key and others of the dataset: {1}':
+    '出现列 {0}，应有键列与数据集的其他列：{1}',
+  'Unexpected second column for `{0}` in {1}, expected one; the first is {2}':
+    '{1} 是 `{0}` 的第二列，只应有一列；首列为 {2}',
+  'Unexpected unit `{0}` of column `{1}` in {2}, expected {3}': '{2} 中列 `{1}` 的单位为 `{0}`，应为{3}',
+  'one that converts to `{0}`': '可换算为 `{0}` 的单位',
+  none: '无',
+  'Unexpected numbers of column `{0}` that move by a factor of {1}: {2}, expected {3}; --accept-scale takes them as they are':
+    '列 `{0}` 的数字变动达 {1} 倍：{2}，应为{3}；若确实如此，加 --accept-scale',
+  'them in {0}': '以{0}计的数字',
+  'numbers of the same size': '数量级相同的数字',
+  'Unexpected formula without a value in {0}, expected a computed one; open the workbook in Excel or WPS and save it':
+    '{0} 中的公式没有计算结果，请用 Excel 或 WPS 打开并保存后再导入',
+  'Unexpected {0} for column `{1}` in {2}, expected {3}': '{2} 中列 `{1}` 为{0}，应为{3}',
+  'Unexpected merged cell for column `{0}` in {1}, expected a number of its own in every row':
+    '{1} 中列 `{0}` 为合并单元格，每行应有各自的数字',
+  'Unexpected {0} in {1}, expected {2}': '{1} 中为{0}，应为{2}',
+  'Unexpected second row for `{0}` in {1}, expected each key once; the first is {2}':
+    '{1} 处 `{0}` 重复成行，每个键只应出现一次；首次在 {2}',
+  'Unexpected dataset with {0}, expected one whose rows can be told apart and edited':
+    '数据集含有{0}，各行应能区分并可编辑',
+  // chapters
+  'Unexpected directive `{0}`, expected {1}{2}': '未知的指令 `{0}`，应为 {1}{2}',
+  'Unexpected `{0}` that closes nothing, expected an outer block to have more colons than those inside it':
+    '`{0}` 没有可关闭的块，外层块的冒号应多于内层',
+  'Unexpected `{0}`, expected `{1}{…}`: half-width, no space before the brace, all of it in one line, and quotes around values alone':
+    '不应为 `{0}`，应为 `{1}{…}`：用半角，花括号前不留空格，写在一行之内，引号只加在值上',
+  'Unexpected second `{0}`, expected each attribute once: the last one alone would count':
+    '属性 `{0}` 重复，每个属性只应出现一次：否则只有最后一个生效',
+  'Unexpected {0} that is never closed, expected the marks of its first line on a line of their own where it ends':
+    '{0}没有结束，结束处应单独一行写上与首行相同的记号',
+  'Unexpected HTML in a chapter, expected Markdown (or `raw_html: true` in report.yaml, which keeps harmless HTML)':
+    '章节中出现 HTML，应为 Markdown（或在 report.yaml 写 `raw_html: true`，保留无害的 HTML）',
+  'Unexpected `<img>` in HTML, expected a Markdown image, whose file is read and checked':
+    'HTML 中出现 `<img>`，应使用 Markdown 图片，其文件会被读取并检查',
+  'Unexpected `{0}` after a heading, expected `{#id}`, or `\\{` for a plain brace':
+    '标题后出现 `{0}`，应为 `{#id}`；若只是花括号，写作 `\\{`',
+  'Unexpected reference `[^{0}]`, expected a note of this chapter{1}':
+    '引用 `[^{0}]` 在本章没有对应的脚注{1}',
+  'Unexpected note `[^{0}]` that nothing refers to, expected `[^{1}]` in a text: it would not be printed':
+    '脚注 `[^{0}]` 无处引用，正文中应有 `[^{1}]`，否则不会印出',
+  'Unexpected second note `[^{0}]`, expected each name once; the first is in line {1}':
+    '脚注 `[^{0}]` 重复，每个名称只应出现一次；首次在第 {1} 行',
+  'Unexpected definition of `[{0}]` that nothing refers to, expected `[…][{1}]` in a text: it would not be printed':
+    '`[{0}]` 的定义无处引用，正文中应有 `[…][{1}]`，否则不会印出',
+  'Unexpected second definition of `[{0}]`, expected each name once; the first is in line {1}':
+    '`[{0}]` 重复定义，每个名称只应出现一次；首次在第 {1} 行',
+  'Unexpected `{0}` in the line that opens code, expected the name of a language at most: it would not be printed':
+    '代码块首行出现 `{0}`，至多应有语言名，其余不会印出',
+  'Unexpected cell `{0}` beyond the head of its table, expected at most {1} in a row: it would not be printed':
+    '单元格 `{0}` 超出表头，每行至多 {1} 格，多出的不会印出',
+  'Unexpected link address `{0}`, expected https:, http:, mailto: or the #id of something in this report':
+    '链接地址 `{0}` 不可用，应为 https:、http:、mailto: 或本报告中的 #id',
+  'Unexpected image address `{0}`, expected a file inside the report folder':
+    '图片地址 `{0}` 不可用，应为报告文件夹内的文件',
+  'Unexpected picture `{0}`, expected a .png, .jpg, .webp or .svg file':
+    '图片 `{0}` 的格式不可用，应为 .png、.jpg、.webp 或 .svg 文件',
+  'Unexpected {0} in line {1} of the picture `{2}`, expected shapes, text and styles alone: a picture runs nothing, and reaches nothing outside its file':
+    '图片 `{2}` 第 {1} 行出现{0}，只应有图形、文字与样式：图片不得运行代码，也不得访问文件之外',
+  'Unexpected damaged picture `{0}` ({1}), expected one that can be shown':
+    '图片 `{0}` 已损坏（{1}），应为可显示的图片',
+  'Unexpected {0} in a row, expected two figures side by side': '一行中出现{0}，应为并排的两幅图',
+  'Unexpected rail outside the cover, expected it in a chapter with `part: cover`':
+    '侧栏不在封面，应写在 `part: cover` 的一章中',
+  'Unexpected second chapter with `part: {0}`, expected one; the first is {1}':
+    '`part: {0}` 的章节重复，只应有一章；首章为 {1}',
+  'Unexpected heading without text, expected a title': '标题为空，应有文字',
+  'Unexpected heading `{0}`, expected at most `{1}`, one level below the heading before it':
+    '标题级别为 `{0}`，至多应为 `{1}`，即比上一标题低一级',
+  // figures and tables
+  'Unexpected {0} without a caption, expected its title as the first paragraph': '{0} 没有题名，首段应为题名',
+  'Unexpected {0} without an id, expected one to refer to it, as in `{#fig-sales}`':
+    '{0} 没有 id，应写明以便引用，如 `{#fig-sales}`',
+  'Unexpected id `{0}`, expected at most 200 bytes of letters, digits, `-`, `_` and `.`, beginning with a letter or digit':
+    'id `{0}` 不可用，应为至多 200 字节的字母、数字、`-`、`_`、`.`，以字母或数字开头',
+  'Unexpected second `#{0}`, expected each id once; the first is at {1}':
+    '`#{0}` 重复，每个 id 只应出现一次；首次在 {1}',
+  'Unexpected {0} in a figure, expected a caption, a block of parameters, an image or a table, and notes':
+    '图中出现{0}，应为题名、参数块、图片或表格，以及注',
+  'Unexpected figure without a picture, expected `kind=…` ({0}), a `vega-lite` block or an image':
+    '图中没有画面，应有 `kind=…`（{0}）、`vega-lite` 块或图片',
+  'Unexpected figure kind `{0}`, expected {1}{2}': '未知的图类型 `{0}`，应为 {1}{2}',
+  'Unexpected parameter `{0}` of `{1}`, expected {2}{3}': '`{1}` 没有参数 `{0}`，应为 {2}{3}',
+  'Unexpected `{0}` without `{1}`, expected that parameter': '`{0}` 缺少参数 `{1}`',
+  'Unexpected {0} for parameter `{1}`, expected {2}': '参数 `{1}` 为{0}，应为{2}',
+  'Unexpected `{0}` without data, expected `data=…`': '`{0}` 没有数据，应有 `data=…`',
+  'Unexpected dataset `{0}`, expected one of the files in datasets{1}':
+    '未知的数据集 `{0}`，应为 datasets 中的文件之一{1}',
+  'Unexpected column `{0}` of dataset `{1}`, expected {2}{3}': '数据集 `{1}` 没有列 `{0}`，应为 {2}{3}',
+  'Unexpected `{0}` for parameter `{1}`, expected the text of a cell of dataset `{2}`{3}':
+    '参数 `{1}` 为 `{0}`，应为数据集 `{2}` 中某个单元格的文字{3}',
+  'Unexpected {0} `{1}` in Vega-Lite, expected one that it knows{2}': 'Vega-Lite 中的 {0} `{1}` 未知{2}',
+  'Unexpected second `{0}` in column `{1}` ({2}, lines {3}), expected each once: a row has one place in this figure; several rows for one place are drawn by a kind like `panels`, or brought into columns':
+    '列 `{1}` 中 `{0}` 重复（{2}，第 {3} 行），此图一行占一个位置，每个值只应出现一次；一个位置有多行的，改用 `panels` 之类的图，或把各行改为列',
+  'Unexpected {0} rows by column `{1}` in one figure, expected at most {2}, so that their names can be read; bring the smaller ones into one row, or print them as a table':
+    '一图按列 `{1}` 画出 {0} 行，至多 {2} 行才看得清名称；可把较小的并为一行，或改用表格',
+  'Unexpected Vega-Lite: {0}': 'Vega-Lite 有误：{0}',
+  // values in prose
+  'Unexpected value address `{0}`, expected `dataset.column key`, as in `market.size 2024`, `market.size 2024 yoy` or `market.size 2024..2027 cagr`':
+    '数值地址 `{0}` 有误，应为“数据集.列 键”，如 `market.size 2024`、`market.size 2024 yoy`、`market.size 2024..2027 cagr`',
+  'Unexpected key `{0}`, expected a row of `{1}`{2}': '`{1}` 中没有键为 `{0}` 的行{2}',
+  'Unexpected `{0}`, which can mean {1} of {2}, expected one meaning: name a row by all of its keys, and put a name that is also an operation in quotes':
+    '`{0}` 可指 {2} 中的{1}，含义应唯一：用全部的键指明一行；与运算同名的名称加引号',
+  'Unexpected {0} in `{1}` (character {2}), expected {3}{4}': '`{1}` 第 {2} 个字符处为{0}，应为{3}{4}',
+  'Unexpected missing value at `{0}`: {1}': '`{0}` 没有数值：{1}',
+  'Unexpected unit `{0}`, expected one that `{1}` converts to': '单位 `{0}` 有误，应为 `{1}` 可换算的单位',
+  'Unexpected claim, expected `of="dataset.column from..to"` and one of {0}, with a number in a unit that fits':
+    '判断的写法有误，应有 `of="数据集.列 起..止"`，并写明 {0} 之一，数字的单位应相符',
+  'Unexpected claim `{0}`, which the data cannot decide: {1}': '判断“{0}”无法由数据判定：{1}',
+  'Unexpected claim `{0}`, which the data do not support: {1}': '判断“{0}”与数据不符：{1}',
+  'Unexpected reference `#{0}`, expected the id of a heading, figure or table{1}':
+    '引用 `#{0}` 没有对应的标题、图或表{1}',
+  // templates and print
+  'Unexpected template `{0}`, expected {1}{2}': '未知的版式 `{0}`，应为 {1}{2}',
+  'Unexpected template: {0}': '版式有误：{0}',
+  'Unexpected character `{0}` ({1}), expected one that {2} can print':
+    '字符 `{0}`（{1}）印不出来，{2} 没有此字形',
+  'Unexpected cover of {0} pages, expected one: there is too much on it': '封面占 {0} 页，应为一页：内容过多',
+  'Unexpected width beyond the page, a landscape one too, expected a table with fewer columns or shorter heads, or a narrower picture':
+    '宽度超出页面，横页也放不下；应减少表格的列或缩短表头，或改窄图片',
+  'Unexpected height beyond the page, expected a figure that is lower or divided, a table with shorter cells, or a lower picture':
+    '高度超出页面；应降低或拆分图，缩短表格的单元格，或改低图片',
+  'Unexpected index: {0}': '目录与页码不符：{0}',
+  // findings
+  '{0} of {1}': '{1} 中的 {0}',
+  'Unexpected unbound `{0}`, expected `{1}`: it resembles {2}':
+    '数字 `{0}` 未与数据绑定，可写为 `{1}`：与 {2} 相近',
+  'Unexpected unbound `{0}`, expected `:value[…]`, or `:lit[{1}]` where no dataset holds it':
+    '数字 `{0}` 未与数据绑定，应为 `:value[…]`；数据集中没有的写作 `:lit[{1}]`',
+  'Unexpected `{0}` before `{1}`, expected a word for {2}, and printed without its sign':
+    '`{1}` 前用了“{0}”，应用表示{2}的词，且数字不带正负号',
+  'less: the number is below 0': '减少（数字小于 0）',
+  'more: the number is above 0': '增加（数字大于 0）',
+  'Unexpected `stated: {0}` of `{1}`, expected {2}: what follows from `{3}` with rounded rows':
+    '`{1}` 的 `stated: {0}` 不符，由 `{3}` 的各行（含舍入）应得 {2}',
+  '{0} to {1}': '{0} 至 {1}',
+  'Unexpected `stated` of `{0}` that cannot be held against `{1}`: {2}':
+    '`{0}` 的 `stated` 无法与 `{1}` 核对：{2}',
+  'Unexpected `stated` of `{0}` that its own rows repeat: the number of {1} was computed back from it, and is no evidence for it':
+    '`{0}` 的 `stated` 无从验证：{1} 的数字即由它反推，不能作为依据',
+  'Unexpected `#{0}` without a source, expected one in its dataset or as `source="…"`':
+    '`#{0}` 没有资料来源，应写在数据集中或用 `source="…"`',
+  'Unexpected `#{0}` that no text refers to, expected `[](#{1})` in a sentence':
+    '`#{0}` 在正文中无处提及，应有一句写上 `[](#{1})`',
+  'Unexpected second title `{0}`, expected each title once; the first is at {1}':
+    '题名“{0}”重复，每个题名只应出现一次；首次在 {1}',
+  'Unexpected span `{0}` in a title, expected `{1}`, the rows that are shown':
+    '题名中的区间为 `{0}`，所示各行为 `{1}`',
+  'Unexpected units {0} on one axis (`{1}`), expected columns of one unit':
+    '同一坐标轴（`{1}`）上有单位 {0}，各列单位应相同',
+  'Unexpected dataset `{0}` that nothing shows, expected a figure, a table or a value of it':
+    '数据集 `{0}` 无处使用，应有取自它的图、表或数值',
+  'Unexpected row `{0}` whose numbers are the sum of {1}, expected it in `totals`: shares, means and ranks take it for one of the parts':
+    '行 `{0}` 的数字是 {1} 之和，应列入 `totals`，否则占比、均值与排名会把它当作一个分项',
+  'Unexpected row `{0}` that is called a total, expected it in `totals`: shares, means and ranks take it for one of the parts':
+    '行 `{0}` 名为合计，应列入 `totals`，否则占比、均值与排名会把它当作一个分项',
+  'Unexpected row `{0}` that is called what is left of a whole, expected it in `remainders`: ranks take it for one of the others':
+    '行 `{0}` 名为其余，应列入 `remainders`，否则排名会把它当作一个分项',
+  'Unexpected total {0} of `{1}` in row `{2}`, expected {3}, the sum of {4}; where they are not all its parts, add what is left as a row':
+    '行 `{2}` 中 `{1}` 的合计为 {0}，{4} 之和应为 {3}；若分项不全，请把其余部分补为一行',
+  'Unexpected `as_of: {0}`, {1} months before the date of the report, expected at most {2}':
+    '`as_of: {0}` 早于报告日期 {1} 个月，至多 {2} 个月',
+  'Unexpected `{0}` at the beginning of a line, expected a space after it, which makes it a heading, or `\\#`':
+    '行首的 `{0}` 后应有空格才成标题；若非标题，写作 `\\#`',
+  'Unexpected report without {0}, expected a heading or a bold lead of that name':
+    '报告中没有 {0}，应有以此为名的标题或加粗的段首',
+  'Unexpected spelling `{0}`, expected `{1}`': '写法 `{0}` 不规范，应为 `{1}`',
+  'Unexpected half-width `{0}` in Chinese text, expected `{1}`': '中文中出现半角 `{0}`，应为 `{1}`',
+  'Unexpected straight quote `{0}` in Chinese text, expected “ ” or ‘ ’':
+    '中文中出现直引号 `{0}`，应为“ ”或‘ ’',
+  'Unexpected `{0}` between Chinese characters, expected ——': '汉字之间出现 `{0}`，应为——',
+  'Unexpected missing space in `{0}`, expected one between Chinese and Latin text':
+    '`{0}` 中缺少空格，中西文之间应有一个',
+  'Unexpected space in `{0}`, expected none between Chinese and Latin text':
+    '`{0}` 中有空格，中西文之间不应有',
+  'Unexpected second space in `{0}`, expected one': '`{0}` 中有两个空格，应为一个',
+}
+
+/** Parts of sentences. */
+const parts: Translations = {
+  '; did you mean `{0}`?': '；是否想写 `{0}`？',
+  '{0} and {1} more': '{0} 等，另有 {1} 个',
+  '{0}, {1}': '{0}、{1}',
+  '{0} or {1}': '{0}或{1}',
+  '{0}: {1}': '{0}：{1}',
+  '{0} is {1}': '{0} 为 {1}',
+  '{0}, expected {1}': '{0}，应为{1}',
+  '`{0}`, expected {1}': '`{0}`，应为{1}',
+  'text `{0}`, expected {1}': '文字 `{0}`，应为{1}',
+  '`{0}` as `{1}`': '`{1}` 为 `{0}`',
+  // parts of a chapter
+  figure: '图',
+  table: '表',
+  paragraph: '段落',
+  heading: '标题',
+  blockquote: '引用',
+  code: '代码',
+  html: 'HTML',
+  image: '图片',
+  link: '链接',
+  definition: '链接定义',
+  footnoteDefinition: '脚注',
+  thematicBreak: '分隔线',
+  containerDirective: '块指令',
+  leafDirective: '单行指令',
+  textDirective: '行内指令',
+  row: '并排的图',
+  rail: '侧栏',
+  float: '图表',
+  // words of Vega-Lite
+  key: '键',
+  mark: '图元',
+  data: '数据',
+  field: '字段',
+  type: '类型',
+  // files
+  'not a file': '不是文件',
+  '{0} MB, at most {1} are read': '{0} MB，至多读取 {1} MB',
+  // kinds of values
+  text: '文字',
+  number: '数字',
+  boolean: '真假值',
+  list: '列表',
+  mapping: '键值表',
+  nothing: '空值',
+  'a text': '文字',
+  'a name': '名称',
+  'a number': '数字',
+  'a list': '列表',
+  'a mapping': '键值表',
+  'a list of texts': '文字的列表',
+  'a list of columns': '列名的列表',
+  'a text or a list of texts': '文字或文字的列表',
+  'true or false': 'true 或 false',
+  'the document': '文件整体',
+  'the block': '参数块',
+  'typed value': '录入的值',
+  'none, for the column is derived': '空，此列由推算得出',
+  'text `{0}`': '文字 `{0}`',
+  'number `{0}`': '数字 `{0}`',
+  '{0} `{1}`': '{0} `{1}`',
+  '{0} {1}': '{0} {1}',
+  '{0} values, expected {1}': '有 {0} 个值，应为 {1} 个',
+  '{0}, expected true or false': '{0}，应为 true 或 false',
+  'expected text': '应为文字',
+  'expected a mapping': '应为键值表',
+  'expected a mapping or a list': '应为键值表或列表',
+  'expected one of {0}': '应为 {0} 之一',
+  'one of {0}': '{0} 之一',
+  'a number above 0': '大于 0 的数字',
+  'a number from 0 to 9': '0 到 9 的数字',
+  'a number of at least {0}': '不小于 {0} 的数字',
+  'a number of at most 15 digits: more are not kept': '至多 15 位的数字，更多位数无法保存',
+  'a number, or null where it is not known': '数字，未知时为 null',
+  'a number of months': '月数',
+  'the text of a cell': '单元格的文字',
+  'the name of a column': '列名',
+  'a column of type {0}': '类型为 {0} 的列',
+  'column `{0}`': '列 `{0}`',
+  'column `{0}` of type {1}': '类型为 {1} 的列 `{0}`',
+  'a column of numbers': '数字列',
+  'each column once, and `{0}` is there twice': '每列一次，而 `{0}` 出现了两次',
+  'the key of a row or a list of them': '行的键或键的列表',
+  'a weight of a mean only': '只用于均值的权重',
+  'another name': '其他名称',
+  'one of yoy, qoq, share, difference, cumulative, index, sum, mean, formula with the column it is computed from':
+    'yoy、qoq、share、difference、cumulative、index、sum、mean、formula 之一，及其所依据的列',
+  'at most 1000 columns': '至多 1000 列',
+  'the name of a folder in templates': 'templates 中文件夹的名称',
+  'a date as YYYY-MM or YYYY-MM-DD': '形如 YYYY-MM 或 YYYY-MM-DD 的日期',
+  'a day that the month has': '该月存在的日期',
+  'a language tag, as in zh-CN or en': '语言标签，如 zh-CN 或 en',
+  'the number of a colour in the palette, from 1': '色板中颜色的序号，从 1 起',
+  'a colour as #rrggbb': '形如 #rrggbb 的颜色',
+  'a .ttf of an installed @expo-google-fonts package': '已安装的 @expo-google-fonts 包中的 .ttf',
+  'at most 60 letters, digits, spaces, `-` and `_`': '至多 60 个字母、数字、空格、`-`、`_`',
+  'another name, a recipe has one of that name': '其他名称，配方已有此名',
+  'expected a name of letters, digits, `-` and `_` that begins with a letter':
+    '应为以字母开头的名称，由字母、数字、`-`、`_` 组成',
+  'a name of letters, digits, `-` and `_` that begins with a letter':
+    '以字母开头的名称，由字母、数字、`-`、`_` 组成',
+  // YAML
+  'a key that is already in this mapping, expected each key once': '此处的键已经出现，每个键只应出现一次',
+  'key `__proto__`, expected another name': '键 `__proto__` 不可用，应另取名称',
+  'a tab used for indentation, expected spaces': '缩进用了制表符，应为空格',
+  'wrong indentation ({0})': '缩进有误（{0}）',
+  // limits
+  'over {0} levels': '超过 {0} 层',
+  'at most {0}': '至多 {0}',
+  'at most {0} characters': '至多 {0} 个字符',
+  'a text that is read in less': '读取更快的文字',
+  '{0} levels of quotations and lists': '{0} 层引用与列表',
+  '{0} blocks in one another': '{0} 层嵌套的块',
+  'over {0} footnotes in a chapter': '一章超过 {0} 个脚注',
+  'fewer, or more chapters': '更少，或分为多章',
+  'over {0} marks of emphasis in a paragraph': '一段超过 {0} 个强调记号',
+  fewer: '更少',
+  'over {0} levels of HTML': '超过 {0} 层的 HTML',
+  'HTML that is read in less': '读取更快的 HTML',
+  'over {0} s of work': '耗时超过 {0} 秒',
+  'too many levels': '层数过多',
+  // times
+  'YYYY, YYYY-MM or YYYY-MM-DD': 'YYYY、YYYY-MM 或 YYYY-MM-DD',
+  'a column of years, quarters, periods or dates to begin in': '可作起点的年份、季度、期间或日期列',
+  'a time, as in 2024, 2024Q3 or 2024-03-31': '时间，如 2024、2024Q3、2024-03-31',
+  'a year, as in 2024 or 2024E': '年份，如 2024、2024E',
+  'a quarter, as in 2024Q3': '季度，如 2024Q3',
+  'a year or a part of one, as in 2024 or 2024Q1-Q3': '年份或其一部分，如 2024、2024Q1-Q3',
+  'a date, as in 2024-03 or 2024-03-31': '日期，如 2024-03、2024-03-31',
+  'a date, as in 2024-03 or 2024-03-31, as exact as those of the dataset':
+    '日期，如 2024-03、2024-03-31，精度与数据集一致',
+  '{0} (`{1}` is {2})': '{0}（`{1}` 是{2}）',
+  '{0} of the fiscal calendar': '财年的{0}',
+  'a year': '年份',
+  'a half of a year': '半年',
+  'a quarter': '季度',
+  'a span of quarters': '若干季度',
+  'a month': '月份',
+  'a day': '日期',
+  'a half, H1 or H2': '半年，H1 或 H2',
+  'a quarter from Q1 to Q4': '季度，Q1 至 Q4',
+  '`{0}{1}Q{2}` for one quarter': '单个季度，写作 `{0}{1}Q{2}`',
+  'quarters in their order, as in 2024Q1-Q3': '先后有序的季度，如 2024Q1-Q3',
+  '`{0}{1}` for all its quarters': '全年，写作 `{0}{1}`',
+  'a month from 01 to 12': '01 至 12 的月份',
+  'a day that {0} has': '{0} 存在的日期',
+  'a year from 1000 to 9999': '1000 至 9999 的年份',
+  // formats
+  'a d3-format specifier, as in ,.1f': 'd3-format 格式，如 ,.1f',
+  'a width of at most {0}': '至多 {0} 的宽度',
+  'at most {0} digits, as in ,.1f': '至多 {0} 位小数，如 ,.1f',
+  'a format with either $ or %, as in .1%': '只带 $ 或只带 % 的格式，如 .1%',
+  'a format without {0}, which prints a hundredfold, beside the unit {1}':
+    '不带 {0} 的格式：它会乘以一百，而单位已是 {1}',
+  'a format without $, which prints dollars, beside the unit {0}':
+    '不带 $ 的格式：它会印出美元，而单位已是 {0}',
+  'a format without s, which prints a prefix of its own, beside the unit {0}':
+    '不带 s 的格式：它会另印前缀，而单位已是 {0}',
+  'none with the format `{0}`': '无：已有格式 `{0}`',
+  'format `{0}`, expected {1}': '格式 `{0}`，应为{1}',
+  // formulas
+  'a number, a name or one of + - × ÷ ( )': '数字、名称或 + - × ÷ ( ) 之一',
+  'one of + - × ÷ or the end': '+ - × ÷ 之一或结尾',
+  'fewer parentheses inside one another': '较少的括号嵌套',
+  'end of the formula': '公式的结尾',
+  'a number, a column, an address in brackets or a parenthesis': '数字、列、方括号中的地址或括号',
+  'a number without commas, or a space after each comma': '不带逗号的数字；参数之间的逗号后加空格',
+  'a smaller number': '较小的数字',
+  'function `{0}`': '函数 `{0}`',
+  '{0} arguments of `{1}`': '`{1}` 有 {0} 个参数',
+  'number without a unit beside one in `%`': '无单位的数字与以 `%` 计的数字并用',
+  'its unit, as in 0.25%': '写明单位，如 0.25%',
+  'number in {0} beside one in {1}': '单位为{0}的数字与单位为{1}的数字并用',
+  'numbers that measure the same': '度量相同的数字',
+  'result without a usual unit': '结果没有通用的单位',
+  'its unit to be said with `unit`': '用 `unit` 写明单位',
+  'unit `{0}` of a result in {1}': '结果以{1}计，而单位为 `{0}`',
+  'a unit that the result converts to': '结果可换算的单位',
+  'no unit': '无单位',
+  '`by: {0}`': '`by: {0}`',
+  'a column to group by': '用于分组的列',
+  'address in brackets': '方括号中的地址',
+  'columns of this dataset': '本数据集的列',
+  'rows that have a time': '有时间的行',
+  'a column that is not computed from this one': '不由本列推算的列',
+  'an address in brackets, as in [market.size 2024]': '方括号中的地址，如 [market.size 2024]',
+  'it in derived columns only: here an address says what it is computed of':
+    '只用于推算列：此处由地址写明所算的对象',
+  // derivations
+  'there is no such column': '没有此列',
+  'it is not a column of numbers': '它不是数字列',
+  'there is no column `{0}` to group by': '没有用于分组的列 `{0}`',
+  'there is no column of numbers `{0}` to weigh by': '没有用作权重的数字列 `{0}`',
+  '`{0}` is computed from it': '`{0}` 由它推算',
+  'an index needs `base`, the key of one of the rows': '指数需要 `base`，即某一行的键',
+  'the rows have no time to compare': '各行没有可比的时间',
+  'it gives `{0}`, which is no `{1}`': '结果为 `{0}`，不是 `{1}`',
+  // operations
+  'a total has no share of itself': '合计没有占自身的份额',
+  'a share needs every number of the column': '计算占比需要该列的全部数字',
+  'the cell holds no number': '单元格中没有数字',
+  'the cell holds no value': '单元格为空',
+  'a compound rate needs two periods of the same length, as in 2024..2027':
+    '复合增速需要两个等长的期间，如 2024..2027',
+  'a compound rate needs two positive numbers': '复合增速需要两个正数',
+  'a change needs two numbers, as in 2020..2024': '变动需要两个数字，如 2020..2024',
+  'a change needs two periods of the same length': '变动需要两个等长的期间',
+  'it is asked of one row, and there are several': '只能针对一行，而此处有多行',
+  'it leads from one time to another, of rows that have all other keys in common':
+    '应由一个时间到另一个时间，且其余的键相同',
+  'there is no base to compare with': '没有可比的基期',
+  'totals are not added up': '合计不再相加',
+  'what is left over is several, and has no place in a mean': '其余项含有多个，不能计入均值',
+  'the weights make up nothing': '权重之和为零',
+  'there is no number in these rows': '这些行中没有数字',
+  '{0} and {1} have the same number': '{0} 与 {1} 的数字相同',
+  'the number of {0} in `{1}` is not known': '`{1}` 中 {0} 的数字未知',
+  'the periods of the rows differ in length or overlap': '各行的期间长度不一或相互重叠',
+  'there is no row for {0}': '没有 {0} 这一行',
+  'a total has no rank': '合计没有名次',
+  'a remainder has no rank': '其余项没有名次',
+  'a hidden row has no rank': '隐藏的行没有名次',
+  // addresses
+  'row {0}, {1}': '第 {0} 行（{1}）',
+  'row {0}, "{1}"': '第 {0} 行（“{1}”）',
+  '{0} rows': '{0} 行',
+  '`{0}` of {1}': '{1} 的 `{0}`',
+  'there is no dataset `{0}`': '没有数据集 `{0}`',
+  'there is no column `{0}`': '没有列 `{0}`',
+  'there is no row `{0}`': '没有行 `{0}`',
+  'it can mean {0}': '可指{0}',
+  '{0} where {1} is expected': '应为{1}之处为{0}',
+  'it is no address': '它不是地址',
+  'its dataset has mistakes': '所在数据集有误',
+  'it is in `{0}`, which is no `{1}`': '其单位为 `{0}`，不是 `{1}`',
+  'there are no rows from the first key to the last': '由首键到末键之间没有行',
+  'it is too large for a number': '数值过大',
+  'a range of rows needs to be told what to compute, as in `2020..2024 cagr`':
+    '一段行应写明计算什么，如 `2020..2024 cagr`',
+  '`{0}` is no number but “{1}”': '`{0}` 不是数字，而是“{1}”',
+  'it is divided by zero': '除数为零',
+  'the address of a rate that a dataset holds, as in fx.usd 2024': '数据集中汇率的地址，如 fx.usd 2024',
+  '`rate` without `unit`': '有 `rate` 而无 `unit`',
+  '`unit`, the unit to print in': '`unit`，即印出的单位',
+  'rate that is no number': '汇率不是数字',
+  'a rate above 0': '大于 0 的汇率',
+  'rate in `{0}`': '以 `{0}` 计的汇率',
+  'one that leads from `{0}` to `{1}`': '由 `{0}` 换算为 `{1}` 的汇率',
+  // claims
+  '“{0}” is no number': '“{0}”不是数字',
+  'is not known': '未知',
+  '{0}: is not known': '{0}：未知',
+  'the rows have no time': '各行没有时间',
+  'the rows differ in more than their time': '各行除时间外还有不同',
+  'it is said of one row, and needs several': '只涉及一行，而需要多行',
+  'there are not {0} steps before it': '其前不足 {0} 期',
+  'it is said of one row, and there are several': '只能针对一行，而此处有多行',
+  'it is not among the rows of `within`': '它不在 `within` 的各行之中',
+  'it has to say among which rows, as in {0} or {1}': '应写明在哪些行之中比较，如 {0} 或 {1}',
+  'there is nothing to compare it with': '没有可比的行',
+  'there is nothing before it': '其前没有数字',
+  'there is nothing after it': '其后没有数字',
+  'rank {0}': '第 {0} 位',
+  // figures and charts
+  'single figure': '单独一幅图',
+  '{0} figures': '{0} 幅图',
+  'second picture ({0})': '第二幅画面（{0}）',
+  '{0} without a number in any row that is drawn': '{0} 在所画的行中没有任何数字',
+  'numbers to draw': '可画的数字',
+  '`{0}` in column `{1}` ({2}, line {3})': '列 `{1}` 中的 `{0}`（{2}，第 {3} 行）',
+  '{0} on a log axis': '对数轴上的{0}',
+  'numbers above 0 alone: a log axis has no place for others': '大于 0 的数字：对数轴上没有其他数字的位置',
+  '{0} as a share of 100 %': '占 100% 份额的{0}',
+  'parts of a whole, none of them below 0': '整体的各部分，均不小于 0',
+  '{0} without a row that has all of them': '{0} 没有一行是齐全的',
+  'a whole to show the shares of': '可分出份额的整体',
+  'over {0} MB of memory, expected a chart that is drawn with less': '占用内存超过 {0} MB，应为更省内存的图',
+  '{0}, expected a chart that is drawn sooner': '{0}，应为更快画完的图',
+  '{0} {1}, expected at most {2}': '{0} 个{1}，至多 {2} 个',
+  characters: '字符',
+  values: '值',
+  marks: '图元',
+  rows: '行',
+  steps: '步',
+  powers: '次幂',
+  colours: '颜色',
+  bins: '分箱',
+  times: '时点',
+  ticks: '刻度',
+  'a graticule, expected data from a dataset of the report': '出现经纬网，数据应取自报告的数据集',
+  'data must come from a dataset of the report, nothing is loaded': '数据应取自报告的数据集，不从别处加载',
+  // templates
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: an `$` before the place of a part
+  '`${0}`, expected a parameter or a name of the house': '`${0}`，应为参数或版式中的名称',
+  'a figure kind without parameters, expected YAML between two lines `---` at its top':
+    '图类型没有参数，其开头两行 `---` 之间应为 YAML',
+  '`{0}` in its head, expected the name of a parameter': '开头的 `{0}`，应为参数名',
+  '`{0}` has no fonts, expected a template that has': '`{0}` 没有字体，应为有字体的版式',
+  'no font `{0}`, expected a file of an installed package': '没有字体 `{0}`，应为已安装的包中的文件',
+  '`$color.{0}` in `chart`, expected one of its colours': '`chart` 中的 `$color.{0}`，应为版式的颜色之一',
+  // pictures
+  'a page that leads elsewhere by itself (`refresh`), expected one that stays':
+    '页面会自行跳转（`refresh`），应为不跳转的页面',
+  'no file {0}.liquid, expected one': '没有文件 {0}.liquid，应有此文件',
+  'no PNG': '不是 PNG',
+  'no JPEG': '不是 JPEG',
+  'no WebP': '不是 WebP',
+  'a wrong checksum': '校验和不符',
+  'without pixels': '没有像素',
+  'cut off': '文件不完整',
+  'bytes that are not UTF-8': '非 UTF-8 的字节',
+  'document type with declarations': '带声明的文档类型',
+  'encoding `{0}`': '编码 `{0}`',
+  'damaged XML ({0})': '损坏的 XML（{0}）',
+  'root `<{0}>`': '根元素 `<{0}>`',
+  'style that loads something': '会加载外部内容的样式',
+  // workbooks
+  'empty cell': '空单元格',
+  'date {0}': '日期 {0}',
+  'time of day {0}': '时刻 {0}',
+  '{0}, whose number format shows another number,': '{0}（其数字格式显示为另一个数）',
+  'percentage {0}': '百分数 {0}',
+  'a value, or #N/A where it is not known': '数值，未知时为 #N/A',
+  'a text, a number or a date': '文字、数字或日期',
+  'a number that can be read in one way only and is neither too large nor too small':
+    '读法唯一且不过大过小的数字',
+  'a number, or an empty cell or a dash where it is not known': '数字，未知时留空或用短横',
+  'a percentage, as in the cells around it': '百分数，与周围的单元格一致',
+  'a number with its unit ({0}), as in the cells around it': '带单位（{0}）的数字，与周围的单元格一致',
+  '{0} characters in {1}': '{1} 中有 {0} 个字符',
+  '{0} in a cell': '每格 {0} 个',
+  'value in {0}': '{0} 中的值',
+  '{0} columns': '{0} 列',
+  'a period or a name in every row': '每行一个期间或名称',
+  'file that is neither UTF-8 nor GBK text': '既非 UTF-8 也非 GBK 的文件',
+  'a CSV file or an .xlsx workbook': 'CSV 文件或 .xlsx 工作簿',
+  'quote in {0} that is never closed': '{0} 处未闭合的引号',
+  'text after a quote in {0}': '{0} 处引号之后的文字',
+  'quotes around whole cells, and doubled inside them': '引号括住整个单元格，内部的引号写两次',
+  'workbook of that size': '工作簿',
+  '{0} MB unpacked': '解压后 {0} MB',
+  '{0} is not UTF-8': '{0} 不是 UTF-8',
+  'a document type in its XML': '其 XML 中有文档类型',
+  'a part that ends too early': '有一部分不完整',
+  'damaged workbook ({0})': '损坏的工作簿（{0}）',
+  'one that Excel or WPS opens; save it again there': 'Excel 或 WPS 能打开的工作簿；请用它们另存一次',
+  'OpenDocument sheet': 'OpenDocument 表格',
+  'binary workbook (.xlsb)': '二进制工作簿（.xlsb）',
+  'zip file that holds no workbook': '不含工作簿的压缩文件',
+  'sheet {0} is missing': '缺少工作表 {0}',
+  'an .xlsx workbook; open it in Excel or WPS and save it as .xlsx':
+    '.xlsx 工作簿；请用 Excel 或 WPS 打开后另存为 .xlsx',
+  'old .xls workbook or one with a password': '旧式 .xls 或带密码的工作簿',
+  'web page or XML file that is only called a workbook': '只是名为工作簿的网页或 XML 文件',
+  'file that is no workbook': '不是工作簿的文件',
+  '`{0}` as a part': '部分名 `{0}`',
+  'a text that is missing': '缺少一段文字',
+  '`{0}` as a number': '数字 `{0}`',
+  '`{0}` as a row': '行号 `{0}`',
+  '`{0}` as a cell': '单元格 `{0}`',
+  'merged area {0}': '合并区域 {0}',
+  '{0} merged cells': '{0} 个合并单元格',
+  'dataset of {0}': '{0} 的数据集',
+  'sheet `{0}`': '工作表 `{0}`',
+  'workbook without a visible sheet that holds anything': '没有含内容的可见工作表的工作簿',
+}
+
+export const phrases: Translations = { ...sentences, ...parts }
