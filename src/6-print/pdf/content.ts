@@ -4,6 +4,7 @@
  * take for another one than a viewer shows.
  */
 import { inflateSync } from 'node:zlib'
+import { IDENTITY, type Matrix, multiplied } from './box.ts'
 import {
   decodePDFRawStream,
   PDFArray,
@@ -15,7 +16,7 @@ import {
 } from './pdf-lib.ts'
 import { type MarkedTexts, withText } from './text.ts'
 import { type CodeTexts, codeTexts } from './to-unicode.ts'
-import { nameOf } from './values.ts'
+import { asBuffer, nameOf } from './values.ts'
 
 /** Operands, and the operator that ends a statement: `1 0 0 -1 75.5 61 Tm`. Strings in brackets are none of them. */
 const STATEMENT =
@@ -30,11 +31,6 @@ const SILENT = new Set(
 
 /** Scripts that are written from right to left: their glyphs stand in a stream in the order of the paper. */
 const LEFTWARDS = /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\ud802\ud803\ud83a\ud83b]/
-
-/** `a b c d e f` of the PDF: x' = ax + cy + e, y' = bx + dy + f. */
-type Matrix = readonly [number, number, number, number, number, number]
-
-const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0]
 
 interface Font {
   /** Bytes of a code. */
@@ -59,7 +55,7 @@ export class ContentReader {
    */
   read(number: number): MarkedTexts | null {
     const { node, ref } = this.document.getPage(number - 1)
-    const content = contentOf(node.lookup(PDFName.of('Contents')))
+    const content = textOf(node.lookup(PDFName.of('Contents')))
     const resources = node.Resources()
     if (content === null || !resources) return null
     const { objectNumber, generationNumber } = ref
@@ -84,24 +80,31 @@ function readFont(font: PDFObject | undefined): Font | null {
   if (!(font instanceof PDFDict)) return null
   const isComposite = nameOf(font.lookup(PDFName.of('Subtype'))) === 'Type0'
   if (isComposite && nameOf(font.lookup(PDFName.of('Encoding'))) !== 'Identity-H') return null
-  const table = contentOf(font.lookup(PDFName.of('ToUnicode')))
+  const table = textOf(font.lookup(PDFName.of('ToUnicode')))
   const texts = table === null ? null : codeTexts(table)
   return texts && { width: isComposite ? 2 : 1, texts }
 }
 
 /** The bytes of a stream, or of several after each other, a character each; null where they cannot be unpacked. */
-function contentOf(object: PDFObject | undefined): string | null {
+function textOf(object: PDFObject | undefined): string | null {
+  return contentOf(object)?.toString('latin1') ?? null
+}
+
+/** The bytes of a stream, or of several on lines of their own; null where they cannot be unpacked. */
+export function contentOf(object: PDFObject | undefined): Buffer | null {
   if (object instanceof PDFArray) {
     const parts = object.asArray().map((_, index) => contentOf(object.lookup(index)))
-    return parts.includes(null) ? null : parts.join('\n')
+    return parts.includes(null) ? null : Buffer.concat(parts.flatMap((part) => [part!, LINE_END]))
   }
   if (!(object instanceof PDFRawStream)) return null
   try {
-    return Buffer.from(unpacked(object)).toString('latin1')
+    return asBuffer(unpacked(object))
   } catch {
     return null
   }
 }
+
+const LINE_END = Buffer.from('\n')
 
 function unpacked(stream: PDFRawStream): Uint8Array {
   const isDeflated = nameOf(stream.dict.lookup(PDFName.of('Filter'))) === 'FlateDecode'
@@ -278,9 +281,4 @@ function numbersIn(operands: string): number[] {
 function matrixOf(operands: string): Matrix {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbersIn(operands)
   return [a, b, c, d, e, f]
-}
-
-/** First the one, then the other. */
-function multiplied([a, b, c, d, e, f]: Matrix, [A, B, C, D, E, F]: Matrix): Matrix {
-  return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F]
 }

@@ -1,8 +1,8 @@
 /** What a PDF says of itself. */
 import type { Edition } from '../../report.ts'
-import { renumberElements } from './element-ids.ts'
 import { writeOutline } from './outline.ts'
 import { type PDFDocument, savePdf } from './pdf-lib.ts'
+import { retag } from './retag.ts'
 
 /**
  * Writes title, authors, subject, keywords, language, dates and bookmarks. The dates are the report's own: two builds
@@ -23,6 +23,6 @@ export async function describe(document: PDFDocument, edition: Edition, engine: 
   document.setCreationDate(date)
   document.setModificationDate(date)
   writeOutline(document, headings)
-  renumberElements(document)
+  const retagged = retag(document)
   return savePdf(document)
 }

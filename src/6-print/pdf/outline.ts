@@ -18,6 +18,7 @@ interface Bookmark {
 export function writeOutline(document: PDFDocument, headings: IndexLine[]): void {
   const destinations = namesOf(document)
   const tree = nest(headings.filter(({ entry }) => destinations.has(entry.id)))
+  document.catalog.delete(PDFName.of('Outlines'))
   if (tree.length === 0) return
   const root = document.context.nextRef()
   const items = writeLevel(document, tree, root, destinations)
