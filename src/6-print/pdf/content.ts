@@ -3,20 +3,12 @@
  * A page with anything else on it is left to pdf.js, which is many times slower. So is one whose text this reader could
  * take for another one than a viewer shows.
  */
-import { inflateSync } from 'node:zlib'
 import { IDENTITY, type Matrix, multiplied } from './box.ts'
-import {
-  decodePDFRawStream,
-  PDFArray,
-  PDFDict,
-  type PDFDocument,
-  PDFName,
-  type PDFObject,
-  PDFRawStream,
-} from './pdf-lib.ts'
+import { PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream } from './pdf-lib.ts'
+import { contentOf } from './stream.ts'
 import { type MarkedTexts, withText } from './text.ts'
-import { type CodeTexts, codeTexts } from './to-unicode.ts'
-import { asBuffer, nameOf } from './values.ts'
+import { type CodeTexts, textTableOf } from './to-unicode.ts'
+import { nameOf } from './values.ts'
 
 /** Operands, and the operator that ends a statement: `1 0 0 -1 75.5 61 Tm`. Strings in brackets are none of them. */
 const STATEMENT =
@@ -55,7 +47,7 @@ export class ContentReader {
    */
   read(number: number): MarkedTexts | null {
     const { node, ref } = this.document.getPage(number - 1)
-    const content = textOf(node.lookup(PDFName.of('Contents')))
+    const content = contentOf(node.lookup(PDFName.of('Contents')))?.toString('latin1') ?? null
     const resources = node.Resources()
     if (content === null || !resources) return null
     const { objectNumber, generationNumber } = ref
@@ -80,36 +72,8 @@ function readFont(font: PDFObject | undefined): Font | null {
   if (!(font instanceof PDFDict)) return null
   const isComposite = nameOf(font.lookup(PDFName.of('Subtype'))) === 'Type0'
   if (isComposite && nameOf(font.lookup(PDFName.of('Encoding'))) !== 'Identity-H') return null
-  const table = textOf(font.lookup(PDFName.of('ToUnicode')))
-  const texts = table === null ? null : codeTexts(table)
+  const texts = textTableOf(font)
   return texts && { width: isComposite ? 2 : 1, texts }
-}
-
-/** The bytes of a stream, or of several after each other, a character each; null where they cannot be unpacked. */
-function textOf(object: PDFObject | undefined): string | null {
-  return contentOf(object)?.toString('latin1') ?? null
-}
-
-/** The bytes of a stream, or of several on lines of their own; null where they cannot be unpacked. */
-export function contentOf(object: PDFObject | undefined): Buffer | null {
-  if (object instanceof PDFArray) {
-    const parts = object.asArray().map((_, index) => contentOf(object.lookup(index)))
-    return parts.includes(null) ? null : Buffer.concat(parts.flatMap((part) => [part!, LINE_END]))
-  }
-  if (!(object instanceof PDFRawStream)) return null
-  try {
-    return asBuffer(unpacked(object))
-  } catch {
-    return null
-  }
-}
-
-const LINE_END = Buffer.from('\n')
-
-function unpacked(stream: PDFRawStream): Uint8Array {
-  const isDeflated = nameOf(stream.dict.lookup(PDFName.of('Filter'))) === 'FlateDecode'
-  if (isDeflated && !stream.dict.has(PDFName.of('DecodeParms'))) return inflateSync(stream.contents)
-  return decodePDFRawStream(stream).decode()
 }
 
 /** A page while its stream is read. */

@@ -14,6 +14,7 @@ const lib = require(whole) as typeof pdfLib
 export const {
   decodePDFRawStream,
   PDFArray,
+  PDFBool,
   PDFDict,
   PDFDocument,
   PDFHeader,
@@ -30,6 +31,7 @@ export const {
 export type PDFArray = pdfLib.PDFArray
 export type PDFDict = pdfLib.PDFDict
 export type PDFDocument = pdfLib.PDFDocument
+export type PDFHexString = pdfLib.PDFHexString
 export type PDFName = pdfLib.PDFName
 export type PDFPage = pdfLib.PDFPage
 export type PDFNumber = pdfLib.PDFNumber

@@ -1,20 +1,20 @@
 /** Tags and marks of a printed file, from what Chromium says to what the standards ask for. */
 import { deflateSync } from 'node:zlib'
 import { type Box, includeRectangle, NOTHING } from './box.ts'
-import { contentOf } from './content.ts'
 import { type MarkedPage, mark, type Owner, type PageResources } from './marks.ts'
 import { isPicture, mend, rolesOf, tellPictures } from './mend.ts'
 import { PDFDict, type PDFDocument, PDFName, type PDFPage, PDFRawStream, PDFRef } from './pdf-lib.ts'
 import { prune } from './prune.ts'
 import { UnreadableError } from './statements.ts'
+import { contentOf } from './stream.ts'
 import { type Element, elementsIn, type Kid, readStructure, writeStructure } from './structure.ts'
 import { nameOf, numbersOf } from './values.ts'
 
 export interface Retagged {
   /** Null for a file without a structure. */
   root: Element | null
-  /** Codes that texts show, by the tag of the font's reference: 1 for those that are. */
-  shown: Map<string, Uint8Array>
+  /** Codes that texts show, by the font's reference: 1 for those that are. */
+  shown: Map<PDFRef, Uint8Array>
   /** Pages whose content was left as it was, with the reason, 1-based. */
   unread: Map<number, string>
   /** How deep states of drawing are saved in one another, at most. */
@@ -113,8 +113,8 @@ function shownIn(resources: PDFDict, shown: Retagged['shown']): PageResources['s
   const find = (font: string): Uint8Array => {
     const reference = fonts instanceof PDFDict ? fonts.get(name(font)) : undefined
     if (!(reference instanceof PDFRef)) throw new UnreadableError(`a font \`${font}\``)
-    const codes = shown.get(reference.tag) ?? new Uint8Array(0x10000)
-    shown.set(reference.tag, codes)
+    const codes = shown.get(reference) ?? new Uint8Array(0x10000)
+    shown.set(reference, codes)
     known.set(font, codes)
     return codes
   }
