@@ -1,6 +1,7 @@
 /** Figures and tables → HTML by the house's templates. */
 import { csvFormatRows } from 'd3-dsv'
 import { toString as textOf } from 'mdast-util-to-string'
+import { visit } from 'unist-util-visit'
 import { tightened } from '../data/gap.ts'
 import { isFilled, markColumns } from '../data/mark.ts'
 import type { Cell, Charted, Column, Dataset, Float } from '../report.ts'
@@ -152,9 +153,10 @@ function dataOf(dataset: Dataset, words: Record<string, string>) {
   }
 }
 
-/** What the author wrote, else the caption and the rows it shows. */
+/** What the author wrote, of the figure or of the picture in it; else the caption and the rows it shows. */
 function altOf(float: Float, { entries, house }: Charted): string {
-  if (float.alt) return float.alt
+  const own = float.alt || pictureText(float)
+  if (own) return own
   const entry = entries.get(float.id)
   const title = [entry?.label, textOf(float.node.children[0] ?? '')].filter(Boolean).join(' ')
   const { list_separator: comma = ', ', source_separator: stop = '; ', colon = ': ' } = house.words
@@ -164,6 +166,15 @@ function altOf(float: Float, { entries, house }: Charted): string {
   )
   const text = rows?.length ? title + colon + rows.join(stop) : title
   return text.length > LONGEST_ALT ? `${text.slice(0, LONGEST_ALT)}…` : text
+}
+
+/** What is written in the brackets of the pictures that a figure shows. */
+function pictureText({ content }: Float): string {
+  const texts: string[] = []
+  visit(content ?? { type: 'root', children: [] }, 'image', ({ alt }) => {
+    if (alt) texts.push(alt)
+  })
+  return texts.join(' ')
 }
 
 /** An SVG is one picture with one text: marks of their own would make the tagged PDF large and slow. */
