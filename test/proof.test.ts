@@ -10,7 +10,6 @@ import {
   type PDFPage,
   type PDFRawStream,
   type PDFRef,
-  PDFString,
 } from '@cantoo/pdf-lib'
 import fc from 'fast-check'
 import type { Browser } from 'puppeteer'

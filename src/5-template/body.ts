@@ -49,6 +49,7 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): Blo
     .use(remarkRehype, toHtml(options, floats))
     .use(options.rawHtml ? [rehypeRaw, [rehypeSanitize, schema] as const] : [])
     .use(() => (html: HtmlRoot) => nameFootnotes(html, options.prefix))
+    .use(() => (html: HtmlRoot) => tellLanguages(html, options))
     .use(() => joinNames)
     .use(() => (html: HtmlRoot) => spaceInlines(html, options.isTight))
     .use(() => (html: HtmlRoot) => placeFloats(html, floats, options))
@@ -201,6 +202,25 @@ function nameFootnotes(tree: HtmlRoot, prefix: string): void {
     if (String(properties.ariaDescribedBy ?? '') === 'footnote-label') properties.ariaDescribedBy = [id]
   })
 }
+
+/**
+ * Of the elements in a line of text Chromium takes few into the structure of the PDF, and with the others what they say of
+ * the language of their text. Emphasis is one of those it takes.
+ */
+function tellLanguages(tree: HtmlRoot, { permalink }: BodyOptions): void {
+  if (permalink) return
+  visit(tree, 'element', (element) => {
+    const { lang } = element.properties
+    if (!lang || !INLINE.has(element.tagName)) return
+    // Said around it too, it would be nothing new.
+    element.properties.lang = undefined
+    element.children = [h('em.passage', { lang }, element.children as ElementContent[])]
+    return SKIP
+  })
+}
+
+/** Elements of HTML that only say how a text looks. */
+const INLINE = new Set('a b del i ins kbd q s samp span strike sub sup tt var'.split(' '))
 
 function placeFloats(tree: HtmlRoot, floats: Array<FloatNode | RowNode>, options: BodyOptions): void {
   visit(tree, 'element', (node, index, parent) => {

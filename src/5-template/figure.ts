@@ -112,12 +112,13 @@ function guarded(text: string): string {
   return /^'*[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text
 }
 
-function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyOptions): string {
+function bodyOf(float: Float, charted: Charted, engine: Engine, options: BodyOptions): string {
   const { kind, dataset, content } = float
-  if (content)
-    return renderBlocks([content], options)
-      .map(({ html }) => html)
-      .join('')
+  const { house } = charted
+  if (content) {
+    const blocks = renderBlocks([content], options)
+    return withAlt(blocks.map(({ html }) => html).join(''), altOf(float, charted))
+  }
   if (kind?.draw !== 'html' || !dataset) return ''
   const columns = dataset.columns.map((column) => [
     column.name,
@@ -180,6 +181,11 @@ function pictureText({ content }: Float): string {
 /** An SVG is one picture with one text: marks of their own would make the tagged PDF large and slow. */
 function labelSvg(svg: string, alt: string): string {
   return svg.replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(alt)}" `)
+}
+
+/** A picture without a text of its own has that of its figure. */
+function withAlt(html: string, alt: string): string {
+  return html.replaceAll(/(<img\b[^<>]*\balt=)""/g, (_, head: string) => `${head}"${escapeHtml(alt)}"`)
 }
 
 function escapeHtml(text: string): string {

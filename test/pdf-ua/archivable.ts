@@ -2,7 +2,7 @@
 import { PDFArray, PDFBool, PDFHexString, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib'
 import type { Condition } from './accessible.ts'
 import { OPERATORS } from './content.ts'
-import { at, type CheckedFile, nameAt, textOf } from './file.ts'
+import { at, type CheckedFile, nameAt, textOf, textOfStream } from './file.ts'
 
 function names(wrong: boolean, place: string): string[] {
   return wrong ? [place] : []
@@ -25,7 +25,17 @@ function familiesOf(space: ReturnType<typeof at>): string[] {
   if (space instanceof PDFName) return [textOf(space)]
   if (!(space instanceof PDFArray) || space.size() === 0) return []
   const kind = textOf(space.lookup(0))
-  return kind === 'Indexed' || kind === 'Pattern' ? familiesOf(space.lookup(1)) : [kind]
+  if (kind === 'Indexed' || kind === 'Pattern') return familiesOf(space.lookup(1))
+  return [kind === 'ICCBased' && isProfile(space.lookup(1)) ? 'Cal' : kind]
+}
+
+/** A profile of version 2 or 4 for as many colours as it says. */
+function isProfile(stream: ReturnType<typeof at>): boolean {
+  if (!(stream instanceof PDFRawStream)) return false
+  const head = textOfStream(stream)
+  const colors = { 'RGB ': '3', GRAY: '1', 'Lab ': '3' }[head.slice(16, 20)]
+  const isKnown = ['mntr', 'scnr', 'prtr', 'spac'].includes(head.slice(12, 16)) && head.charCodeAt(8) < 5
+  return isKnown && head.slice(36, 40) === 'acsp' && colors === String(at(stream.dict, 'N'))
 }
 
 function stateDepth(operators: string[]): number {
@@ -145,9 +155,9 @@ export const archivable: Condition[] = [
         intents instanceof PDFArray ? intents.asArray().map((_, index) => intents.lookup(index)) : []
       const own = all.filter((each) => nameAt(each, 'S') === 'GTS_PDFA1')
       const profile = at(own[0], 'DestOutputProfile')
-      const isProfile = profile instanceof PDFRawStream && String(at(profile.dict, 'N')) === '3'
+      const isRgb = isProfile(profile) && String(at((profile as PDFRawStream).dict, 'N')) === '3'
       return names(
-        own.length !== 1 || !isProfile || nameAt(own[0], 'OutputConditionIdentifier') === '',
+        own.length !== 1 || !isRgb || nameAt(own[0], 'OutputConditionIdentifier') === '',
         'catalog',
       )
     },
@@ -157,7 +167,7 @@ export const archivable: Condition[] = [
     says: 'a colour is of another kind than the profile is for',
     find: (file) =>
       colorsOf(file).filter(
-        (each) => !['DeviceRGB', 'DeviceGray', 'CalRGB', 'CalGray', 'Lab', 'Pattern'].includes(each),
+        (each) => !['DeviceRGB', 'DeviceGray', 'Cal', 'CalRGB', 'CalGray', 'Lab', 'Pattern'].includes(each),
       ),
   },
   {

@@ -15,6 +15,8 @@ import {
   PDFRawStream,
 } from './pdf-lib.ts'
 import type { Retagged } from './retag.ts'
+import { isRegular } from './rows.ts'
+import { contentOf } from './stream.ts'
 import { type Element, elementsIn, type Kid } from './structure.ts'
 import { type CodeTexts, textTableOf } from './to-unicode.ts'
 import { nameOf, numbersOf } from './values.ts'
@@ -54,6 +56,7 @@ const KIDS: Record<string, string[]> = {
   TBody: ['TR'],
   TFoot: ['TR'],
   TR: ['TH', 'TD'],
+  Ruby: ['RB', 'RT', 'RP'],
 }
 const PARENTS: Record<string, string[]> = {
   LI: ['L'],
@@ -64,23 +67,12 @@ const PARENTS: Record<string, string[]> = {
   TR: ['Table', 'THead', 'TBody', 'TFoot'],
   TH: ['TR'],
   TD: ['TR'],
+  RB: ['Ruby'],
+  RT: ['Ruby'],
+  RP: ['Ruby'],
 }
 /** Their parts have rules of their own, which nothing of ours is made by. */
-const STRANGE = new Set([
-  'H',
-  'TOC',
-  'TOCI',
-  'Ruby',
-  'RB',
-  'RT',
-  'RP',
-  'Warichu',
-  'WT',
-  'WP',
-  'Form',
-  'Note',
-  'Annot',
-])
+const STRANGE = new Set(['H', 'TOC', 'TOCI', 'Warichu', 'WT', 'WP', 'Form', 'Note', 'Annot'])
 
 function isInOrder(root: Element): boolean {
   for (const element of elementsIn(root)) {
@@ -99,26 +91,6 @@ function mayHold({ role }: Element, kid: Kid): boolean {
 
 function hasScope({ attributes }: Element): boolean {
   return attributes.some((each) => each.has(PDFName.of('Scope')))
-}
-
-/** Whether its rows are equally wide, with cells that reach over several counted in each. */
-function isRegular(table: Element): boolean {
-  const rows = [...elementsIn(table)].filter(({ role }) => role === 'TR')
-  const widths: number[] = rows.map(() => 0)
-  for (const [index, row] of rows.entries()) {
-    for (const cell of row.kids) {
-      if (cell.kind !== 'element') continue
-      const below = spanOf(cell, 'RowSpan')
-      if (index + below > rows.length) return false
-      for (let at = 0; at < below; at++) widths[index + at]! += spanOf(cell, 'ColSpan')
-    }
-  }
-  return widths.every((width) => width === widths[0])
-}
-
-function spanOf({ attributes }: Element, key: string): number {
-  const spans = attributes.map((each) => Number(each.get(PDFName.of(key)) ?? 1))
-  return Math.max(1, ...spans.filter(Number.isFinite))
 }
 
 /** Whether levels begin at 1 and none is left out on the way down. */
@@ -223,7 +195,18 @@ function isRgb(space: PDFObject | undefined): boolean {
   if (!(space instanceof PDFArray)) return false
   const kind = nameOf(space.lookup(0))
   if (kind === 'Indexed') return isRgb(space.lookup(1))
+  if (kind === 'ICCBased') return isProfile(space.lookup(1))
   return kind === 'Pattern' && space.size() === 1
+}
+
+/** Of a picture that brings its own: for displays and the like, of a version that archives know. */
+function isProfile(stream: PDFObject | undefined): boolean {
+  const profile = stream instanceof PDFRawStream ? contentOf(stream) : null
+  if (!profile || profile.length < 128 || profile[8]! > 4) return false
+  const [kind, colors, mark] = [12, 16, 36].map((at) => profile.toString('latin1', at, at + 4))
+  return (
+    ['mntr', 'scnr', 'prtr', 'spac'].includes(kind!) && ['RGB ', 'GRAY'].includes(colors!) && mark === 'acsp'
+  )
 }
 
 const BLENDS = new Set(

@@ -120,6 +120,10 @@ class Marker {
   private readonly saved: State[] = []
   private state: State
   private isText = false
+  /** Where a text begins of which nothing has been seen yet; -1 for none. */
+  private textStart = -1
+  /** Whether it belongs to a picture. */
+  private isBoxed = false
   private line: Matrix = IDENTITY
   private pathStart = -1
   private path: Box = [...NOTHING]
@@ -158,12 +162,10 @@ class Marker {
       this.state.matrix = multiplied(this.matrix(), this.state.matrix)
     },
     begin: () => this.beginText(),
-    leave: () => {
-      this.isText = false
-    },
+    leave: () => this.endText(),
     font: () => this.setFont(),
     place: () => {
-      if (this.isBoxed()) this.line = this.matrix()
+      if (this.isBoxed) this.line = this.matrix()
     },
     move: () => this.move(),
     show: () => this.show(),
@@ -190,17 +192,26 @@ class Marker {
   }
 
   private beginText(): void {
-    this.enter('Pagination', this.statements.start)
+    const number = this.currentRun()
+    this.isBoxed = typeof number === 'number' && this.resources.ownerOf(number)?.isPicture === true
+    this.textStart = this.statements.start
     this.isText = true
     this.line = IDENTITY
   }
 
-  private isBoxed(): boolean {
-    return this.sequence !== null && typeof this.sequence === 'object'
+  private endText(): void {
+    this.textStart = -1
+    this.isText = false
+  }
+
+  /** Marks the whole text that something is seen of; what is cut off leaves an empty one. */
+  private enterText(): void {
+    if (this.textStart >= 0) this.enter('Pagination', this.textStart)
+    this.textStart = -1
   }
 
   private move(): void {
-    if (!this.isBoxed()) return
+    if (!this.isBoxed) return
     this.statements.numbers(this.operands)
     this.line = multiplied([1, 0, 0, 1, this.operands[0]!, this.operands[1]!], this.line)
   }
@@ -254,8 +265,9 @@ class Marker {
   private show(): void {
     const { statements, state, line } = this
     if (!this.isText) throw new UnreadableError('a text outside of one')
+    this.enterText()
     const count = statements.codes(state.shown)
-    if (!this.isBoxed()) return
+    if (!this.isBoxed) return
     // As wide as its codes, at most; what is cut off is not seen.
     const { size } = state
     const box: Box = [...NOTHING]
@@ -288,7 +300,8 @@ class Marker {
     const isArtifact = /^\/Artifact\b/.test(operands)
     if (number === undefined && !isArtifact) {
       // A text that stands for glyphs is part of what they are part of.
-      this.enter('Pagination', statements.start)
+      if (this.isText) this.enterText()
+      else this.enter('Pagination', statements.start)
       this.open.push(undefined)
       this.kept++
       return
@@ -328,7 +341,7 @@ class Marker {
    * @param artifact What it is where it belongs to no element.
    */
   private enter(artifact: Artifact, at: number): void {
-    if (this.isText || this.kept > 0) return
+    if (this.kept > 0 || (this.isText && at !== this.textStart)) return
     const number = this.currentRun()
     const owner = typeof number === 'number' ? this.resources.ownerOf(number) : null
     if (owner === undefined) throw new UnreadableError(`a run that nobody knows: ${number}`)

@@ -1,4 +1,6 @@
 /** Makes a structure what the standards ask of it: every element a known one, in its place, and none without content. */
+import { PDFName } from './pdf-lib.ts'
+import { completeRows } from './rows.ts'
 import { type Element, elementOf, type Kid } from './structure.ts'
 
 /** Figure and caption together, as `<figure>` is one: Chromium calls it what it calls the picture in it. */
@@ -45,6 +47,7 @@ export function isPicture({ role }: Element): boolean {
  * holds is read as that text, once.
  */
 export function tellPictures(element: Element): void {
+  if (element.role === 'Form') becomePicture(element)
   if (element.role === 'Figure' && element.alt) {
     element.kids = partsOf(element)
     return
@@ -52,6 +55,16 @@ export function tellPictures(element: Element): void {
   if (element.role === 'Figure' && element.kids.some(isBlock)) element.role = FLOAT
   for (const kid of element.kids) if (kid.kind === 'element') tellPictures(kid)
 }
+
+/** The box of a list of tasks, which Chromium draws, and nobody can click on paper. */
+function becomePicture(box: Element): void {
+  const isChecked = box.attributes.some((each) => each.get(CHECKED) === ON)
+  box.role = 'Figure'
+  box.alt = isChecked ? '☑' : '☐'
+  box.attributes = []
+}
+
+const [CHECKED, ON] = [PDFName.of('checked'), PDFName.of('on')]
 
 function isBlock(kid: Kid): boolean {
   return kid.kind === 'element' && (kid.role === LOOSE ? kid.kids.some(isBlock) : !INLINE.has(kid.role))
@@ -72,6 +85,9 @@ export function mend(element: Element): void {
   element.kids = mendedKids(element)
   if (GROUPS.has(element.role))
     element.kids = gathered(element.kids, isInline, (kids) => elementOf('P', kids))
+  if (element.role === 'Table') completeRows(element)
+  if (element.role === 'Ruby')
+    element.kids = gathered(element.kids, isInline, (kids) => elementOf('RB', kids))
   if (element.role === 'L')
     element.kids = gathered(element.kids, isNoItem, (kids) => elementOf('LI', bodyOf(kids)))
   if (element.role === 'LI')
