@@ -61,7 +61,10 @@ export class CheckedFile {
   readonly streams: PDFRawStream[]
 
   static async open(bytes: Uint8Array): Promise<CheckedFile> {
-    return new CheckedFile(Buffer.from(bytes), await PDFDocument.load(bytes, { updateMetadata: false }))
+    return new CheckedFile(
+      Buffer.from(bytes),
+      await PDFDocument.load(bytes, { updateMetadata: false, ignoreEncryption: true }),
+    )
   }
 
   private constructor(bytes: Buffer, document: PDFDocument) {
