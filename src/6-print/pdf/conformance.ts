@@ -156,10 +156,11 @@ function haveTexts(codes: Uint8Array, texts: CodeTexts | null): boolean {
 /** Nothing that others could read. */
 const NO_TEXT = /[\0\ufeff\ufffe\ue000-\uf8ff]/
 
-function isArchivable(document: PDFDocument, { depth }: Retagged): boolean {
+function isArchivable(document: PDFDocument, { depth, hasInks }: Retagged): boolean {
   const sheets = document.getPages().map(({ node }) => numbersOf(node.lookup(PDFName.of('MediaBox'))))
   return (
     depth <= DEEPEST &&
+    !hasInks &&
     sheets.every(([, , width = 0, height = 0]) => Math.max(width, height) <= 14400) &&
     document.context.enumerateIndirectObjects().every(([, object]) => isPlain(object))
   )

@@ -49,6 +49,8 @@ export interface MarkedPage {
   boxes: Map<Owner, Box>
   /** How deep states are saved in one another. */
   depth: number
+  /** Whether a colour is given in the four of a press. */
+  hasInks: boolean
 }
 
 /**
@@ -79,7 +81,8 @@ const kinds = {
   object: 'Do',
   open: 'BDC BMC',
   close: 'EMC',
-  state: 'w J j M d ri i gs CS cs SC SCN sc scn G g RG rg K k Tc Tw Tz TL Tr Ts MP DP',
+  inks: 'K k',
+  state: 'w J j M d ri i gs CS cs SC SCN sc scn G g RG rg Tc Tw Tz TL Tr Ts MP DP',
 } as const
 type Kind = keyof typeof kinds
 
@@ -88,6 +91,8 @@ const KINDS = new Map(
     operators.split(' ').map((operator) => [codeOf(operator), kind as Kind] as const),
   ),
 )
+
+const [LINE_END, SPACE] = [10, 32]
 
 const [RECTANGLE, CURVE] = [codeOf('re'), codeOf('c')]
 
@@ -134,7 +139,14 @@ class Marker {
     this.statements = new Statements(content)
     this.resources = resources
     this.state = { matrix: IDENTITY, clip: resources.sheet, shown: new Uint8Array(0x10000), size: 0 }
-    this.page = { content, runs: new Map(), count: resources.count, boxes: new Map(), depth: 0 }
+    this.page = {
+      content,
+      runs: new Map(),
+      count: resources.count,
+      boxes: new Map(),
+      depth: 0,
+      hasInks: false,
+    }
   }
 
   run(): MarkedPage {
@@ -149,6 +161,9 @@ class Marker {
 
   private readonly actions: Record<Kind, () => void> = {
     state: () => {},
+    inks: () => {
+      this.page.hasInks = true
+    },
     path: () => this.draw(),
     paint: () => this.paint(),
     end: () => this.endPath(),
@@ -332,7 +347,7 @@ class Marker {
   private drop(): void {
     const { bytes, start, end } = this.statements
     this.take(start)
-    this.taken = bytes[end] === 10 ? end + 1 : end
+    this.taken = bytes[end] === LINE_END ? end + 1 : end
   }
 
   /**
@@ -376,7 +391,9 @@ class Marker {
     this.taken = Math.max(this.taken, to)
   }
 
+  /** On a line of its own. */
   private write(statement: string): void {
-    this.parts.push(Buffer.from(`${statement}\n`, 'latin1'))
+    const last = this.taken > 0 ? this.statements.bytes[this.taken - 1]! : LINE_END
+    this.parts.push(Buffer.from(`${last > SPACE ? '\n' : ''}${statement}\n`, 'latin1'))
   }
 }

@@ -19,6 +19,8 @@ export interface Retagged {
   unread: Map<number, string>
   /** How deep states of drawing are saved in one another, at most. */
   depth: number
+  /** Whether a colour is given in the four of a press. */
+  hasInks: boolean
 }
 
 /** How hard content is packed: more takes twice the time for 3 %. */
@@ -27,7 +29,7 @@ const LEVEL = 5
 /** Writes marks and structure anew. */
 export function retag(document: PDFDocument): Retagged {
   const root = readStructure(document)
-  const retagged: Retagged = { root, shown: new Map(), unread: new Map(), depth: 0 }
+  const retagged: Retagged = { root, shown: new Map(), unread: new Map(), depth: 0, hasInks: false }
   if (!root) return retagged
   tellPictures(root)
   const owners = ownersIn(root, document.getPageCount())
@@ -40,7 +42,8 @@ export function retag(document: PDFDocument): Retagged {
       return null
     }
   })
-  for (const page of pages) retagged.depth = Math.max(retagged.depth, page?.depth ?? 0)
+  retagged.depth = Math.max(...pages.map((page) => page?.depth ?? 0))
+  retagged.hasInks = pages.some((page) => page?.hasInks)
   renumber(root, pages)
   setBoxes(pages)
   mend(root)
