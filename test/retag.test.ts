@@ -232,6 +232,20 @@ describe('a printed file', () => {
       [],
       /^01-005 /m,
     ],
+    [
+      'a glyph that is none, in a group',
+      (file) => addGroup(file, 'BT /F1 9 Tf <0000> Tj ET', { F1: file.font.dictionary }),
+      [],
+      /^31-030 /m,
+    ],
+    ['a group with marks of its own', (file) => addGroup(file, '/P <</MCID 0>> BDC EMC'), [], /^30-002 /m],
+    ['a colour for print in a group', (file) => addGroup(file, '0 0 0 1 k'), ['pdfuaid'], /^6\.2\.4 /m],
+    [
+      'a group whose text is written in another way',
+      (file) => addGroup(file, 'BT /F1 9 Tf (ab) Tj ET', { F1: file.font.dictionary }),
+      [],
+      /^06-002 /m,
+    ],
     ['a colour for print', (file) => file.draw((text) => `${text}\n0 0 0 1 k`), ['pdfuaid'], /^6\.2\.4 /m],
     [
       'a link without an element',
@@ -254,6 +268,20 @@ describe('a printed file', () => {
     expect((await failuresOf(pdf)).join('\n')).toMatch(fails)
   })
 })
+
+/** Draws a group on the first page. */
+function addGroup(file: BrokenFile, content: string, fonts: Record<string, PDFDict> = {}): void {
+  const { context } = file.document
+  const references = Object.entries(fonts).map(([name, font]) => [name, context.getObjectRef(font)!] as const)
+  const group = file.addStream(content, {
+    Type: 'XObject',
+    Subtype: 'Form',
+    BBox: [0, 0, 9, 9],
+    Resources: { Font: Object.fromEntries(references) },
+  })
+  file.set(at(file.page, 'Resources') as PDFDict, 'XObject', { X9: group })
+  file.draw((text) => `${text}\n/X9 Do`)
+}
 
 /** Gives ids other names, wherever they stand. */
 function rename(object: PDFObject, names: Map<string, string>): void {

@@ -15,7 +15,7 @@ function having(file: CheckedFile, ...keys: string[]): string[] {
 
 function colorsOf(file: CheckedFile): string[] {
   const spaces = file.dictionaries.flatMap((each) => [at(each, 'ColorSpace'), at(each, 'CS')])
-  const used = file.pages.flatMap(({ steps }) =>
+  const used = [...file.pages, ...file.groups].flatMap(({ steps }) =>
     steps.flatMap(({ operator }) => (/^[kK]$/.test(operator) ? ['DeviceCMYK'] : [])),
   )
   return [...spaces.flatMap((space) => familiesOf(space)), ...used]

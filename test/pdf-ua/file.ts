@@ -13,7 +13,7 @@ import {
   PDFStream,
   PDFString,
 } from '@cantoo/pdf-lib'
-import { type Step, stepsOf } from './content.ts'
+import { codesOf, type Step, stepsOf } from './content.ts'
 
 export interface Node {
   dictionary: PDFDict
@@ -55,6 +55,8 @@ export class CheckedFile {
   readonly root: Node | null
   readonly nodes: Node[]
   readonly pages: SeenPage[]
+  /** Groups and patterns. */
+  readonly groups: Array<{ resources: PDFObject; steps: Step[] }>
   readonly fonts: SeenFont[]
   /** Every dictionary, those of streams and those inside of others too. */
   readonly dictionaries: PDFDict[] = []
@@ -90,6 +92,10 @@ export class CheckedFile {
     this.root = root instanceof PDFDict ? this.nodeOf(root, null, numbers, undefined) : null
     this.nodes = this.root ? allNodes(this.root).slice(1) : []
     this.pages = document.getPages().map(({ node }) => seenPage(node))
+    this.groups = this.streams.flatMap((stream) => {
+      const resources = at(stream.dict, 'Resources')
+      return resources ? [{ resources, steps: stepsOf(textOfStream(stream)) }] : []
+    })
     this.fonts = this.seenFonts()
   }
 
@@ -143,24 +149,27 @@ export class CheckedFile {
     return type
   }
 
+  /** What pages show, and the groups and patterns on them. */
   private seenFonts(): SeenFont[] {
     const fonts = new Map<PDFDict, SeenFont>()
-    for (const { dictionary, steps } of this.pages) {
-      const all = at(at(dictionary, 'Resources'), 'Font')
-      let font: SeenFont | undefined
-      for (const { operator, operands } of steps) {
-        if (operator === 'Tf') {
-          const found = at(all, operands[0]!.slice(1))
-          if (!(found instanceof PDFDict)) throw new Error(`no font ${operands[0]}`)
-          font = fonts.get(found) ?? seenFont(found)
-          fonts.set(found, font)
-        } else if (operator === 'Tj' || operator === 'TJ')
-          for (const operand of operands)
-            for (const [, digits = ''] of operand.matchAll(/<([\da-fA-F]*)>/g))
-              for (const code of digits.match(/.{4}/g) ?? []) font?.codes.add(Number.parseInt(code, 16))
-      }
-    }
+    for (const { dictionary, steps } of this.pages) addShown(steps, at(dictionary, 'Resources'), fonts)
+    for (const { resources, steps } of this.groups) addShown(steps, resources, fonts)
     return [...fonts.values()]
+  }
+}
+
+function addShown(steps: Step[], resources: PDFObject | undefined, fonts: Map<PDFDict, SeenFont>): void {
+  const all = at(resources, 'Font')
+  let font: SeenFont | undefined
+  for (const { operator, operands } of steps) {
+    if (operator === 'Tf') {
+      const found = at(all, operands[0]!.slice(1))
+      if (!(found instanceof PDFDict)) throw new Error(`no font ${operands[0]}`)
+      font = fonts.get(found) ?? seenFont(found)
+      fonts.set(found, font)
+    }
+    if (operator === 'Tj' || operator === 'TJ')
+      for (const code of operands.flatMap(codesOf)) font?.codes.add(code)
   }
 }
 

@@ -31,7 +31,7 @@ const LONGEST = 32767
 /** @param document With its marks and structure as they stay. */
 export function claimsOf(document: PDFDocument, retagged: Retagged): Claims {
   const { root, unread } = retagged
-  const isTagged = root !== null && unread.size === 0 && hasAlternatives(root) && isInOrder(root)
+  const isTagged = root !== null && unread.length === 0 && hasAlternatives(root) && isInOrder(root)
   const isSound = isTagged && haveFonts(document, retagged) && areLinks(document, root)
   return {
     accessible: isSound && hasHeadings(root) && document.getTitle() !== '',

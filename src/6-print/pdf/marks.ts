@@ -273,7 +273,7 @@ class Marker {
   private setFont(): void {
     const { statements, operands, state } = this
     statements.numbers(operands)
-    state.shown = this.resources.shownOf(/^\/(\S+)/.exec(statements.text())?.[1] ?? '')
+    state.shown = this.resources.shownOf(statements.name())
     state.size = operands[0]!
   }
 
@@ -293,9 +293,8 @@ class Marker {
 
   private placeObject(): void {
     const { statements, state, resources } = this
-    const name = /^\/(\S+)/.exec(statements.text())?.[1] ?? ''
     const box: Box = [...NOTHING]
-    includeRectangle(box, state.matrix, ...resources.boxOf(name))
+    includeRectangle(box, state.matrix, ...resources.boxOf(statements.name()))
     this.enter('Layout', statements.start)
     this.cover(box)
   }

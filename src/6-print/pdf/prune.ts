@@ -12,8 +12,8 @@ export function prune({ context }: PDFDocument): void {
       kept.add(object)
       const target = context.lookup(object)
       if (target) open.push(target)
-    } else if (object instanceof PDFArray) open.push(...object.asArray())
-    else if (object instanceof PDFDict) open.push(...object.values())
+    } else if (object instanceof PDFArray) for (const each of object.asArray()) open.push(each)
+    else if (object instanceof PDFDict) for (const each of object.values()) open.push(each)
     else if (object instanceof PDFStream) open.push(object.dict)
   }
   for (const [ref] of context.enumerateIndirectObjects()) if (!kept.has(ref)) context.delete(ref)

@@ -5,7 +5,7 @@ import { type MarkedPage, mark, type Owner, type PageResources } from './marks.t
 import { isPicture, mend, rolesOf, tellPictures } from './mend.ts'
 import { PDFDict, type PDFDocument, PDFName, type PDFPage, PDFRawStream, PDFRef } from './pdf-lib.ts'
 import { prune } from './prune.ts'
-import { UnreadableError } from './statements.ts'
+import { codeOf, Statements, UnreadableError } from './statements.ts'
 import { contentOf } from './stream.ts'
 import { type Element, elementsIn, type Kid, readStructure, writeStructure } from './structure.ts'
 import { nameOf, numbersOf } from './values.ts'
@@ -15,8 +15,8 @@ export interface Retagged {
   root: Element | null
   /** Codes that texts show, by the font's reference: 1 for those that are. */
   shown: Map<PDFRef, Uint8Array>
-  /** Pages whose content was left as it was, with the reason, 1-based. */
-  unread: Map<number, string>
+  /** Why pages were left as they were, or what is drawn on them is not known. */
+  unread: string[]
   /** How deep states of drawing are saved in one another, at most. */
   depth: number
   /** Whether a colour is given in the four of a press. */
@@ -29,19 +29,13 @@ const LEVEL = 5
 /** Writes marks and structure anew. */
 export function retag(document: PDFDocument): Retagged {
   const root = readStructure(document)
-  const retagged: Retagged = { root, shown: new Map(), unread: new Map(), depth: 0, hasInks: false }
+  const retagged: Retagged = { root, shown: new Map(), unread: [], depth: 0, hasInks: false }
   if (!root) return retagged
   tellPictures(root)
   const owners = ownersIn(root, document.getPageCount())
-  const pages = document.getPages().map((page, index) => {
-    try {
-      return markPage(page, owners[index]!, retagged.shown)
-    } catch (error) {
-      if (!(error instanceof UnreadableError)) throw error
-      retagged.unread.set(index + 1, error.message)
-      return null
-    }
-  })
+  const pages = document
+    .getPages()
+    .map((page, index) => readable(retagged, () => markPage(page, owners[index]!, retagged.shown)))
   retagged.depth = Math.max(...pages.map((page) => page?.depth ?? 0))
   retagged.hasInks = pages.some((page) => page?.hasInks)
   renumber(root, pages)
@@ -49,8 +43,20 @@ export function retag(document: PDFDocument): Retagged {
   mend(root)
   document.catalog.delete(name('StructTreeRoot'))
   prune(document)
+  readGroups(document, retagged)
   writeStructure(document, root, rolesOf(elementsIn(root)))
   return retagged
+}
+
+/** @returns Null where there is something in a stream that nobody expects of Chromium. */
+function readable<T>({ unread }: Retagged, read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error
+    unread.push(error.message)
+    return null
+  }
 }
 
 /** An element as the owner of runs. */
@@ -122,6 +128,30 @@ function shownIn(resources: PDFDict, shown: Retagged['shown']): PageResources['s
     return codes
   }
   return (font) => known.get(font) ?? find(font)
+}
+
+/** Reads what groups and patterns show, wherever they are drawn. */
+function readGroups({ context }: PDFDocument, retagged: Retagged): void {
+  for (const [, object] of context.enumerateIndirectObjects()) {
+    const resources = object instanceof PDFRawStream ? object.dict.lookup(name('Resources')) : undefined
+    const content = resources instanceof PDFDict ? contentOf(object) : null
+    if (content) readable(retagged, () => readGroup(content, resources as PDFDict, retagged))
+  }
+}
+
+const [FONT, SHOW, SHOW_ALL, STROKE_INKS, FILL_INKS] = ['Tf', 'Tj', 'TJ', 'K', 'k'].map(codeOf)
+
+function readGroup(content: Buffer, resources: PDFDict, retagged: Retagged): void {
+  const statements = new Statements(content)
+  const shownOf = shownIn(resources, retagged.shown)
+  let shown: Uint8Array | null = null
+  while (statements.next()) {
+    const { code } = statements
+    if (code === FONT) shown = shownOf(statements.name())
+    else if (code === SHOW || code === SHOW_ALL) {
+      if (shown) statements.codes(shown)
+    } else if (code === STROKE_INKS || code === FILL_INKS) retagged.hasInks = true
+  }
 }
 
 /** Gives runs the numbers that they have now; of some nothing is left. */

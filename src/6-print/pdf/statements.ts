@@ -128,6 +128,11 @@ export class Statements {
     return count
   }
 
+  /** The first operand where that is a name, without its slash; else nothing. */
+  name(): string {
+    return /^\/(\S+)/.exec(this.text())?.[1] ?? ''
+  }
+
   /** The operands as they are written. */
   text(): string {
     return this.bytes.toString('latin1', this.start, this.operator)
