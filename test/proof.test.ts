@@ -4,12 +4,12 @@ import {
   PDFArray,
   PDFDict,
   PDFDocument,
+  PDFHexString,
   PDFName,
   PDFNumber,
   type PDFPage,
   type PDFRawStream,
   type PDFRef,
-  PDFString,
 } from '@cantoo/pdf-lib'
 import fc from 'fast-check'
 import type { Browser } from 'puppeteer'
@@ -298,12 +298,12 @@ describe('a file that is', () => {
       ],
       [
         'a destination left out',
-        (file) => file.dests.delete(PDFName.of('fig-stages')),
+        (file) => file.removeDestination('fig-stages'),
         /图 4 .*: it did not reach the paper/,
       ],
       [
         'a second destination of one name',
-        (file) => file.addNames('fig-stages'),
+        (file) => file.addDestination('fig-stages'),
         /图 4 .*: the file has 2 destinations of its name/,
       ],
       [
@@ -435,12 +435,23 @@ class File {
     this.bytes = bytes
   }
 
-  get dests(): PDFDict {
-    return this.document.catalog.lookup(PDFName.of('Dests'), PDFDict)
+  /** Names and places in turn. */
+  private get names(): PDFArray {
+    const names = this.document.catalog.lookup(PDFName.of('Names'), PDFDict)
+    return names.lookup(PDFName.of('Dests'), PDFDict).lookup(PDFName.of('Names'), PDFArray)
+  }
+
+  private indexOf(id: string): number {
+    return this.names.asArray().findIndex((name) => name instanceof PDFHexString && name.decodeText() === id)
   }
 
   destination(id: string): PDFArray {
-    return this.dests.lookup(PDFName.of(id), PDFArray)
+    return this.names.lookup(this.indexOf(id) + 1, PDFArray)
+  }
+
+  removeDestination(id: string): void {
+    const at = this.indexOf(id)
+    for (const index of [at + 1, at]) this.names.remove(index)
   }
 
   /** @param index From 0. */
@@ -450,16 +461,15 @@ class File {
 
   exchangeDestinations(a: string, b: string): void {
     const [one, other] = [this.destination(a), this.destination(b)]
-    this.dests.set(PDFName.of(a), other)
-    this.dests.set(PDFName.of(b), one)
+    this.names.set(this.indexOf(a) + 1, other)
+    this.names.set(this.indexOf(b) + 1, one)
   }
 
-  /** Another one in the tree of names, on the first page. */
-  addNames(id: string): void {
+  /** Another one in the dictionary of names, on the first page. */
+  addDestination(id: string): void {
     const { context } = this.document
     const place = context.obj([this.pageRef(0), 'XYZ', 0, 0, 0])
-    const names = context.obj({ Dests: { Names: [PDFString.of(id), place] } })
-    this.document.catalog.set(PDFName.of('Names'), names)
+    this.document.catalog.set(PDFName.of('Dests'), context.obj({ [id]: place }))
   }
 
   /** The annotation of the first link to an id that stands on the pages of the index. */
@@ -476,7 +486,8 @@ class File {
     for (const page of this.document.getPages().slice(1)) {
       for (const [index, ref] of (page.node.Annots()?.asArray() ?? []).entries()) {
         const dest = this.document.context.lookup(ref, PDFDict).lookup(PDFName.of('Dest'))
-        if (dest === PDFName.of(id)) return { page, index, ref: ref as PDFRef }
+        if (dest instanceof PDFHexString && dest.decodeText() === id)
+          return { page, index, ref: ref as PDFRef }
       }
     }
     throw new Error(`no link leads to ${id}`)

@@ -1,5 +1,6 @@
 /** mdast → HTML. Floats, rows and rails leave a placeholder, which gets its finished HTML at the end. */
 import type { Element, ElementContent, RootContent as HtmlContent, Root as HtmlRoot } from 'hast'
+import { toString as textOf } from 'hast-util-to-string'
 import { h } from 'hastscript'
 import type { FootnoteReference, Heading, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
 import { defaultHandlers, type State } from 'mdast-util-to-hast'
@@ -8,7 +9,7 @@ import rehypeSanitize, { defaultSchema } from 'rehype-sanitize'
 import rehypeStringify from 'rehype-stringify'
 import remarkRehype, { type Options } from 'remark-rehype'
 import { unified } from 'unified'
-import { SKIP, visit } from 'unist-util-visit'
+import { EXIT, SKIP, visit } from 'unist-util-visit'
 import type { BoundNode, FloatNode, LiteralNode, Place, RailNode, RowNode } from '../report.ts'
 import { joinNames } from './names.ts'
 import { spaceInlines } from './spacing.ts'
@@ -49,6 +50,8 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): Blo
     .use(remarkRehype, toHtml(options, floats))
     .use(options.rawHtml ? [rehypeRaw, [rehypeSanitize, schema] as const] : [])
     .use(() => (html: HtmlRoot) => nameFootnotes(html, options.prefix))
+    .use(() => nameTasks)
+    .use(() => (html: HtmlRoot) => tellLanguages(html, options))
     .use(() => joinNames)
     .use(() => (html: HtmlRoot) => spaceInlines(html, options.isTight))
     .use(() => (html: HtmlRoot) => placeFloats(html, floats, options))
@@ -201,6 +204,39 @@ function nameFootnotes(tree: HtmlRoot, prefix: string): void {
     if (String(properties.ariaDescribedBy ?? '') === 'footnote-label') properties.ariaDescribedBy = [id]
   })
 }
+
+/** The box of a task has a name of its own: its text stands beside it, and nothing says that it is its name. */
+function nameTasks(tree: HtmlRoot): void {
+  visit(tree, 'element', (item) => {
+    if (item.tagName !== 'li' || ![item.properties.className].flat().includes('task-list-item')) return
+    const lines = item.children.filter((child) => child.type !== 'element' || !/^[ou]l$/.test(child.tagName))
+    const name = textOf({ type: 'root', children: lines }).replaceAll(/\s+/g, ' ').trim()
+    visit(item, 'element', (input) => {
+      if (input.tagName !== 'input') return
+      if (name) input.properties.ariaLabel ??= name
+      return EXIT
+    })
+  })
+}
+
+/**
+ * Of the elements in a line of text Chromium takes few into the structure of the PDF, and with the others what they say of
+ * the language of their text. Emphasis is one of those it takes.
+ */
+function tellLanguages(tree: HtmlRoot, { permalink }: BodyOptions): void {
+  if (permalink) return
+  visit(tree, 'element', (element) => {
+    const { lang } = element.properties
+    if (!lang || !INLINE.has(element.tagName)) return
+    // Said around it too, it would be nothing new.
+    element.properties.lang = undefined
+    element.children = [h('em.passage', { lang }, element.children as ElementContent[])]
+    return SKIP
+  })
+}
+
+/** Elements of HTML that only say how a text looks. */
+const INLINE = new Set('a b del i ins kbd q s samp span strike sub sup tt var'.split(' '))
 
 function placeFloats(tree: HtmlRoot, floats: Array<FloatNode | RowNode>, options: BodyOptions): void {
   visit(tree, 'element', (node, index, parent) => {

@@ -1,6 +1,7 @@
 /** Figures and tables → HTML by the house's templates. */
 import { csvFormatRows } from 'd3-dsv'
 import { toString as textOf } from 'mdast-util-to-string'
+import { visit } from 'unist-util-visit'
 import { tightened } from '../data/gap.ts'
 import { isFilled, markColumns } from '../data/mark.ts'
 import type { Cell, Charted, Column, Dataset, Float } from '../report.ts'
@@ -111,12 +112,13 @@ function guarded(text: string): string {
   return /^'*[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text
 }
 
-function bodyOf(float: Float, { house }: Charted, engine: Engine, options: BodyOptions): string {
+function bodyOf(float: Float, charted: Charted, engine: Engine, options: BodyOptions): string {
   const { kind, dataset, content } = float
-  if (content)
-    return renderBlocks([content], options)
-      .map(({ html }) => html)
-      .join('')
+  const { house } = charted
+  if (content) {
+    const blocks = renderBlocks([content], options)
+    return withAlt(blocks.map(({ html }) => html).join(''), altOf(float, charted))
+  }
   if (kind?.draw !== 'html' || !dataset) return ''
   const columns = dataset.columns.map((column) => [
     column.name,
@@ -152,9 +154,10 @@ function dataOf(dataset: Dataset, words: Record<string, string>) {
   }
 }
 
-/** What the author wrote, else the caption and the rows it shows. */
+/** What the author wrote, of the figure or of the picture in it; else the caption and the rows it shows. */
 function altOf(float: Float, { entries, house }: Charted): string {
-  if (float.alt) return float.alt
+  const own = float.alt || pictureText(float)
+  if (own) return own
   const entry = entries.get(float.id)
   const title = [entry?.label, textOf(float.node.children[0] ?? '')].filter(Boolean).join(' ')
   const { list_separator: comma = ', ', source_separator: stop = '; ', colon = ': ' } = house.words
@@ -166,9 +169,23 @@ function altOf(float: Float, { entries, house }: Charted): string {
   return text.length > LONGEST_ALT ? `${text.slice(0, LONGEST_ALT)}…` : text
 }
 
+/** What is written in the brackets of the pictures that a figure shows. */
+function pictureText({ content }: Float): string {
+  const texts: string[] = []
+  visit(content ?? { type: 'root', children: [] }, 'image', ({ alt }) => {
+    if (alt) texts.push(alt)
+  })
+  return texts.join(' ')
+}
+
 /** An SVG is one picture with one text: marks of their own would make the tagged PDF large and slow. */
 function labelSvg(svg: string, alt: string): string {
   return svg.replace(/^<svg /, `<svg role="img" aria-label="${escapeHtml(alt)}" `)
+}
+
+/** A picture without a text of its own has that of its figure. */
+function withAlt(html: string, alt: string): string {
+  return html.replaceAll(/(<img\b[^<>]*\balt=)""/g, (_, head: string) => `${head}"${escapeHtml(alt)}"`)
 }
 
 function escapeHtml(text: string): string {

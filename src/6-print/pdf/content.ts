@@ -3,18 +3,11 @@
  * A page with anything else on it is left to pdf.js, which is many times slower. So is one whose text this reader could
  * take for another one than a viewer shows.
  */
-import { inflateSync } from 'node:zlib'
-import {
-  decodePDFRawStream,
-  PDFArray,
-  PDFDict,
-  type PDFDocument,
-  PDFName,
-  type PDFObject,
-  PDFRawStream,
-} from './pdf-lib.ts'
+import { IDENTITY, type Matrix, multiplied } from './box.ts'
+import { PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream } from './pdf-lib.ts'
+import { contentOf } from './stream.ts'
 import { type MarkedTexts, withText } from './text.ts'
-import { type CodeTexts, codeTexts } from './to-unicode.ts'
+import { type CodeTexts, textTableOf } from './to-unicode.ts'
 import { nameOf } from './values.ts'
 
 /** Operands, and the operator that ends a statement: `1 0 0 -1 75.5 61 Tm`. Strings in brackets are none of them. */
@@ -30,11 +23,6 @@ const SILENT = new Set(
 
 /** Scripts that are written from right to left: their glyphs stand in a stream in the order of the paper. */
 const LEFTWARDS = /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\ud802\ud803\ud83a\ud83b]/
-
-/** `a b c d e f` of the PDF: x' = ax + cy + e, y' = bx + dy + f. */
-type Matrix = readonly [number, number, number, number, number, number]
-
-const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0]
 
 interface Font {
   /** Bytes of a code. */
@@ -59,7 +47,7 @@ export class ContentReader {
    */
   read(number: number): MarkedTexts | null {
     const { node, ref } = this.document.getPage(number - 1)
-    const content = contentOf(node.lookup(PDFName.of('Contents')))
+    const content = contentOf(node.lookup(PDFName.of('Contents')))?.toString('latin1') ?? null
     const resources = node.Resources()
     if (content === null || !resources) return null
     const { objectNumber, generationNumber } = ref
@@ -84,29 +72,8 @@ function readFont(font: PDFObject | undefined): Font | null {
   if (!(font instanceof PDFDict)) return null
   const isComposite = nameOf(font.lookup(PDFName.of('Subtype'))) === 'Type0'
   if (isComposite && nameOf(font.lookup(PDFName.of('Encoding'))) !== 'Identity-H') return null
-  const table = contentOf(font.lookup(PDFName.of('ToUnicode')))
-  const texts = table === null ? null : codeTexts(table)
+  const texts = textTableOf(font)
   return texts && { width: isComposite ? 2 : 1, texts }
-}
-
-/** The bytes of a stream, or of several after each other, a character each; null where they cannot be unpacked. */
-function contentOf(object: PDFObject | undefined): string | null {
-  if (object instanceof PDFArray) {
-    const parts = object.asArray().map((_, index) => contentOf(object.lookup(index)))
-    return parts.includes(null) ? null : parts.join('\n')
-  }
-  if (!(object instanceof PDFRawStream)) return null
-  try {
-    return Buffer.from(unpacked(object)).toString('latin1')
-  } catch {
-    return null
-  }
-}
-
-function unpacked(stream: PDFRawStream): Uint8Array {
-  const isDeflated = nameOf(stream.dict.lookup(PDFName.of('Filter'))) === 'FlateDecode'
-  if (isDeflated && !stream.dict.has(PDFName.of('DecodeParms'))) return inflateSync(stream.contents)
-  return decodePDFRawStream(stream).decode()
 }
 
 /** A page while its stream is read. */
@@ -278,9 +245,4 @@ function numbersIn(operands: string): number[] {
 function matrixOf(operands: string): Matrix {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbersIn(operands)
   return [a, b, c, d, e, f]
-}
-
-/** First the one, then the other. */
-function multiplied([a, b, c, d, e, f]: Matrix, [A, B, C, D, E, F]: Matrix): Matrix {
-  return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F]
 }

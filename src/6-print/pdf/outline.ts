@@ -1,8 +1,6 @@
 /** Bookmarks: the headings as a tree. */
-
-import { decoded } from '../../data/decoded.ts'
 import type { IndexLine } from '../../report.ts'
-import { PDFDict, type PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFRef } from './pdf-lib.ts'
+import { type PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFRef } from './pdf-lib.ts'
 
 interface Bookmark {
   title: string
@@ -14,22 +12,21 @@ interface Bookmark {
  * Writes the bookmarks. Chromium's own repeat the text of a heading that has a border.
  *
  * @param headings In reading order.
+ * @param destinations Their names by id.
  */
-export function writeOutline(document: PDFDocument, headings: IndexLine[]): void {
-  const destinations = namesOf(document)
+export function writeOutline(
+  document: PDFDocument,
+  headings: IndexLine[],
+  destinations: Map<string, PDFHexString>,
+): void {
   const tree = nest(headings.filter(({ entry }) => destinations.has(entry.id)))
+  document.catalog.delete(PDFName.of('Outlines'))
   if (tree.length === 0) return
   const root = document.context.nextRef()
   const items = writeLevel(document, tree, root, destinations)
   document.context.assign(root, document.context.obj({ Type: 'Outlines', ...items }))
   document.catalog.set(PDFName.of('Outlines'), root)
   document.catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'))
-}
-
-/** Names of destinations by id. Chromium writes them percent-encoded. */
-function namesOf(document: PDFDocument): Map<string, PDFName> {
-  const names = document.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict)?.keys() ?? []
-  return new Map(names.map((name) => [decoded(name.decodeText()), name]))
 }
 
 function nest(headings: IndexLine[]): Bookmark[] {
@@ -49,13 +46,14 @@ function writeLevel(
   document: PDFDocument,
   bookmarks: Bookmark[],
   parent: PDFRef,
-  destinations: Map<string, PDFName>,
+  destinations: Map<string, PDFHexString>,
 ) {
   const { context } = document
   const refs = bookmarks.map(() => context.nextRef())
   bookmarks.forEach((bookmark, index) => {
     const own = refs[index]!
-    const item = context.obj({ Parent: parent, Dest: destinations.get(bookmark.id)! })
+    const item = context.obj({ Parent: parent })
+    item.set(PDFName.of('Dest'), destinations.get(bookmark.id)!)
     item.set(PDFName.of('Title'), PDFHexString.fromText(bookmark.title))
     if (index > 0) item.set(PDFName.of('Prev'), refs[index - 1]!)
     if (index < refs.length - 1) item.set(PDFName.of('Next'), refs[index + 1]!)

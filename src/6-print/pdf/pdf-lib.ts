@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import type * as pdfLib from '@cantoo/pdf-lib'
 
 const require = createRequire(import.meta.url)
@@ -13,24 +14,31 @@ const lib = require(whole) as typeof pdfLib
 export const {
   decodePDFRawStream,
   PDFArray,
+  PDFBool,
   PDFDict,
   PDFDocument,
   PDFHeader,
   PDFHexString,
   PDFName,
   PDFNumber,
+  PDFObject,
   PDFRawStream,
   PDFRef,
+  PDFStream,
   PDFStreamWriter,
   PDFString,
 } = lib
 export type PDFArray = pdfLib.PDFArray
 export type PDFDict = pdfLib.PDFDict
 export type PDFDocument = pdfLib.PDFDocument
+export type PDFHexString = pdfLib.PDFHexString
 export type PDFName = pdfLib.PDFName
+export type PDFPage = pdfLib.PDFPage
+export type PDFNumber = pdfLib.PDFNumber
 export type PDFObject = pdfLib.PDFObject
 export type PDFRawStream = pdfLib.PDFRawStream
 export type PDFRef = pdfLib.PDFRef
+export type PDFStream = pdfLib.PDFStream
 export type PDFString = pdfLib.PDFString
 
 /** Objects of a file that are read or written before anything else has its turn. */
@@ -63,4 +71,24 @@ crossReferences.appendEntry = function (entry) {
   const last = this.entries.at(-1)
   if (!last || last.ref.objectNumber < entry.ref.objectNumber) this.entries.push(entry)
   else appendEntry.call(this, entry)
+}
+
+interface PackedStream {
+  getUnencodedContents(): Uint8Array
+  getContents(): Uint8Array
+  getContentsSize(): number
+}
+
+// Node packs many times faster than a program in JavaScript does.
+const packed = new WeakMap<PackedStream, Uint8Array>()
+for (const { prototype } of [lib.PDFObjectStream, lib.PDFCrossRefStream]) {
+  const stream = prototype as unknown as PackedStream
+  stream.getContents = function () {
+    const known = packed.get(this) ?? deflateSync(this.getUnencodedContents())
+    packed.set(this, known)
+    return known
+  }
+  stream.getContentsSize = function () {
+    return this.getContents().length
+  }
 }

@@ -1,6 +1,7 @@
 /** What a tagged PDF says of itself: its destinations, and its headings, captions and links in reading order. */
 import { decoded } from '../../data/decoded.ts'
 import { type Destination, destinationsOf, pageNumbers } from './destinations.ts'
+import { FLOAT } from './mend.ts'
 import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFObject, PDFRef } from './pdf-lib.ts'
 import { nameOf, numbersOf } from './values.ts'
 
@@ -122,7 +123,9 @@ class TagReader {
   private opened(element: PDFDict, open: Open): Open {
     const role = nameOf(element.lookup(PDFName.of('S')))
     if (role === 'Table' && open.figure) open.figure.hasTable = true
-    if (role === 'Figure') return { ...open, figure: { isWhole: !open.figure, hasTable: false } }
+    // Chromium calls both so; in the final file the one with the caption has a name of its own.
+    if (role === 'Figure' || role === FLOAT)
+      return { ...open, figure: { isWhole: !open.figure, hasTable: false } }
     if (role === 'Link') {
       const link: LinkTag = { order: this.order++, pieces: [], target: null, areas: [] }
       this.links.push(link)

@@ -1,11 +1,20 @@
 /** What the codes of a font mean: the table that a PDF keeps for those who read or copy its text. */
 
+import { type PDFDict, PDFName } from './pdf-lib.ts'
+import { contentOf } from './stream.ts'
+
 /** Text by code. */
 export type CodeTexts = Map<number, string>
 
 const SECTION = /beginbf(char|range)([\s\S]*?)endbf/g
 const CHARACTER = /<([\da-f]+)>\s*<([\da-f]+)>/gi
 const RANGE = /<([\da-f]+)>\s*<([\da-f]+)>\s*(?:<([\da-f]+)>|(\[))/gi
+
+/** @returns Null where a font has no table, or one that cannot be read. */
+export function textTableOf(font: PDFDict): CodeTexts | null {
+  const table = contentOf(font.lookup(PDFName.of('ToUnicode')))
+  return table && codeTexts(table.toString('latin1'))
+}
 
 /** @returns Null where the table is written in a way that Chromium does not write it. */
 export function codeTexts(table: string): CodeTexts | null {

@@ -12,3 +12,8 @@ export function numbersOf(array: PDFObject | undefined): number[] {
   if (!(array instanceof PDFArray)) return []
   return array.asArray().flatMap((each) => (each instanceof PDFNumber ? [each.asNumber()] : []))
 }
+
+/** The same bytes, not a copy. */
+export function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength)
+}
