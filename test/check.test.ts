@@ -65,11 +65,15 @@ describe('the command', () => {
     })
 
   test('says how much of the report is bound, and lists findings beside it', async () => {
-    const { code, out, err } = await run(join(cases, 'figures'))
+    const { code, out, err } = await run(join(cases, 'figures'), '--lang', 'en')
     expect(code).toBe(0)
     expect(err).toContain('units-mixed')
     expect(out).toMatch(/^numerals +bound +unbound +share\nchapters\/01-figures\.md/)
     expect(out).toMatch(/0 errors, 7 warnings, 0 infos\n$/)
+    const own = await run(join(cases, 'figures'))
+    expect(own.out).toMatch(/^数字 +已绑定 +未绑定 +比例\nchapters\/01-figures\.md/)
+    expect(own.out).toMatch(/0 个错误，7 个警告，0 条提示\n$/)
+    expect(own.err).toMatch(/warning 同一坐标轴（`\w+`）上有单位 .* units-mixed/)
   })
 
   test.each([

@@ -3,6 +3,7 @@ import type { Position } from 'unist'
 import type { VFile } from 'vfile'
 import type { Coverage } from '../check/numerals.ts'
 import { saidIn, severityOf } from '../message.ts'
+import { type Phrase, say, saying, type Translations } from '../phrase.ts'
 import { type Severity, severities } from '../report.ts'
 import { type Command, listOf, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
 import { langOption, translationsFor } from './language.ts'
@@ -32,9 +33,10 @@ export const checkCommand: Command = {
     const { Session } = await import('../session.ts')
     const { files: read, coverage, language } = await new Session(root, undefined, studio).inspect()
     await studio.close()
-    const files = saidIn(await translationsFor(lang, language), read)
+    const translations = await translationsFor(lang, language)
+    const files = saidIn(translations, read)
     if (asJson) console.log(JSON.stringify(reportOf(files, coverage), null, 2))
-    else printText(files, coverage)
+    else printText(files, coverage, translations)
     const found = files.flatMap(({ messages }) => messages).map(severityOf)
     return found.some((severity) => severities.indexOf(severity) <= limit) ? MISTAKES : OK
   },
@@ -47,11 +49,11 @@ function oneOf<T extends string>(option: string, seen: unknown, names: readonly 
 }
 
 /** Messages to the one side, as with every command; what was counted to the other. */
-function printText(files: VFile[], coverage: Coverage[]): void {
+function printText(files: VFile[], coverage: Coverage[], translations: Translations): void {
   const noted = files.filter(({ messages }) => messages.length > 0)
   if (noted.length > 0) console.error(`${findingsOf(noted)}\n`)
-  console.log(coverageTable(coverage))
-  console.log(`\n${closing(files)}`)
+  console.log(coverageTable(coverage, translations))
+  console.log(`\n${closing(files).in(translations)}`)
 }
 
 /** Messages by file, without the reporter's own closing line. */
@@ -63,14 +65,15 @@ export function findingsOf(files: VFile[], color?: boolean): string {
 }
 
 /** The share of numerals that come from the data, a line a chapter. */
-export function coverageTable(coverage: Coverage[]): string {
+export function coverageTable(coverage: Coverage[], translations: Translations = {}): string {
   const rows = coverage.map(({ chapter, bound, unbound, share }) => [
     chapter,
     String(bound),
     String(unbound),
     share === null ? '–' : `${Math.floor(share * 100)}%`,
   ])
-  const table = [['numerals', 'bound', 'unbound', 'share'], ...rows]
+  const head = [say`numerals`, say`bound`, say`unbound`, say`share`]
+  const table = [head.map((name) => name.in(translations)), ...rows]
   const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => widthOf(row[column]!))))
   return table
     .map((row) => row.map((text, column) => pad(text, widths[column]!, column > 0)).join('  '))
@@ -88,14 +91,15 @@ function pad(text: string, width: number, right: boolean): string {
 }
 
 /** `1 error, 2 warnings, 0 infos` */
-function closing(files: VFile[]): string {
+function closing(files: VFile[]): Phrase {
   const found = files.flatMap(({ messages }) => messages).map(severityOf)
-  if (found.length === 0) return 'No mistakes, no findings.'
-  const counts = severities.map((severity) => {
+  if (found.length === 0) return say`No mistakes, no findings.`
+  const [errors, warnings, infos] = severities.map((severity) => {
     const count = found.filter((each) => each === severity).length
-    return `${count} ${severity}${count === 1 ? '' : 's'}`
+    const name = saying(count === 1 ? severity : `${severity}s`)
+    return say`${count} ${name}`
   })
-  return counts.join(', ')
+  return say`${errors!}, ${warnings!}, ${infos!}`
 }
 
 /** What `--format json` prints. Lines and columns are 1-based; null where a message is on a whole file. */
