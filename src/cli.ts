@@ -10,12 +10,14 @@ import { importCommand } from './commands/import.ts'
 import { mergeCommand } from './commands/merge.ts'
 import { previewCommand } from './commands/preview.ts'
 import { schemaCommand } from './commands/schema.ts'
+import { verifyCommand } from './commands/verify.ts'
 import { version } from './home.ts'
 import { machineFault } from './message.ts'
 
 const commands: Record<string, Command> = {
   build: buildCommand,
   merge: mergeCommand,
+  verify: verifyCommand,
   preview: previewCommand,
   check: checkCommand,
   explain: explainCommand,

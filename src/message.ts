@@ -213,6 +213,24 @@ export const rules = {
   'print-tall': () =>
     'Unexpected height beyond the page, expected a figure that is lower or divided, a table with shorter cells, or a lower picture',
   'index-unproved': (what: string) => `Unexpected index: ${what}`,
+
+  // deliveries
+  'manifest-missing': () =>
+    'Unexpected delivery without a manifest, expected `manifest.json`, which a build writes last',
+  'manifest-invalid': (what: string) => `Unexpected manifest: ${what}; build the report again`,
+  'manifest-changed': () =>
+    'Unexpected manifest that its own `sha256` does not fit, expected it as the build wrote it',
+  'delivery-missing': (path: string, like: string | null) =>
+    `Unexpected missing file \`${path}\`, expected it as the build wrote it${like === null ? '' : `; \`${like}\` has its bytes`}`,
+  'delivery-changed': (seen: string) => `Unexpected ${seen}, expected the bytes that the build wrote`,
+  'delivery-kind': (seen: string) => `Unexpected ${seen}, expected files and folders alone in a delivery`,
+  'delivery-extra': () => 'Unexpected file beside the delivery, expected those alone that its manifest names',
+  'delivery-other': () =>
+    'Unexpected bytes that a build of the report does not write, expected those that it writes now',
+  'input-missing': () => 'Unexpected missing file, expected it as the delivery was made from it',
+  'input-changed': () => 'Unexpected change since the delivery was made, expected the bytes it was made from',
+  'input-extra': () =>
+    'Unexpected file that a build reads now, expected those alone that the delivery was made from',
 } as const
 
 /** The machine lacks something: no mistake of a report. The message says how to get it. */

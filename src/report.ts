@@ -343,7 +343,10 @@ export interface Sources {
   images: Map<string, Image>
   /** All files, in the order their mistakes are listed. */
   files: VFile[]
-  /** What the build was made from; `path` is relative to the report, shipped templates start with `yanbao:`. */
+  /**
+   * What the build was made from; `path` is relative to the report, those of shipped templates begin with `yanbao:`, those
+   * of fonts with `npm:`.
+   */
   inputs: Array<{ path: string; sha256: string }>
 }
 

@@ -15,12 +15,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { MachineError } from '../message.ts'
 import { dropScratch, isLive, makeScratch, mark, sweepScratch } from '../scratch.ts'
 import { fillFolder } from '../write.ts'
+import { MANIFEST } from './manifest.ts'
 
 /** What is being delivered: in `new` what has to be put in, in `old` what was taken out, and a file with its owner's name. */
 const NEXT = '.next'
 const PREFIX = '.new-'
-/** Taken out first and put in last. */
-const MANIFEST = 'manifest.json'
 
 /** ms that another build, which lives, is given for some renames. */
 const PATIENCE = 10_000
@@ -217,7 +216,11 @@ export async function formerPages(out: string): Promise<Map<string, number>> {
     const manifest = JSON.parse(await readFile(join(out, MANIFEST), 'utf8')) as {
       entries: Array<{ id: string; page: number }>
     }
-    return new Map(manifest.entries.map(({ id, page }) => [id, page]))
+    // Anybody may have written there.
+    const known = manifest.entries.filter(
+      ({ id, page }) => typeof id === 'string' && Number.isSafeInteger(page),
+    )
+    return new Map(known.map(({ id, page }) => [id, page]))
   } catch {
     return new Map()
   }
