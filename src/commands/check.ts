@@ -1,4 +1,5 @@
 /** `yanbao check` */
+import { posix, relative } from 'node:path'
 import type { Position } from 'unist'
 import type { VFile } from 'vfile'
 import type { Coverage } from '../check/numerals.ts'
@@ -8,25 +9,29 @@ import { type Command, listOf, MISTAKES, OK, reportFolder, UsageError } from './
 
 type Message = VFile['messages'][number]
 
-const formats = ['text', 'json']
+const formats = ['text', 'json', 'github'] as const
 
 export const checkCommand: Command = {
   operands: '[report folder]',
   summary: 'list the mistakes of a report and what an editor should look at; print nothing',
   options: {
-    format: { type: 'string', about: `${formats.join(' or ')} (default text)` },
+    format: {
+      type: 'string',
+      about: `${formats.join(', ')} (default text); github: as its runners show it beside the lines`,
+    },
     'fail-on': {
       type: 'string',
       about: `${severities.join(', ')}: exit with 1 from there on (default error)`,
     },
   },
   async run(operands, { format = 'text', 'fail-on': failOn = 'error' }) {
-    const asJson = oneOf('format', format, formats) === 'json'
+    const form = oneOf('format', format, formats)
     const limit = severities.indexOf(oneOf('fail-on', failOn, severities))
     const root = reportFolder(operands)
     const { Session } = await import('../session.ts')
     const { files, coverage } = await new Session(root).inspect()
-    if (asJson) console.log(JSON.stringify(reportOf(files, coverage), null, 2))
+    if (form === 'json') console.log(JSON.stringify(reportOf(files, coverage), null, 2))
+    else if (form === 'github') console.log(annotationsOf(files, relative('', root)))
     else printText(files, coverage)
     const found = files.flatMap(({ messages }) => messages).map(severityOf)
     return found.some((severity) => severities.indexOf(severity) <= limit) ? MISTAKES : OK
@@ -89,6 +94,34 @@ function closing(files: VFile[]): string {
     return `${count} ${severity}${count === 1 ? '' : 's'}`
   })
   return counts.join(', ')
+}
+
+/** What GitHub calls the severities. */
+const annotations: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' }
+
+/**
+ * What `--format github` prints: a command a message, which the runner shows beside the line it is on.
+ *
+ * @param root The report folder, as seen from the folder that the command runs in.
+ */
+export function annotationsOf(files: VFile[], root: string): string {
+  const lines = files.flatMap(({ path, messages }) =>
+    [...messages].sort(byPlace).map((message) => {
+      const { line, column, endLine, endColumn, rule, severity, message: text } = messageOf(message)
+      const file = path.startsWith('yanbao:') ? path : posix.join(root.replaceAll('\\', '/'), path)
+      // Columns mean nothing over several lines.
+      const columns = line === endLine ? { col: column, endColumn } : {}
+      const about = Object.entries({ file, line, endLine, ...columns, title: rule })
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => `${name}=${escaped(String(value), /[%\r\n:,]/g)}`)
+      return `::${annotations[severity]} ${about.join(',')}::${escaped(String(text), /[%\r\n]/g)}`
+    }),
+  )
+  return [...lines, closing(files)].join('\n')
+}
+
+function escaped(text: string, marks: RegExp): string {
+  return text.replace(marks, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
 }
 
 /** What `--format json` prints. Lines and columns are 1-based; null where a message is on a whole file. */
