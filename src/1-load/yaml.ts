@@ -1,6 +1,6 @@
 /** YAML with places: every value knows where it was written. */
 import type { VFile } from 'vfile'
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { fail } from '../message.ts'
 import type { Place } from '../report.ts'
@@ -18,6 +18,9 @@ export interface Yaml {
   sourceOf(path: Path): string | undefined
 }
 
+/** Mistakes of one kind that are told of a document, or of a mapping: one of them often makes thousands. */
+const MOST = 100
+
 /**
  * Parses YAML 1.2. Mistakes in it become messages on the file.
  *
@@ -28,16 +31,21 @@ export interface Yaml {
  */
 export function parseYaml(file: VFile, text = String(file), at = { line: 1, column: 1 }): Yaml | null {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false })
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'error',
+  })
   const place = (start: number, end: number): Place => ({
     start: point(lines, start, at),
     end: point(lines, end, at),
   })
-  for (const error of document.errors) {
+  for (const error of document.errors.slice(0, MOST)) {
     fail(file, place(error.pos[0], error.pos[1]), 'yaml-syntax', sentence(error))
   }
   const seconds = secondKeysIn(document)
-  for (const [start, end] of seconds)
+  for (const [start, end] of seconds.slice(0, MOST))
     fail(
       file,
       place(start, end),
@@ -45,9 +53,9 @@ export function parseYaml(file: VFile, text = String(file), at = { line: 1, colu
       'a key that is already in this mapping, expected each key once',
     )
   if (document.errors.length > 0 || seconds.length > 0) return null
-  const reserved = reservedKeyIn(document)
-  if (reserved) {
-    fail(file, place(reserved[0], reserved[1]), 'yaml-syntax', 'key `__proto__`, expected another name')
+  const odd = oddKeyIn(document) ?? oddAliasIn(document)
+  if (odd) {
+    fail(file, place(odd.range[0], odd.range[1]), 'yaml-syntax', odd.what)
     return null
   }
   try {
@@ -62,13 +70,11 @@ export function parseYaml(file: VFile, text = String(file), at = { line: 1, colu
     }
   } catch (error) {
     // The parser refuses aliases that would blow a small file up.
-    fail(file, undefined, 'yaml-syntax', (error as Error).message)
+    const first = firstAliasIn(document)
+    fail(file, first ? place(first[0], first[1]) : undefined, 'yaml-syntax', (error as Error).message)
     return null
   }
 }
-
-/** Unknown keys of one mapping that are told. */
-const MOST_KEYS = 100
 
 /**
  * Checks data against a schema; each mistake becomes a message at the place it was written.
@@ -78,12 +84,12 @@ const MOST_KEYS = 100
 export function checkShape<T extends z.ZodType>(file: VFile, yaml: Yaml, schema: T): z.infer<T> | null {
   const result = schema.safeParse(yaml.data ?? {})
   if (result.success) return result.data
-  for (const issue of result.error.issues) {
+  for (const issue of result.error.issues.slice(0, MOST)) {
     const path = issue.path as Path
     const name = path.join('.') || 'the document'
     const value = valueAt(yaml.data, path)
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys.slice(0, MOST_KEYS)) {
+      for (const key of issue.keys.slice(0, MOST)) {
         fail(file, yaml.keyPlaceOf(path, key), 'yaml-key', [...path, key].join('.'), keysOf(schema, path))
       }
     } else if (issue.code === 'invalid_key') {
@@ -121,17 +127,73 @@ function secondKeysIn(document: Document): Array<[start: number, end: number]> {
   return found
 }
 
-/** Where a key stands that no mapping can keep; null where none does. */
-function reservedKeyIn(document: Document): [start: number, end: number] | null {
-  let found: [number, number] | null = null
+/** From the first character to the one after the last, in the text that was parsed. */
+type Range = [start: number, end: number]
+
+/** What a document must not hold, and where it does. */
+interface Odd {
+  what: string
+  range: Range
+}
+
+/** The first key that is no name of a value; null where there is none. */
+function oddKeyIn(document: Document): Odd | null {
+  let found: Odd | null = null
   visit(document, {
     Pair: (_, { key }) => {
-      if (!isScalar(key) || key.value !== '__proto__' || !key.range) return undefined
-      found = [key.range[0], key.range[1]]
+      const range = rangeOfNode(key)
+      const what = range && oddityOf(key)
+      if (!what) return undefined
+      found = { what, range }
       return visit.BREAK
     },
   })
   return found
+}
+
+function oddityOf(key: unknown): string | null {
+  if (!isScalar(key)) return 'a key that is no single text, expected a name'
+  return key.value === '__proto__' ? 'key `__proto__`, expected another name' : null
+}
+
+/** The first alias that stands for nothing, or for something that it is a part of; null where there is none. */
+function oddAliasIn(document: Document): Odd | null {
+  const anchors = new Set<string>()
+  let found: Odd | null = null
+  visit(document, {
+    Node: (_, node, above) => {
+      if (!isAlias(node)) {
+        if (node.anchor) anchors.add(node.anchor)
+        return undefined
+      }
+      const { source } = node
+      const isInside = above.some((each) => isNode(each) && !isAlias(each) && each.anchor === source)
+      if (anchors.has(source) && !isInside) return undefined
+      const what = isInside
+        ? `alias \`*${source}\` inside of what it stands for, expected it after that`
+        : `alias \`*${source}\` that stands for nothing, expected \`&${source}\` before it`
+      found = { what, range: rangeOfNode(node) ?? [0, 0] }
+      return visit.BREAK
+    },
+  })
+  return found
+}
+
+function firstAliasIn(document: Document): Range | null {
+  let found: Range | null = null
+  visit(document, {
+    Alias: (_, node) => {
+      found = rangeOfNode(node)
+      return visit.BREAK
+    },
+  })
+  return found
+}
+
+/** Null for what was not written. */
+function rangeOfNode(node: unknown): Range | null {
+  const range = (node as { range?: [number, number, number] | null } | null)?.range
+  return range ? [range[0], range[1]] : null
 }
 
 function valueAt(data: unknown, path: Path): unknown {

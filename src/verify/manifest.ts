@@ -50,7 +50,8 @@ export function readManifest(file: VFile): Manifest | null {
   const { data, error } = manifestSchema.safeParse(parsed)
   if (error) {
     const [{ path, message } = { path: [], message: '' }] = error.issues
-    return refuse(file, `\`${path.join('.') || 'manifest'}\`: ${message}`)
+    const said = message.replace(/^Invalid input: |, received undefined$/g, '')
+    return refuse(file, `\`${path.join('.') || 'manifest'}\`: ${said}`)
   }
   const { sha256, ...content } = parsed as Manifest
   const whole = sealed(content)
