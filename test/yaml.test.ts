@@ -43,15 +43,30 @@ test('a block inside a file keeps the lines of the file', () => {
 })
 
 test.each([
-  ['an alias bomb', bomb()],
-  ['a tab', 'a:\n\tb: 1'],
-  ['a key twice', 'a: 1\na: 2'],
-  ['two documents', 'a: 1\n---\na: 2'],
-  ['an unknown alias', 'a: *b'],
-])('%s is a mistake, not a crash', (_, text) => {
+  ['an alias bomb', bomb(), '2:10'],
+  ['a tab', 'a:\n\tb: 1', '2:1'],
+  ['a key twice', 'a: 1\na: 2', '2:1'],
+  ['two documents', 'a: 1\n---\na: 2', '2:1'],
+  ['an unknown alias', 'a: *b', '1:4'],
+  ['an alias before what it stands for', 'a: *b\nc: &b 1', '1:4'],
+  ['an alias inside of what it stands for', 'a: &b\n  - *b', '2:5'],
+  ['an alias as a key', 'a: &b c\n*b : d', '2:1'],
+  ['101 lists in one another', `a: 1\nb: ${'['.repeat(101)}${']'.repeat(101)}`, '2:103'],
+  ['thousands of lists in one another', `a: 1\n${'- '.repeat(9000)}`, '2:1'],
+  ['thousands of lists where none may stand', `a: 1\nb: ${'- '.repeat(9000)}`, '2:4'],
+  ['a list as a key', 'a: 1\n[b]: c', '2:1'],
+  ['a mapping as a key', 'a: 1\n{ b: c }: d', '2:1'],
+])('%s is a mistake where it stands, not a crash', (_, text, place) => {
   const file = new VFile(text)
   expect(parseYaml(file)).toBeNull()
-  expect(file.messages.map(({ ruleId }) => ruleId)).toContain('yaml-syntax')
+  const [first] = file.messages
+  expect([first!.ruleId, `${first!.line}:${first!.column}`]).toEqual(['yaml-syntax', place])
+})
+
+test('what is broken through and through is told in part', () => {
+  const file = new VFile('{% if a %}'.repeat(3000))
+  expect(parseYaml(file)).toBeNull()
+  expect(file.messages).toHaveLength(100)
 })
 
 /** A few hundred bytes that stand for a thousand million texts. */

@@ -1,7 +1,8 @@
 /** YAML with places: every value knows where it was written. */
 import type { VFile } from 'vfile'
-import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isMap, isScalar, LineCounter } from 'yaml'
 import type { z } from 'zod'
+import { readYaml } from '../data/yaml.ts'
 import { fail } from '../message.ts'
 import type { Place } from '../report.ts'
 
@@ -31,48 +32,24 @@ const MOST = 100
  */
 export function parseYaml(file: VFile, text = String(file), at = { line: 1, column: 1 }): Yaml | null {
   const lines = new LineCounter()
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'error',
-  })
   const place = (start: number, end: number): Place => ({
     start: point(lines, start, at),
     end: point(lines, end, at),
   })
-  for (const error of document.errors.slice(0, MOST)) {
-    fail(file, place(error.pos[0], error.pos[1]), 'yaml-syntax', sentence(error))
-  }
-  const seconds = secondKeysIn(document)
-  for (const [start, end] of seconds.slice(0, MOST))
-    fail(
-      file,
-      place(start, end),
-      'yaml-syntax',
-      'a key that is already in this mapping, expected each key once',
-    )
-  if (document.errors.length > 0 || seconds.length > 0) return null
-  const odd = oddKeyIn(document) ?? oddAliasIn(document)
-  if (odd) {
-    fail(file, place(odd.range[0], odd.range[1]), 'yaml-syntax', odd.what)
+  const read = readYaml(text, lines)
+  if (read.odd) {
+    for (const { what, range } of read.odd.slice(0, MOST)) fail(file, place(...range), 'yaml-syntax', what)
     return null
   }
-  try {
-    return {
-      data: document.toJS(),
-      placeOf: (path) => rangeOf(document, path, place),
-      keyPlaceOf: (path, key) => keyRangeOf(document, path, key, place) ?? rangeOf(document, path, place),
-      sourceOf: (path) => {
-        const node = document.getIn(path, true)
-        return isScalar(node) ? node.source : undefined
-      },
-    }
-  } catch (error) {
-    // The parser refuses aliases that would blow a small file up.
-    const first = firstAliasIn(document)
-    fail(file, first ? place(first[0], first[1]) : undefined, 'yaml-syntax', (error as Error).message)
-    return null
+  const { document, data } = read
+  return {
+    data,
+    placeOf: (path) => rangeOf(document, path, place),
+    keyPlaceOf: (path, key) => keyRangeOf(document, path, key, place) ?? rangeOf(document, path, place),
+    sourceOf: (path) => {
+      const node = document.getIn(path, true)
+      return isScalar(node) ? node.source : undefined
+    },
   }
 }
 
@@ -109,91 +86,6 @@ export function checkShape<T extends z.ZodType>(file: VFile, yaml: Yaml, schema:
     }
   }
   return null
-}
-
-/** Where keys stand that their mapping has already. The parser itself compares each key with all others. */
-function secondKeysIn(document: Document): Array<[start: number, end: number]> {
-  const found: Array<[number, number]> = []
-  visit(document, {
-    Map: (_, { items }) => {
-      const known = new Set<unknown>()
-      for (const { key } of items) {
-        if (!isScalar(key) || !key.range) continue
-        if (known.has(key.value)) found.push([key.range[0], key.range[0] + 1])
-        known.add(key.value)
-      }
-    },
-  })
-  return found
-}
-
-/** From the first character to the one after the last, in the text that was parsed. */
-type Range = [start: number, end: number]
-
-/** What a document must not hold, and where it does. */
-interface Odd {
-  what: string
-  range: Range
-}
-
-/** The first key that is no name of a value; null where there is none. */
-function oddKeyIn(document: Document): Odd | null {
-  let found: Odd | null = null
-  visit(document, {
-    Pair: (_, { key }) => {
-      const range = rangeOfNode(key)
-      const what = range && oddityOf(key)
-      if (!what) return undefined
-      found = { what, range }
-      return visit.BREAK
-    },
-  })
-  return found
-}
-
-function oddityOf(key: unknown): string | null {
-  if (!isScalar(key)) return 'a key that is no single text, expected a name'
-  return key.value === '__proto__' ? 'key `__proto__`, expected another name' : null
-}
-
-/** The first alias that stands for nothing, or for something that it is a part of; null where there is none. */
-function oddAliasIn(document: Document): Odd | null {
-  const anchors = new Set<string>()
-  let found: Odd | null = null
-  visit(document, {
-    Node: (_, node, above) => {
-      if (!isAlias(node)) {
-        if (node.anchor) anchors.add(node.anchor)
-        return undefined
-      }
-      const { source } = node
-      const isInside = above.some((each) => isNode(each) && !isAlias(each) && each.anchor === source)
-      if (anchors.has(source) && !isInside) return undefined
-      const what = isInside
-        ? `alias \`*${source}\` inside of what it stands for, expected it after that`
-        : `alias \`*${source}\` that stands for nothing, expected \`&${source}\` before it`
-      found = { what, range: rangeOfNode(node) ?? [0, 0] }
-      return visit.BREAK
-    },
-  })
-  return found
-}
-
-function firstAliasIn(document: Document): Range | null {
-  let found: Range | null = null
-  visit(document, {
-    Alias: (_, node) => {
-      found = rangeOfNode(node)
-      return visit.BREAK
-    },
-  })
-  return found
-}
-
-/** Null for what was not written. */
-function rangeOfNode(node: unknown): Range | null {
-  const range = (node as { range?: [number, number, number] | null } | null)?.range
-  return range ? [range[0], range[1]] : null
 }
 
 function valueAt(data: unknown, path: Path): unknown {
@@ -273,16 +165,4 @@ function unwrap(schema: unknown): Definition | undefined {
   const definition = (schema as { def?: Definition } | undefined)?.def
   const inner = definition?.innerType ?? definition?.in
   return inner ? unwrap(inner) : definition
-}
-
-/** Plain words for the mistakes that people make most. */
-function sentence(error: { code: string; message: string }): string {
-  switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return 'a tab used for indentation, expected spaces'
-    case 'BAD_INDENT':
-      return `wrong indentation (${error.message})`
-    default:
-      return error.message
-  }
 }
