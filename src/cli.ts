@@ -4,15 +4,15 @@ import { parseArgs } from 'node:util'
 import { keepCompiled } from './cache.ts'
 import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
-import { type Command, MACHINE, OK, parseOptions, USAGE, UsageError } from './commands/command.ts'
+import { type Command, FAULT, MACHINE, OK, parseOptions, USAGE, UsageError } from './commands/command.ts'
 import { explainCommand } from './commands/explain.ts'
 import { importCommand } from './commands/import.ts'
 import { mergeCommand } from './commands/merge.ts'
 import { previewCommand } from './commands/preview.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { verifyCommand } from './commands/verify.ts'
+import { faultSentence, isOurs } from './fault.ts'
 import { version } from './home.ts'
-import { machineFault } from './message.ts'
 
 const commands: Record<string, Command> = {
   build: buildCommand,
@@ -28,6 +28,8 @@ const commands: Record<string, Command> = {
 keepCompiled()
 // Whoever reads what is said may leave, or have no room for it: the work goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+// What nobody waits for any more can break all the same.
+process.on('uncaughtException', (error) => process.exit(told(error)))
 process.exitCode = await main(process.argv.slice(2))
 
 async function main([name = 'help', ...rest]: string[]): Promise<number> {
@@ -52,11 +54,16 @@ async function main([name = 'help', ...rest]: string[]): Promise<number> {
       console.error(`${error.message}\n\n${help()}`)
       return USAGE
     }
-    const sentence = machineFault(error)
-    if (sentence === null) throw error
-    console.error(sentence)
-    return MACHINE
+    return told(error)
   }
+}
+
+/** @returns The exit code of what went wrong. */
+function told(error: unknown): number {
+  const sentence = faultSentence(error)
+  console.error(sentence)
+  if (process.env.YANBAO_TRACE) console.error(error)
+  return isOurs(sentence) ? FAULT : MACHINE
 }
 
 /** @throws UsageError for options the command does not have. */
@@ -74,6 +81,7 @@ function help(): string {
     `      ${summary}`,
     ...Object.entries(options).map(([option, { about }]) => `      --${option.padEnd(12)} ${about}`),
   ])
-  const codes = 'Exit codes: 0 done, 1 the report has mistakes, 2 wrong usage, 3 the machine lacks something'
+  const codes =
+    'Exit codes: 0 done, 1 the report has mistakes, 2 wrong usage, 3 the machine lacks something, 4 yanbao broke'
   return ['Usage: yanbao <command>', '', ...lines, '', codes].join('\n')
 }

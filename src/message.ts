@@ -212,6 +212,8 @@ export const rules = {
     'Unexpected width beyond the page, a landscape one too, expected a table with fewer columns or shorter heads, or a narrower picture',
   'print-tall': () =>
     'Unexpected height beyond the page, expected a figure that is lower or divided, a table with shorter cells, or a lower picture',
+  'print-long': (pages: number, most: number) =>
+    `Unexpected ${pages} pages, expected at most ${most}; \`limits\` in report.yaml and --most-pages say how many`,
   'index-unproved': (what: string) => `Unexpected index: ${what}`,
 
   // deliveries

@@ -17,7 +17,7 @@ import type { LastBuild, Receipt } from './last-build.ts'
 import { type Lasting, Memory } from './memory.ts'
 import { failed } from './message.ts'
 import { Press } from './press.ts'
-import type { Charted, Edition, Numbered, Page, Web } from './report.ts'
+import type { Charted, Edition, Limits, Numbered, Page, Web } from './report.ts'
 
 /** Both documents of a report. */
 export type Documents = Edition & Pick<Web, 'html'>
@@ -184,8 +184,9 @@ export async function buildOnce(
   log?: Log,
   executable?: string,
   last?: LastBuild | null,
+  limits?: Partial<Limits>,
 ): Promise<Built> {
-  const press = new Press(executable)
+  const press = new Press(executable, limits)
   try {
     return await new Session(root, log).build(out, press, last)
   } finally {

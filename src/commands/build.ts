@@ -2,6 +2,7 @@
 import { join, relative, resolve } from 'node:path'
 import { settleOutput } from '../7-publish/output.ts'
 import { LastBuild } from '../last-build.ts'
+import { type Limits, machineLimits } from '../report.ts'
 import type { Log } from '../session.ts'
 import { type Command, listMistakes, OK, reportFolders, UsageError } from './command.ts'
 import { endOnSignals } from './interrupt.ts'
@@ -11,17 +12,30 @@ export const buildCommand: Command = {
   summary: 'print the PDF and write the HTML edition to build/ in each report folder',
   options: {
     browser: { type: 'string', about: 'PATH of a Chrome, Chromium or Edge to print with' },
+    'most-pages': {
+      type: 'string',
+      about: `NUMBER of pages that no report exceeds (default ${machineLimits.pages})`,
+    },
+    'most-minutes': {
+      type: 'string',
+      about: `NUMBER of minutes that no print exceeds (default ${machineLimits.minutes})`,
+    },
     'no-cache': { type: 'boolean', about: 'make everything anew, and keep nothing for the next build' },
     record: { type: 'string', about: 'FILE to write down what became of each report (JSON Lines)' },
     shard: { type: 'string', about: 'PART/PARTS of the reports, as 2/8, for several machines' },
     times: { type: 'string', about: 'FILE of former records: they balance the parts' },
   },
-  async run(operands, { browser: path, 'no-cache': noCache, record, shard, times }) {
+  async run(operands, options) {
+    const { browser: path, 'no-cache': noCache, record, shard, times } = options
+    const limits: Limits = {
+      pages: limitOf('most-pages', options, machineLimits.pages),
+      minutes: limitOf('most-minutes', options, machineLimits.minutes),
+    }
     const browser = path as string | undefined
     const isFresh = noCache === true
     const reports = reportFolders(operands)
     const isPart = shard !== undefined || record !== undefined || times !== undefined
-    if (reports.length === 1 && !isPart) return buildAlone(resolve(reports[0]!), browser, isFresh)
+    if (reports.length === 1 && !isPart) return buildAlone(resolve(reports[0]!), browser, isFresh, limits)
     const { buildMany } = await import('./batch.ts')
     const { parseShard } = await import('../batch/shard.ts')
     const part = parseShard((shard as string | undefined) ?? '1/1')
@@ -29,6 +43,7 @@ export const buildCommand: Command = {
     return buildMany(reports, {
       browser,
       isFresh,
+      limits,
       shard: part,
       times: times as string | undefined,
       record: record as string | undefined,
@@ -36,8 +51,21 @@ export const buildCommand: Command = {
   },
 }
 
+/** @throws UsageError for anything but a number above 0. */
+function limitOf(name: string, options: Record<string, unknown>, usual: number): number {
+  const written = options[name]
+  const number = Number(written ?? usual)
+  if (Number.isFinite(number) && number > 0) return number
+  throw new UsageError(`Unexpected \`--${name} ${written}\`, expected a number above 0`)
+}
+
 /** One report, and what each room does. */
-async function buildAlone(root: string, browser: string | undefined, isFresh: boolean): Promise<number> {
+async function buildAlone(
+  root: string,
+  browser: string | undefined,
+  isFresh: boolean,
+  limits: Limits,
+): Promise<number> {
   const out = join(root, 'build')
   const where = ['report.pdf', 'html/index.html', 'report-data.xlsx', 'manifest.json'].map((name) =>
     relative('', join(out, name)),
@@ -62,7 +90,7 @@ async function buildAlone(root: string, browser: string | undefined, isFresh: bo
     return OK
   }
   const { buildOnce } = await import('../session.ts')
-  const { files, result } = await buildOnce(root, out, log, browser, last)
+  const { files, result } = await buildOnce(root, out, log, browser, last, limits)
   if (!result) return listMistakes(files)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   console.log(`Built in ${seconds} s: ${where.join(', ')}`)
