@@ -2,8 +2,8 @@
 import { basename, dirname } from 'node:path'
 import { fail } from '../message.ts'
 import type { Edition, Printed, Settings, Web } from '../report.ts'
-import { MANIFEST, manifestOf, sha256Of, textOfManifest } from './manifest.ts'
-import { isInside, writeOutput } from './output.ts'
+import { manifestOf, sha256Of, textOfManifest } from './manifest.ts'
+import { isInside, MANIFEST, writeOutput } from './output.ts'
 import { workbookOf } from './workbook.ts'
 
 export { formerPages, writeOutput } from './output.ts'

@@ -38,9 +38,6 @@ export interface Delivered {
   sha256: string
 }
 
-/** Name of its file in the build folder. */
-export const MANIFEST = 'manifest.json'
-
 /**
  * However many prints that took: it depends on what was known of the pages before, and is nothing that the report says of
  * itself.

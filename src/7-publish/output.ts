@@ -15,11 +15,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { MachineError } from '../message.ts'
 import { dropScratch, isLive, makeScratch, mark, sweepScratch } from '../scratch.ts'
 import { fillFolder } from '../write.ts'
-import { MANIFEST } from './manifest.ts'
 
 /** What is being delivered: in `new` what has to be put in, in `old` what was taken out, and a file with its owner's name. */
 const NEXT = '.next'
 const PREFIX = '.new-'
+/** Taken out first and put in last. */
+export const MANIFEST = 'manifest.json'
 
 /** ms that another build, which lives, is given for some renames. */
 const PATIENCE = 10_000

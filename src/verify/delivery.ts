@@ -5,7 +5,8 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { VFile } from 'vfile'
-import { type Delivered, MANIFEST } from '../7-publish/manifest.ts'
+import type { Delivered } from '../7-publish/manifest.ts'
+import { MANIFEST } from '../7-publish/output.ts'
 import { fail } from '../message.ts'
 
 /** What stands in a folder. */

@@ -103,9 +103,10 @@ function objectionTo({ ruleId, reason, place, line, column }: Said, text: string
   const said = `${ruleId}: ${reason}`
   if (!ruleId || !(ruleId in rules || ruleId in findings)) return `no rule: ${said}`
   // What it quotes is the author's.
-  const own = reason.replaceAll(/`[^`]*`|"(?:[^"\\]|\\.)*"/g, '').replaceAll(/undefined (?:variable|filter)/g, '')
-  if (!/^Unexpected /.test(reason) || /\bundefined\b|\[object |\bNaN\b/.test(own))
-    return `no sentence: ${said}`
+  const own = reason
+    .replaceAll(/`[^`]*`|"(?:[^"\\]|\\.)*"/g, '')
+    .replaceAll(/undefined (?:variable|filter)/g, '')
+  if (!/^Unexpected /.test(reason) || /\bundefined\b|\[object /.test(own)) return `no sentence: ${said}`
   if (place === undefined) return whole.test(ruleId) ? null : `no place: ${said}`
   const lines = text.split('\n').length + 1
   const isInside = line !== undefined && column !== undefined && line >= 1 && line <= lines && column >= 1
