@@ -174,7 +174,8 @@ function valueChanges(old, now) {
 
 /** @param {string | undefined} path */
 function findingsOf(path) {
-  const { files } = path && existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { files: [] }
+  if (!path || !existsSync(path)) return ['What `check` finds is not known.']
+  const { files } = JSON.parse(readFileSync(path, 'utf8'))
   const messages = files.flatMap(({ path, messages }) => messages.map((message) => ({ path, ...message })))
   const weights = ['error', 'warning', 'info']
   const counts = weights.map((weight) => messages.filter(({ severity }) => severity === weight).length)
