@@ -214,7 +214,29 @@ export const rules = {
     say`Unexpected width beyond the page, a landscape one too, expected a table with fewer columns or shorter heads, or a narrower picture`,
   'print-tall': () =>
     say`Unexpected height beyond the page, expected a figure that is lower or divided, a table with shorter cells, or a lower picture`,
+  'print-long': (pages: number, most: number) =>
+    say`Unexpected ${pages} pages, expected at most ${most}; \`limits\` in report.yaml and --most-pages say how many`,
   'index-unproved': (what: Sayable) => say`Unexpected index: ${what}`,
+
+  // deliveries
+  'manifest-missing': () =>
+    say`Unexpected delivery without a manifest, expected \`manifest.json\`, which a build writes last`,
+  'manifest-invalid': (what: Sayable) => say`Unexpected manifest: ${what}; build the report again`,
+  'manifest-changed': () =>
+    say`Unexpected manifest that its own \`sha256\` does not fit, expected it as the build wrote it`,
+  'delivery-missing': (path: string, like: string | null) =>
+    say`Unexpected missing file \`${path}\`, expected it as the build wrote it${like === null ? '' : say`; \`${like}\` has its bytes`}`,
+  'delivery-changed': (seen: Sayable) => say`Unexpected ${seen}, expected the bytes that the build wrote`,
+  'delivery-kind': (seen: Sayable) => say`Unexpected ${seen}, expected files and folders alone in a delivery`,
+  'delivery-extra': () =>
+    say`Unexpected file beside the delivery, expected those alone that its manifest names`,
+  'delivery-other': () =>
+    say`Unexpected bytes that a build of the report does not write, expected those that it writes now`,
+  'input-missing': () => say`Unexpected missing file, expected it as the delivery was made from it`,
+  'input-changed': () =>
+    say`Unexpected change since the delivery was made, expected the bytes it was made from`,
+  'input-extra': () =>
+    say`Unexpected file that a build reads now, expected those alone that the delivery was made from`,
 } as const
 
 /** The machine lacks something: no mistake of a report. The message says how to get it. */

@@ -171,6 +171,28 @@ const sentences: Translations = {
   'Unexpected height beyond the page, expected a figure that is lower or divided, a table with shorter cells, or a lower picture':
     '高度超出页面；应降低或拆分图，缩短表格的单元格，或改低图片',
   'Unexpected index: {0}': '目录与页码不符：{0}',
+  'Unexpected {0} pages, expected at most {1}; `limits` in report.yaml and --most-pages say how many':
+    '共 {0} 页，至多 {1} 页；上限见 report.yaml 的 `limits` 与 --most-pages',
+  // deliveries
+  'Unexpected delivery without a manifest, expected `manifest.json`, which a build writes last':
+    '交付中没有清单，应有编译最后写入的 `manifest.json`',
+  'Unexpected manifest: {0}; build the report again': '清单有误：{0}；请重新编译报告',
+  'Unexpected manifest that its own `sha256` does not fit, expected it as the build wrote it':
+    '清单与自身的 `sha256` 不符，应为编译写入的原样',
+  'Unexpected missing file `{0}`, expected it as the build wrote it{1}':
+    '缺少文件 `{0}`，应为编译写入的原样{1}',
+  '; `{0}` has its bytes': '；`{0}` 的内容与它相同',
+  'Unexpected {0}, expected the bytes that the build wrote': '{0}，应为编译写入的内容',
+  'Unexpected {0}, expected files and folders alone in a delivery': '{0}，交付中只应有文件与文件夹',
+  'Unexpected file beside the delivery, expected those alone that its manifest names':
+    '交付中多出一个文件，只应有清单所列的文件',
+  'Unexpected bytes that a build of the report does not write, expected those that it writes now':
+    '内容与重新编译所得不同，应与之相同',
+  'Unexpected missing file, expected it as the delivery was made from it': '文件不见，应为交付所依据的原样',
+  'Unexpected change since the delivery was made, expected the bytes it was made from':
+    '交付之后有改动，应为交付所依据的内容',
+  'Unexpected file that a build reads now, expected those alone that the delivery was made from':
+    '现在编译会多读一个文件，只应有交付所依据的文件',
   // findings
   '{0} of {1}': '{1} 中的 {0}',
   'Unexpected unbound `{0}`, expected `{1}`: it resembles {2}':
@@ -247,7 +269,6 @@ const parts: Translations = {
   code: '代码',
   html: 'HTML',
   image: '图片',
-  link: '链接',
   definition: '链接定义',
   footnoteDefinition: '脚注',
   thematicBreak: '分隔线',
@@ -303,6 +324,8 @@ const parts: Translations = {
   'a number of at most 15 digits: more are not kept': '至多 15 位的数字，更多位数无法保存',
   'a number, or null where it is not known': '数字，未知时为 null',
   'a number of months': '月数',
+  'a number of pages': '页数',
+  'a number of minutes': '分钟数',
   'the text of a cell': '单元格的文字',
   'the name of a column': '列名',
   'a column of type {0}': '类型为 {0} 的列',
@@ -333,7 +356,41 @@ const parts: Translations = {
   'a key that is already in this mapping, expected each key once': '此处的键已经出现，每个键只应出现一次',
   'key `__proto__`, expected another name': '键 `__proto__` 不可用，应另取名称',
   'a tab used for indentation, expected spaces': '缩进用了制表符，应为空格',
-  'wrong indentation ({0})': '缩进有误（{0}）',
+  'wrong indentation, expected what belongs together to begin in one column':
+    '缩进有误，同级的内容应从同一列开始',
+  'a second `: ` in one line, expected the text in quotes': '一行中有第二个 `: `，文字应加引号',
+  'lines that begin with a key or a dash inside of brackets, expected commas':
+    '括号内出现以键或短横开头的行，应以逗号分隔',
+  'a line without `: `, expected `key: value`': '一行中没有 `: `，应为 `键: 值`',
+  'a text that begins with a mark of YAML, expected it in quotes': '文字以 YAML 的记号开头，应加引号',
+  'a backslash in double quotes that means nothing, expected it twice, or single quotes':
+    '双引号中的反斜杠没有含义，应写两个，或改用单引号',
+  'a quote that is never closed': '引号没有闭合',
+  'a bracket that is never closed, or a line in it that is not indented':
+    '括号没有闭合，或其中有一行没有缩进',
+  'a comma that is missing': '缺少逗号',
+  'a quote, a bracket or a colon that is missing': '缺少引号、括号或冒号',
+  'a mark that has no meaning there, expected the text in quotes': '此处的记号没有含义，文字应加引号',
+  'a second document after `---`, expected one': '`---` 之后另有一份文档，只应有一份',
+  'a key of more than 1024 characters, expected a shorter one': '键超过 1024 个字符，应更短',
+  'something that is not understood ({0})': '无法理解的内容（{0}）',
+  'full-width `：` after a key, expected `: `': '键后用了全角 `：`，应为 `: `',
+  '`{0}`, expected a space after the colon': '`{0}`，冒号后应有空格',
+  'full-width `，` or `：` inside of brackets, expected `, ` and `: `':
+    '括号内用了全角 `，` 或 `：`，应为 `, ` 与 `: `',
+  'full-width quotes, expected `"`': '用了全角引号，应为 `"`',
+  'more than {0} levels of lists and mappings, expected fewer': '列表与键值表超过 {0} 层，应更少',
+  'aliases that make too much of a small text, expected fewer': '别名使小段文字膨胀过大，应更少',
+  'a key that is no single text, expected a name': '键不是单个文字，应为名称',
+  'alias `*{0}` inside of what it stands for, expected it after that': '别名 `*{0}` 位于其所指之内，应在其后',
+  'alias `*{0}` that stands for nothing, expected `&{1}` before it': '别名 `*{0}` 没有所指，其前应有 `&{1}`',
+  // deliveries
+  link: '链接',
+  'entry that is no file': '不是文件的条目',
+  'file of {0} bytes in place of {1}': '文件为 {0} 字节，原为 {1} 字节',
+  'change in the file': '文件有改动',
+  'more than {0} MB': '超过 {0} MB',
+  'no JSON': '不是 JSON',
   // limits
   'over {0} levels': '超过 {0} 层',
   'at most {0}': '至多 {0}',

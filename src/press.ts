@@ -1,8 +1,8 @@
 /** The browser that prints, for every build of a process: its room is loaded, and it starts, while other rooms work. */
 import type { Browser } from 'puppeteer'
 import type { Order } from './6-print/index.ts'
-import { MachineError } from './message.ts'
-import type { Printed } from './report.ts'
+import { fail, MachineError } from './message.ts'
+import { type Limits, machineLimits, type Printed } from './report.ts'
 
 /** After so many prints the next one gets a new browser: one keeps a little of everything it has printed. */
 const MOST_PRINTS = 100
@@ -10,14 +10,11 @@ const MOST_PRINTS = 100
 /** A browser that ends during a print may have been ended by another one's document; twice is no accident. */
 const MOST_ATTEMPTS = 2
 
-/** ms for one print; one of thousands of pages takes minutes. */
-const LONGEST = 1_200_000
-
 /** ms in which a browser that is closed has to end by itself. */
 const FAREWELL = 10_000
 
-const TOO_LONG =
-  'The browser did not answer any more, or did not come to an end of printing, and was ended; nothing was delivered. Build again; where that does not help, leave out chapters to find the one that it hangs at.'
+const tooLong = (minutes: number) =>
+  `The browser did not answer any more, or did not come to an end of printing in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, and was ended; nothing was delivered. Build again; where that does not help, leave out chapters to find the one that it hangs at, or give a report that is so long more time: \`limits\` in report.yaml, --most-minutes.`
 
 /** A browser, and what it has to do. */
 interface Engine {
@@ -28,17 +25,17 @@ interface Engine {
 
 export class Press {
   private readonly executable: string | undefined
-  private readonly longest: number
+  private readonly limits: Limits
   private readonly room = import('./6-print/index.ts')
   private engine: Engine
 
   /**
    * @param executable Path of a browser; undefined for the embedded or an installed one.
-   * @param longest ms after which a print hangs.
+   * @param limits Of the machine, which no report exceeds.
    */
-  constructor(executable?: string, longest = LONGEST) {
+  constructor(executable?: string, limits: Partial<Limits> = {}) {
     this.executable = executable
-    this.longest = longest
+    this.limits = { ...machineLimits, ...limits }
     this.engine = this.start()
   }
 
@@ -50,16 +47,19 @@ export class Press {
    */
   async print(order: Order): Promise<Printed | null> {
     const { print, Watch } = await this.room
+    const { settings } = order.edition
+    const minutes = Math.min(settings.limits.minutes, this.limits.minutes)
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       const engine = await this.ready()
       const browser = await engine.browser
       engine.prints++
       engine.running++
-      const watch = new Watch(browser, this.longest)
+      const watch = new Watch(browser, minutes * 60_000)
       try {
-        return await print(order, browser)
+        const printed = await print(order, browser)
+        return printed && this.isWithin(order.edition, printed.count) ? printed : null
       } catch (error) {
-        if (watch.hasEnded) throw new MachineError(TOO_LONG)
+        if (watch.hasEnded) throw new MachineError(tooLong(minutes))
         if (browser.connected) throw error
       } finally {
         watch.stop()
@@ -70,6 +70,12 @@ export class Press {
     throw new MachineError(
       'The browser ended twice before it had printed the report, which was not delivered: it may want more memory than there is. Close other programs, and build again.',
     )
+  }
+
+  private isWithin({ settings }: Order['edition'], pages: number): boolean {
+    const most = Math.min(settings.limits.pages, this.limits.pages)
+    if (pages > most) fail(settings.file, undefined, 'print-long', pages, most)
+    return pages <= most
   }
 
   close(): Promise<void> {

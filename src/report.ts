@@ -18,6 +18,17 @@ export type Provenance = (typeof provenances)[number]
 export const severities = ['error', 'warning', 'info'] as const
 export type Severity = (typeof severities)[number]
 
+/** How much may be printed: a report sets its own, which count within those of the machine. */
+export interface Limits {
+  /** Of the PDF. */
+  pages: number
+  /** For one print. */
+  minutes: number
+}
+
+/** Those of the machine, unless whoever builds says otherwise. */
+export const machineLimits: Limits = { pages: 20_000, minutes: 120 }
+
 /** `report.yaml`, with its defaults filled in. */
 export interface Settings {
   file: VFile
@@ -39,6 +50,7 @@ export interface Settings {
   rules: Partial<Record<string, Severity | 'off'>>
   /** Months that data may be older than the report. */
   dataAge: number
+  limits: Limits
   /** Numbers of colours in the palette, from 1, by names with which labels of series begin. */
   seriesColors: Record<string, number>
 }
@@ -345,7 +357,10 @@ export interface Sources {
   images: Map<string, Image>
   /** All files, in the order their mistakes are listed. */
   files: VFile[]
-  /** What the build was made from; `path` is relative to the report, shipped templates start with `yanbao:`. */
+  /**
+   * What the build was made from; `path` is relative to the report, those of shipped templates begin with `yanbao:`, those
+   * of fonts with `npm:`.
+   */
   inputs: Array<{ path: string; sha256: string }>
 }
 

@@ -17,7 +17,7 @@ import type { LastBuild, Receipt } from './last-build.ts'
 import { type Lasting, Memory } from './memory.ts'
 import { failed } from './message.ts'
 import { Press } from './press.ts'
-import type { Charted, Edition, Numbered, Page, Web } from './report.ts'
+import type { Charted, Edition, Limits, Numbered, Page, Web } from './report.ts'
 import type { Studio } from './studio/studio.ts'
 
 /** Both documents of a report. */
@@ -192,8 +192,9 @@ export async function buildOnce(
   executable?: string,
   last?: LastBuild | null,
   studio: Studio | null = null,
+  limits?: Partial<Limits>,
 ): Promise<Built> {
-  const press = new Press(executable)
+  const press = new Press(executable, limits)
   try {
     return await new Session(root, log, studio).build(out, press, last)
   } finally {

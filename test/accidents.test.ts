@@ -7,8 +7,10 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readRecords } from '../src/batch/record.ts'
 import { Press } from '../src/press.ts'
 import { Session } from '../src/session.ts'
+import { verify } from '../src/verify/index.ts'
 import { writeReport } from './report-folder.ts'
 
 const cli = join(import.meta.dirname, '../build/cli/cli.js')
@@ -40,8 +42,8 @@ afterEach(() => {
 })
 
 /** A build in a process of its own, and how it ends. */
-function build(env: Record<string, string | undefined> = {}, report = root) {
-  const child = spawn(process.execPath, [cli, 'build', report, '--no-cache'], {
+function build(env: Record<string, string | undefined> = {}, report = root, args: string[] = []) {
+  const child = spawn(process.execPath, [cli, 'build', report, '--no-cache', ...args], {
     env: { ...process.env, TMPDIR: temporary, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -131,6 +133,40 @@ describe('a build that is asked to end', () => {
   })
 })
 
+describe('a build of many reports that is asked to end', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('by %s leaves of each report the old delivery or the new one', async (signal, code) => {
+    const folder = join(temporary, 'home/many')
+    const names = ['a', 'b', 'c', 'd', 'e', 'f']
+    for (const name of names) await cp(root, join(folder, name), { recursive: true })
+    const record = join(temporary, 'home/records.jsonl')
+    const { child, ended } = build({}, folder, ['--record', record])
+    await once(child.stdout, 'data')
+    child.kill(signal)
+    const { code: seen, error } = await ended
+    expect(seen).toBe(code)
+    expect(error).toMatch(/^Interrupted after [1-6] of 6 reports: [^\n]+$/)
+    const { reports } = readRecords(await readFile(record, 'utf8'))
+    expect(reports.length).toBe(Number(/after (\d)/.exec(error)![1]))
+    for (const name of names) {
+      const out = join(folder, name, 'build')
+      const now = await delivery(out)
+      expect(Object.keys(now).sort()).toEqual(Object.keys(former).sort())
+      const files = now['manifest.json'] === former['manifest.json'] ? former : null
+      if (files) expect(now).toEqual(files)
+      else expect((await verify(out, null)).files).toEqual([])
+    }
+    const built = reports.map(({ report }) => report.split('/').at(-1)!)
+    for (const name of built)
+      expect((await delivery(join(folder, name, 'build')))['manifest.json']).not.toBe(former['manifest.json'])
+    await rm(folder, { recursive: true })
+    await rm(record)
+    await expectNothingLeft()
+  })
+})
+
 test('builds that are killed leave one whole delivery, and what else they leave the next one sweeps', async () => {
   for (let kill = 0; kill < 12; kill++) {
     const { child, ended } = build()
@@ -188,7 +224,7 @@ describe.runIf(linux)('a browser', () => {
   test.each(['itself', 'in its tabs'])('that hangs %s is ended', async (place) => {
     const usual = process.env.TMPDIR
     process.env.TMPDIR = temporary
-    const press = new Press(undefined, 4000)
+    const press = new Press(undefined, { minutes: 4 / 60 })
     try {
       // It has started once somebody has had a page of it.
       expect(await new Session(root).build(join(root, 'build'), press)).toMatchObject({
@@ -205,6 +241,54 @@ describe.runIf(linux)('a browser', () => {
       await press.close()
       process.env.TMPDIR = usual
     }
+    await expectDelivery(false)
+    await expectNothingLeft()
+  })
+})
+
+describe('a report that is longer than it may be', () => {
+  test.each([
+    ['in report.yaml', 'limits: { pages: 1 }\n', []],
+    ['of the machine', 'limits: { pages: 100000 }\n', ['--most-pages', '1']],
+  ])('by the limits %s is not delivered', async (_, settings, args) => {
+    const long = await writeReport({
+      'report.yaml': `title: T\ndate: 2025-01-01\nlanguage: en\n${settings}`,
+      'chapters/01.md': `# A\n\n${'Text of a long report. '.repeat(900)}\n`,
+    })
+    const { code, error } = await build({}, long, args).ended
+    await rm(long, { recursive: true })
+    expect(code).toBe(1)
+    expect(error).toMatch(/Unexpected \d+ pages, expected at most 1; [^\n]+ print-long/)
+  })
+
+  test('in time is ended, and what it may have more of is said', async () => {
+    const { code, error } = await build({}, root, ['--most-minutes', '0.0001']).ended
+    expect(code).toBe(3)
+    expect(error).toMatch(/^The browser did not [^\n]+ --most-minutes\.$/)
+    await expectDelivery(false)
+    await expectNothingLeft()
+  })
+})
+
+describe('a fault of yanbao', () => {
+  /** It breaks at a character. */
+  const broken = `data:text/javascript,${encodeURIComponent(`const { codePointAt } = String.prototype
+    String.prototype.codePointAt = function (at) {
+      if (this == '☃') throw new TypeError('nothing to hold\\nmore')
+      return codePointAt.call(this, at)
+    }`)}`
+
+  test.each([
+    ['one report', []],
+    ['reports', ['--record', 'records.jsonl']],
+  ])('is a sentence with an exit code of its own, for %s', async (_, args) => {
+    await appendFile(join(root, 'chapters/01-a.md'), '\n☃\n')
+    const record = args.map((arg) => (arg.endsWith('jsonl') ? join(temporary, 'home', arg) : arg))
+    const { code, error } = await build({ NODE_OPTIONS: `--import ${broken}` }, root, record).ended
+    expect(code).toBe(4)
+    expect(error).toMatch(
+      /^([^\n]+\n)?This is a fault of yanbao [\d.]+, not of the report: nothing to hold \(at [^\n]+\)\. [^\n]+ YANBAO_TRACE=1 [^\n]+$/,
+    )
     await expectDelivery(false)
     await expectNothingLeft()
   })

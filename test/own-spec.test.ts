@@ -102,3 +102,16 @@ test('a legend of many names has as many lines as it needs', async () => {
   const places = [...legend.matchAll(/translate\(([\d.]+),/g)].map(([, x]) => Number(x))
   expect(Math.max(...places)).toBeLessThan(width!)
 })
+
+test('of a spec with thousands of words that Vega-Lite does not know, a hundred are told, in time', async () => {
+  const unknown = (count: number) => Array.from({ length: count }, (_, at) => `k${at}: ${at}`).join('\n')
+  const timed = async (count: number) => {
+    const start = process.cpuUsage()
+    const { messages } = await draw(`mark: bar\n${unknown(count)}`)
+    expect(messages.match(/ chart-word /g)).toHaveLength(100)
+    const { user, system } = process.cpuUsage(start)
+    return (user + system) / 1000
+  }
+  await timed(200)
+  expect(await timed(8000)).toBeLessThan(8000)
+})

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findings, rules } from '../src/message.ts'
 
-/** Rules that no check of a report can show: of the print (pdf.test.ts, pages.test.ts) and of importing data. */
-const elsewhere = /^(index-unproved$|cover-overflow$|print-|import-)/
+/** Rules that no check of a report can show: of the print (pdf.test.ts, pages.test.ts), imports, deliveries (verify.test.ts). */
+const elsewhere = /^(index-unproved$|cover-overflow$|print-|import-|manifest-|delivery-|input-)/
 
 const messages = await textsOf('cases', 'messages.txt')
 const found = await textsOf('cases-check', 'findings.txt')

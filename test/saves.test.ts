@@ -112,6 +112,13 @@ describe('what is remembered of a file', () => {
     }
   })
 
+  test.each(['\r\n', '\r'])('is the same text with line ends %j as with those of Unix', async (end) => {
+    const folder = await Folder.open(root, new Disk())
+    await writeFile(join(root, path), `\ufeff# A${end}${end}B${end}`)
+    expect(String(folder.text(path))).toBe('# A\n\nB\n')
+    await writeFile(join(root, path), sample[path]!)
+  })
+
   test('is the same object where the same bytes were written again', async () => {
     const disk = new Disk()
     const folder = await Folder.open(root, disk)

@@ -209,7 +209,7 @@ function entriesOf(folder: string, deep: boolean): Dirent[] {
 function decode(file: VFile): void {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(file.value as Uint8Array)
-    file.value = text.replaceAll('\r\n', '\n')
+    file.value = text.replaceAll(/\r\n?/g, '\n')
   } catch {
     const line = lineOfBrokenByte(file.value as Uint8Array)
     const point = { line, column: 1 }

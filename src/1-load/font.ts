@@ -1,14 +1,26 @@
 /** TrueType faces from npm packages. */
+import { webcrypto } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { type FontFace, openFace, partOf } from '../font-face.ts'
 import { identify, keyOf } from '../memory.ts'
-import type { Font, FontStyle } from '../report.ts'
+import type { Font, FontStyle, Sources } from '../report.ts'
 
 const require = createRequire(import.meta.url)
 
 /** Only static faces of these packages are taken: a template cannot name a file of the machine. */
 export const FONT_FILE = /^@expo-google-fonts\/[\w-]+\/[\w-]+\/[\w-]+\.ttf$/
+
+/** What paths of fonts begin with among the inputs of a build. */
+export const NPM = 'npm:'
+
+/**
+ * @param file As a template names it.
+ * @throws Where the package is not installed.
+ */
+export function fontPath(file: string): string {
+  return require.resolve(file)
+}
 
 /** Of a family: it names files, and stands in style sheets. */
 export const FAMILY = /^[\p{L}\p{N}](?:[\p{L}\p{N} _-]{0,58}[\p{L}\p{N}])?$/u
@@ -25,7 +37,11 @@ export interface Face {
 }
 
 /** A face with all that it has glyphs for. */
-export type LoadedFont = Font & Pick<FontFace, 'codePoints'>
+export type LoadedFont = Font &
+  Pick<FontFace, 'codePoints'> & {
+    /** The file it was read from; the path begins with `npm:`. */
+    input: Sources['inputs'][number]
+  }
 
 /** Faces that this process has read: every report of a house is set in the same ones. */
 const read = new Map<string, Promise<LoadedFont>>()
@@ -44,8 +60,10 @@ export function loadFont(declared: Face): Promise<LoadedFont> {
 
 async function readFont(declared: Face): Promise<LoadedFont> {
   const { family, weight, style, file } = declared
-  const path = require.resolve(file)
+  const path = fontPath(file)
   const bytes = await readFile(path)
+  // It is done beside what follows.
+  const hashing = webcrypto.subtle.digest('SHA-256', bytes)
   const font: LoadedFont = {
     name: nameOf(declared),
     family,
@@ -55,6 +73,7 @@ async function readFont(declared: Face): Promise<LoadedFont> {
     bytes,
     spares: null,
     scale: 1,
+    input: { path: NPM + file, sha256: Buffer.from(await hashing).toString('hex') },
     ...openFace(bytes),
   }
   return identify(font, `font ${font.name} ${file} ${versionOf(file)}`)

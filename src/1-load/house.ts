@@ -40,7 +40,7 @@ const wordsSchema = z.record(z.string(), z.string())
 export interface LoadedHouse {
   house: House
   files: VFile[]
-  /** Files of shipped templates; those of the report are in its own folder's list. */
+  /** Files of shipped templates, and fonts; files of the report are in its own folder's list. */
   inputs: Folder['inputs']
 }
 
@@ -78,7 +78,8 @@ export async function loadHouse(
   const yanbao = await Folder.open(home, disk, 'yanbao:')
   const folders = report.root === yanbao.root ? [report] : [report, yanbao]
   const files: VFile[] = []
-  const context: Context = { settings, folders, files, languages: new Set(), read: new Set(), memory }
+  const fonts: Context['fonts'] = new Map()
+  const context: Context = { settings, folders, files, fonts, languages: new Set(), read: new Set(), memory }
   const named = await readHouse(settings.template, settings.file, placeOf(['template']), context)
   const house = complete(named, context, placeOf)
     ? painted(withSpares(named), files[0] ?? settings.file, memory)
@@ -86,7 +87,11 @@ export async function loadHouse(
   // The script of the HTML edition is never taken from a report: a stranger's folder runs no code.
   const reader = folders.at(-1)!.text('templates/reader.js')
   const ok = files.every((file) => file.messages.length === 0) && house.fonts.length > 0
-  return { house: { ...house, reader: String(reader), ok }, files, inputs: yanbao.inputs }
+  return {
+    house: { ...house, reader: String(reader), ok },
+    files,
+    inputs: [...yanbao.inputs, ...fonts.values()],
+  }
 }
 
 /** What no face of a family can print is printed by a spare one under its name. */
@@ -124,6 +129,8 @@ interface Context {
   folders: Folder[]
   /** Every file read so far. */
   files: VFile[]
+  /** Every font read so far, by path. */
+  fonts: Map<string, LoadedFont['input']>
   /** Languages the templates have words for. */
   languages: Set<string>
   /** Folders of the templates read so far. */
@@ -168,9 +175,9 @@ async function readHouse(name: string, from: VFile, place: Place, context: Conte
   const parts: Parts = { folder, path, read, parsed }
   return {
     ...base,
-    fonts: look.fonts ? await loadFonts('fonts', look.fonts, file, yaml!, context.memory) : base.fonts,
+    fonts: look.fonts ? await loadFonts('fonts', look.fonts, file, yaml!, context) : base.fonts,
     spareFonts: look.spare_fonts
-      ? await loadFonts('spare_fonts', look.spare_fonts, file, yaml!, context.memory)
+      ? await loadFonts('spare_fonts', look.spare_fonts, file, yaml!, context)
       : base.spareFonts,
     colors: { ...base.colors, ...look.colors },
     palette: look.palette ?? base.palette,
@@ -206,7 +213,7 @@ async function loadFonts(
   declared: Face[],
   file: VFile,
   yaml: Yaml,
-  memory: Memory,
+  { memory, fonts: read }: Context,
 ): Promise<LoadedFont[]> {
   const fonts = declared.map((face, index) =>
     memory
@@ -219,7 +226,9 @@ async function loadFonts(
         return []
       }),
   )
-  return (await Promise.all(fonts)).flat()
+  const loaded = (await Promise.all(fonts)).flat()
+  for (const { input } of loaded) read.set(input.path, input)
+  return loaded
 }
 
 /** Mappings are merged, everything else is replaced. */

@@ -40,8 +40,18 @@ export const settingsSchema = z.strictObject({
     )
     .default({}),
   rules: rulesSchema.default({}),
+  limits: z
+    .strictObject({
+      pages: z.number().int().min(1, { error: 'expected a number of pages' }).optional(),
+      print_minutes: z.number().positive({ error: 'expected a number of minutes' }).optional(),
+    })
+    .default({}),
   data_age: z.number().positive({ error: 'expected a number of months' }).default(24),
 })
+
+/** Twice as many pages, and many times as long, as a report of 2,000 pages wants. */
+const PAGES = 5000
+const MINUTES = 20
 
 /** `2025-02-31` is none. */
 function isDay(date: string): boolean {
@@ -74,10 +84,11 @@ export function readSettings(file: VFile): ReadSettings {
     data_age: dataAge,
     series_colors: seriesColors,
     chapters,
+    limits: { pages = PAGES, print_minutes: minutes = MINUTES },
     ...rest
   } = read ?? settingsSchema.parse({ title: '', date: '1970-01' })
   return {
-    settings: { ...rest, file, rawHtml, dataAge, seriesColors },
+    settings: { ...rest, file, rawHtml, dataAge, seriesColors, limits: { pages, minutes } },
     chapters,
     placeOf: (path) => yaml?.placeOf(path),
   }

@@ -1,7 +1,8 @@
 /** YAML with places: every value knows where it was written. */
 import type { VFile } from 'vfile'
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isMap, isScalar, LineCounter } from 'yaml'
 import type { z } from 'zod'
+import { readYaml } from '../data/yaml.ts'
 import { fail } from '../message.ts'
 import { enumerated, type Sayable, say, saying } from '../phrase.ts'
 import type { Place } from '../report.ts'
@@ -19,6 +20,9 @@ export interface Yaml {
   sourceOf(path: Path): string | undefined
 }
 
+/** Mistakes of one kind that are told of a document, or of a mapping: one of them often makes thousands. */
+const MOST = 100
+
 /**
  * Parses YAML 1.2. Mistakes in it become messages on the file.
  *
@@ -29,47 +33,26 @@ export interface Yaml {
  */
 export function parseYaml(file: VFile, text = String(file), at = { line: 1, column: 1 }): Yaml | null {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false })
   const place = (start: number, end: number): Place => ({
     start: point(lines, start, at),
     end: point(lines, end, at),
   })
-  for (const error of document.errors) {
-    fail(file, place(error.pos[0], error.pos[1]), 'yaml-syntax', sentence(error))
-  }
-  const seconds = secondKeysIn(document)
-  for (const [start, end] of seconds)
-    fail(
-      file,
-      place(start, end),
-      'yaml-syntax',
-      say`a key that is already in this mapping, expected each key once`,
-    )
-  if (document.errors.length > 0 || seconds.length > 0) return null
-  const reserved = reservedKeyIn(document)
-  if (reserved) {
-    fail(file, place(reserved[0], reserved[1]), 'yaml-syntax', say`key \`__proto__\`, expected another name`)
+  const read = readYaml(text, lines)
+  if (read.odd) {
+    for (const { what, range } of read.odd.slice(0, MOST)) fail(file, place(...range), 'yaml-syntax', what)
     return null
   }
-  try {
-    return {
-      data: document.toJS(),
-      placeOf: (path) => rangeOf(document, path, place),
-      keyPlaceOf: (path, key) => keyRangeOf(document, path, key, place) ?? rangeOf(document, path, place),
-      sourceOf: (path) => {
-        const node = document.getIn(path, true)
-        return isScalar(node) ? node.source : undefined
-      },
-    }
-  } catch (error) {
-    // The parser refuses aliases that would blow a small file up.
-    fail(file, undefined, 'yaml-syntax', (error as Error).message)
-    return null
+  const { document, data } = read
+  return {
+    data,
+    placeOf: (path) => rangeOf(document, path, place),
+    keyPlaceOf: (path, key) => keyRangeOf(document, path, key, place) ?? rangeOf(document, path, place),
+    sourceOf: (path) => {
+      const node = document.getIn(path, true)
+      return isScalar(node) ? node.source : undefined
+    },
   }
 }
-
-/** Unknown keys of one mapping that are told. */
-const MOST_KEYS = 100
 
 /**
  * Checks data against a schema; each mistake becomes a message at the place it was written.
@@ -79,12 +62,12 @@ const MOST_KEYS = 100
 export function checkShape<T extends z.ZodType>(file: VFile, yaml: Yaml, schema: T): z.infer<T> | null {
   const result = schema.safeParse(yaml.data ?? {})
   if (result.success) return result.data
-  for (const issue of result.error.issues) {
+  for (const issue of result.error.issues.slice(0, MOST)) {
     const path = issue.path as Path
     const name = path.join('.') || say`the document`
     const value = valueAt(yaml.data, path)
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys.slice(0, MOST_KEYS)) {
+      for (const key of issue.keys.slice(0, MOST)) {
         fail(file, yaml.keyPlaceOf(path, key), 'yaml-key', [...path, key].join('.'), keysOf(schema, path))
       }
     } else if (issue.code === 'invalid_key') {
@@ -110,35 +93,6 @@ export function checkShape<T extends z.ZodType>(file: VFile, yaml: Yaml, schema:
     }
   }
   return null
-}
-
-/** Where keys stand that their mapping has already. The parser itself compares each key with all others. */
-function secondKeysIn(document: Document): Array<[start: number, end: number]> {
-  const found: Array<[number, number]> = []
-  visit(document, {
-    Map: (_, { items }) => {
-      const known = new Set<unknown>()
-      for (const { key } of items) {
-        if (!isScalar(key) || !key.range) continue
-        if (known.has(key.value)) found.push([key.range[0], key.range[0] + 1])
-        known.add(key.value)
-      }
-    },
-  })
-  return found
-}
-
-/** Where a key stands that no mapping can keep; null where none does. */
-function reservedKeyIn(document: Document): [start: number, end: number] | null {
-  let found: [number, number] | null = null
-  visit(document, {
-    Pair: (_, { key }) => {
-      if (!isScalar(key) || key.value !== '__proto__' || !key.range) return undefined
-      found = [key.range[0], key.range[1]]
-      return visit.BREAK
-    },
-  })
-  return found
 }
 
 function valueAt(data: unknown, path: Path): unknown {
@@ -220,16 +174,4 @@ function unwrap(schema: unknown): Definition | undefined {
   const definition = (schema as { def?: Definition } | undefined)?.def
   const inner = definition?.innerType ?? definition?.in
   return inner ? unwrap(inner) : definition
-}
-
-/** Plain words for the mistakes that people make most. */
-function sentence(error: { code: string; message: string }): Sayable {
-  switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return say`a tab used for indentation, expected spaces`
-    case 'BAD_INDENT':
-      return say`wrong indentation (${error.message})`
-    default:
-      return error.message
-  }
 }

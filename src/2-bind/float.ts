@@ -1,10 +1,11 @@
 /** `:::figure` and `:::table` → Float. */
 import type { Code, Paragraph, RootContent, Table } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
-import { parse as parseYamlText, YAMLParseError } from 'yaml'
+import { LineCounter } from 'yaml'
 import { isId } from '../data/id.ts'
+import { readYaml } from '../data/yaml.ts'
 import { fail } from '../message.ts'
-import { say, saying } from '../phrase.ts'
+import { type Sayable, say, saying } from '../phrase.ts'
 import type { Chapter, Dataset, Float, FloatNode, FloatSize, Kind, Place } from '../report.ts'
 import type { Context } from './context.ts'
 import { bindParams, type Written } from './params.ts'
@@ -157,8 +158,9 @@ function writtenParams(
   if (!block) return written
   const data = readBlock(block, context)
   if (!data) return null
+  const lines = linesOfKeys(block)
   for (const [name, value] of Object.entries(data)) {
-    written.set(name, { value, place: lineOfKey(block, name) })
+    written.set(name, { value, place: lineOf(block, lines.get(name)) })
   }
   return written
 }
@@ -175,20 +177,17 @@ function readBlock(block: Code, { chapter, memory }: Context): Record<string, un
 }
 
 interface Parsed {
-  data: unknown
-  /** 1-based line of the text; undefined for the text as a whole. */
-  problem: { what: string; line: number | undefined } | null
+  data?: unknown
+  /** 1-based line of the text. */
+  problem: { what: Sayable; line: number } | null
 }
 
 function parseBlock(text: string): Parsed {
-  try {
-    return { data: parseYamlText(text, { uniqueKeys: true }), problem: null }
-  } catch (error) {
-    const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined
-    // The parser counts lines from the top of the block.
-    const what = (error as Error).message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')
-    return { data: null, problem: { what, line } }
-  }
+  const lines = new LineCounter()
+  const read = readYaml(text, lines)
+  if (!read.odd) return { data: read.data, problem: null }
+  const [{ what, range }] = read.odd
+  return { problem: { what, line: lines.linePos(range[0]).line } }
 }
 
 /** @param line 1-based line of the block's text; undefined for the block as a whole. */
@@ -198,7 +197,12 @@ function lineOf(block: Code, line: number | undefined): Place {
   return { start: point, end: point }
 }
 
-function lineOfKey(block: Code, key: string): Place {
-  const line = block.value.split('\n').findIndex((line) => /^["']?(.*?)["']?\s*:/.exec(line)?.[1] === key)
-  return lineOf(block, line < 0 ? undefined : line + 1)
+/** 1-based lines of the block's text by the keys that they begin with. */
+function linesOfKeys(block: Code): Map<string, number> {
+  const lines = new Map<string, number>()
+  for (const [index, line] of block.value.split('\n').entries()) {
+    const key = /^["']?(.*?)["']?\s*:/.exec(line)?.[1]
+    if (key !== undefined && !lines.has(key)) lines.set(key, index + 1)
+  }
+  return lines
 }

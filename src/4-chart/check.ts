@@ -18,18 +18,23 @@ const MADE_FIELDS: Record<string, string[]> = {
 /** Mappings whose keys are an author's own. */
 const OWN_KEYS = ['values', 'datasets', 'config', 'usermeta', 'parse', 'from']
 
+/** Words of one spec that are refused: nobody reads more, and each is looked for in the chapter. */
+const MOST = 100
+
 /** @returns False where the spec says something that Vega-Lite does not know, or names a field nothing provides. */
 export function checkSpec(float: Float): boolean {
   const { spec, chapter } = float
   if (!spec) return true
   const { keys, marks, types } = vocabularyOf()
   let ok = true
+  let refused = 0
   const refuse = (what: Sayable, seen: string, names: string[]) => {
-    fail(chapter.file, placeOf(seen, float), 'chart-word', what, seen, names)
+    if (refused++ < MOST) fail(chapter.file, placeOf(seen, float), 'chart-word', what, seen, names)
     ok = false
   }
-  for (const key of keysUnder(spec)) if (!keys.has(key)) refuse(say`key`, key, [...keys])
-  if (keysUnder(spec).includes('sequence')) refuse(say`data`, 'sequence', ['values'])
+  const used = new Set(keysUnder(spec))
+  for (const key of used) if (!keys.has(key)) refuse(say`key`, key, [...keys])
+  if (used.has('sequence')) refuse(say`data`, 'sequence', ['values'])
   for (const view of viewsOf(spec)) {
     const mark = typeOf(view.mark)
     if (typeof mark === 'string' && !marks.includes(mark)) refuse(say`mark`, mark, marks)
@@ -62,29 +67,27 @@ function checkFields(float: Float): boolean {
   if (used.includes('pivot')) return true
   const made = used.flatMap((key) => (Object.hasOwn(MADE_FIELDS, key) ? MADE_FIELDS[key]! : []))
   const known = [...made, ...textsUnder(spec, ['as'])]
-  const inner = viewsOf(spec).slice(1)
+  const [, ...inner] = viewsOf(spec)
   const withOwnData = inner.filter(({ data }) => typeof data === 'object' && data !== null)
+  const views = new Set<object>(inner)
   const wrong = [
-    ...unknownFields(spec, [...columns, ...ROW_FIELDS, ...known], withOwnData),
+    ...unknownFields(spec, [...columns, ...ROW_FIELDS, ...known], new Set(withOwnData)),
     ...withOwnData.flatMap((view) => {
       const fields = fieldsOf(view.data!)
-      return fields ? unknownFields(view, [...fields, ...known], inner) : []
+      return fields ? unknownFields(view, [...fields, ...known], views) : []
     }),
   ]
-  for (const field of new Set(wrong)) {
+  for (const field of [...new Set(wrong)].slice(0, MOST)) {
     fail(chapter.file, placeOf(field, float, 'field'), 'column-unknown', field, dataset.name, columns)
   }
   return wrong.length === 0
 }
 
 /** @param apart Views inside this one that are looked at for themselves. */
-function unknownFields(view: View, known: string[], apart: View[]): string[] {
-  const isKnown = (field: string) => known.includes(field) || known.includes(field.split(/[.[]/)[0]!)
-  const fields = textsUnder(
-    view,
-    ['field'],
-    apart.filter((other) => other !== view),
-  )
+function unknownFields(view: View, known: string[], apart: Set<object>): string[] {
+  const names = new Set(known)
+  const isKnown = (field: string) => names.has(field) || names.has(field.split(/[.[]/)[0]!)
+  const fields = textsUnder(view, ['field'], apart, view)
   return [...new Set(fields)].filter((field) => !isKnown(field))
 }
 
@@ -129,13 +132,13 @@ function keysUnder(node: unknown): string[] {
 /**
  * Every text written under one of the keys, anywhere in the spec.
  *
- * @param apart Parts that are not looked into.
+ * @param apart Parts that are not looked into, unless one of them is the whole.
  */
-function textsUnder(node: unknown, keys: string[], apart: object[] = []): string[] {
-  if (typeof node !== 'object' || node === null || apart.includes(node)) return []
+function textsUnder(node: unknown, keys: string[], apart = new Set<object>(), whole?: object): string[] {
+  if (typeof node !== 'object' || node === null || (apart.has(node) && node !== whole)) return []
   return Object.entries(node).flatMap(([key, value]) => {
     const own = keys.includes(key) ? [value].flat().filter((text) => typeof text === 'string') : []
-    return [...own, ...textsUnder(value, keys, apart)]
+    return [...own, ...textsUnder(value, keys, apart, whole)]
   })
 }
 

@@ -1,10 +1,9 @@
 /** 7-publish: the only room that writes into the report's folder: all that a build delivers, or nothing. */
-import { createHash } from 'node:crypto'
 import { basename, dirname } from 'node:path'
 import { fail } from '../message.ts'
 import type { Edition, Printed, Settings, Web } from '../report.ts'
-import { manifestOf } from './manifest.ts'
-import { isInside, writeOutput } from './output.ts'
+import { manifestOf, sha256Of, textOfManifest } from './manifest.ts'
+import { isInside, MANIFEST, writeOutput } from './output.ts'
 import { workbookOf } from './workbook.ts'
 
 export { formerPages, writeOutput } from './output.ts'
@@ -36,7 +35,11 @@ export async function publish(
   for (const [path, content] of web.html) output.set(`html/${path}`, content)
   for (const [name, bytes] of fonts) output.set(`html/fonts/${name}.woff2`, bytes)
   output.set('report-data.xlsx', workbookOf(edition, printed.pages))
-  output.set('manifest.json', `${JSON.stringify(manifestOf(edition, printed), null, 2)}\n`)
-  await writeOutput(out, output)
-  return [...output].map(([path, content]) => [path, createHash('sha256').update(content).digest('hex')])
+  const manifest = manifestOf(edition, printed, output)
+  const text = textOfManifest(manifest)
+  await writeOutput(out, new Map([...output, [MANIFEST, text]]))
+  return [
+    ...manifest.files.map(({ path, sha256 }) => [path, sha256] as [string, string]),
+    [MANIFEST, sha256Of(text)],
+  ]
 }

@@ -1,4 +1,5 @@
 /** `manifest.json`: the machine-readable truth about one build. */
+import { createHash } from 'node:crypto'
 import { dependencies, version } from '../home.ts'
 import type { Edition, Printed } from '../report.ts'
 
@@ -7,7 +8,7 @@ export interface Manifest {
   date: string
   /** Of the PDF. */
   pages: number
-  /** Prints until the page numbers are still, where those that are reckoned before the first one are wrong. */
+  /** Readings of the page numbers: found, and found again with the numbers printed. */
   passes: number
   entries: Array<{
     kind: 'heading' | 'figure' | 'table'
@@ -23,19 +24,42 @@ export interface Manifest {
   }>
   inputs: Edition['inputs']
   engine: Record<'yanbao' | 'chromium' | 'vega' | 'font', string>
+  /** Everything else that was delivered, in the order of the paths. */
+  files: Delivered[]
+  /** Of this manifest as it is written without this key. */
+  sha256: string
 }
 
-/** One to find the pages, one with their numbers: who knows or guesses them is spared the first. */
-const FEWEST_PASSES = 2
+/** A delivered file. */
+export interface Delivered {
+  /** In the build folder, with `/`. */
+  path: string
+  bytes: number
+  sha256: string
+}
 
-/** The same for the same report, whatever was known of it before. */
-export function manifestOf(edition: Edition, printed: Printed): Manifest {
+/**
+ * However many prints that took: it depends on what was known of the pages before, and is nothing that the report says of
+ * itself.
+ */
+const PASSES = 2
+
+/**
+ * The same for the same report, whatever was known of it before.
+ *
+ * @param files All others of the delivery: text or bytes by path in the build folder.
+ */
+export function manifestOf(
+  edition: Edition,
+  printed: Printed,
+  files: Map<string, string | Uint8Array>,
+): Manifest {
   const { settings, index, inputs, house } = edition
-  return {
+  return sealed({
     title: settings.title,
     date: settings.date,
     pages: printed.count,
-    passes: Math.max(FEWEST_PASSES, printed.passes),
+    passes: PASSES,
     entries: index.map(({ entry, title }) => ({
       kind: entry.kind,
       id: entry.id,
@@ -53,5 +77,23 @@ export function manifestOf(edition: Edition, printed: Printed): Manifest {
       chromium: printed.chromium,
       font: [...new Set(house.fonts.map(({ family }) => family))].join(', '),
     },
-  }
+    files: [...files]
+      .map(([path, content]) => ({ path, bytes: Buffer.byteLength(content), sha256: sha256Of(content) }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+  })
+}
+
+/** The text of the file. There is one for each manifest: another byte is another manifest, or none. */
+export function textOfManifest(manifest: object): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`
+}
+
+/** With its own hash, so that a changed byte in it shows as one in any other file does. */
+export function sealed<T extends object>(manifest: T): T & { sha256: string } {
+  return { ...manifest, sha256: sha256Of(textOfManifest(manifest)) }
+}
+
+/** In hexadecimal digits. */
+export function sha256Of(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
 }

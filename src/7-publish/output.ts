@@ -20,7 +20,7 @@ import { fillFolder } from '../write.ts'
 const NEXT = '.next'
 const PREFIX = '.new-'
 /** Taken out first and put in last. */
-const MANIFEST = 'manifest.json'
+export const MANIFEST = 'manifest.json'
 
 /** ms that another build, which lives, is given for some renames. */
 const PATIENCE = 10_000
@@ -217,7 +217,11 @@ export async function formerPages(out: string): Promise<Map<string, number>> {
     const manifest = JSON.parse(await readFile(join(out, MANIFEST), 'utf8')) as {
       entries: Array<{ id: string; page: number }>
     }
-    return new Map(manifest.entries.map(({ id, page }) => [id, page]))
+    // Anybody may have written there.
+    const known = manifest.entries.filter(
+      ({ id, page }) => typeof id === 'string' && Number.isSafeInteger(page),
+    )
+    return new Map(known.map(({ id, page }) => [id, page]))
   } catch {
     return new Map()
   }

@@ -2,9 +2,11 @@
 import { join, resolve } from 'node:path'
 import type { VFile } from 'vfile'
 import { settleOutput } from '../7-publish/output.ts'
+import { faultSentence } from '../fault.ts'
 import { LastBuild } from '../last-build.ts'
 import { failed, MachineError } from '../message.ts'
 import { Press } from '../press.ts'
+import type { Limits } from '../report.ts'
 import { Session } from '../session.ts'
 import { Studio } from '../studio/studio.ts'
 import type { ReportRecord } from './record.ts'
@@ -17,6 +19,8 @@ export interface Options {
   browser?: string | undefined
   /** Whether everything is made anew, and nothing kept for the next time. */
   isFresh?: boolean
+  /** Of the machine. */
+  limits?: Partial<Limits>
 }
 
 /** A report that has been dealt with. */
@@ -41,7 +45,7 @@ type Result = Pick<ReportRecord, 'outcome'> &
  */
 export async function buildAll(
   reports: string[],
-  { browser, isFresh = false }: Options,
+  { browser, isFresh = false, limits = {} }: Options,
   end: (ended: Ended) => void,
 ): Promise<void> {
   const waiting = reports.values()
@@ -50,7 +54,7 @@ export async function buildAll(
   /** Those that the machine failed, perhaps for what another one did to the browser that they shared. */
   const failedByMachine: string[] = []
   const press = () => {
-    if (presses.length === 0) presses.push(new Press(browser))
+    if (presses.length === 0) presses.push(new Press(browser, limits))
     return presses[0]!
   }
   const buildOne = async (report: string) => {
@@ -107,7 +111,7 @@ function endedWith(
     pages,
     seconds: Math.round(milliseconds) / 1000,
     messages: messagesOf(files),
-    fault: fault instanceof Error ? fault.message : fault === null ? '' : String(fault),
+    fault: fault === null ? '' : faultSentence(fault),
     files: Object.fromEntries(written),
   }
   return { record, files, language, fault }

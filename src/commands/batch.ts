@@ -6,10 +6,11 @@ import { lineOf, Progress } from '../batch/progress.ts'
 import { addReport, type Records, readRecords, writeRun } from '../batch/record.ts'
 import { reportsOf, type Shard } from '../batch/shard.ts'
 import { notDone, summaryOf } from '../batch/summary.ts'
+import { faultSentence, isOurs } from '../fault.ts'
 import { version } from '../home.ts'
-import { machineFault, saidIn } from '../message.ts'
+import { saidIn } from '../message.ts'
 import type { Translations } from '../phrase.ts'
-import { listOf, MACHINE, MISTAKES, OK, UsageError } from './command.ts'
+import { FAULT, listOf, MACHINE, MISTAKES, OK, UsageError } from './command.ts'
 import { endOnSignals } from './interrupt.ts'
 import { speakerFor } from './language.ts'
 
@@ -58,15 +59,8 @@ function tell({ record, files, fault }: Ended, progress: Progress, translations:
   else console.log(lineOf(record))
   if (record.outcome === 'mistakes')
     console.error(`${record.report}\n${listOf(saidIn(translations, files), { quiet: true })}\n`)
-  if (fault !== null) console.error(`${record.report}\n${faultText(fault)}\n`)
+  if (fault !== null) console.error(`${record.report}\n${faultSentence(fault)}\n`)
   if (isTTY) process.stderr.write(progress.status)
-}
-
-/** What the machine lacks is a sentence; anything else is ours to mend. */
-function faultText(fault: unknown): string {
-  const sentence = machineFault(fault)
-  if (sentence !== null) return sentence
-  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)
 }
 
 /** Says what the run came to. */
@@ -79,6 +73,7 @@ export function close(records: Records, time = ''): number {
 
 function exitCodeOf(records: Records): number {
   const { reports } = records
+  if (reports.some(({ fault }) => isOurs(fault))) return FAULT
   if (notDone(records).length > 0 || reports.some(({ outcome }) => outcome === 'failed')) return MACHINE
   return reports.some(({ outcome }) => outcome === 'mistakes') ? MISTAKES : OK
 }

@@ -2,6 +2,7 @@
 import { join, relative, resolve } from 'node:path'
 import { settleOutput } from '../7-publish/output.ts'
 import { LastBuild } from '../last-build.ts'
+import { type Limits, machineLimits } from '../report.ts'
 import type { Log } from '../session.ts'
 import { type Command, listMistakes, OK, reportFolders, UsageError } from './command.ts'
 import { endOnSignals } from './interrupt.ts'
@@ -13,17 +14,31 @@ export const buildCommand: Command = {
   options: {
     browser: { type: 'string', about: 'PATH of a Chrome, Chromium or Edge to print with' },
     lang: langOption,
+    'most-pages': {
+      type: 'string',
+      about: `NUMBER of pages that no report exceeds (default ${machineLimits.pages})`,
+    },
+    'most-minutes': {
+      type: 'string',
+      about: `NUMBER of minutes that no print exceeds (default ${machineLimits.minutes})`,
+    },
     'no-cache': { type: 'boolean', about: 'make everything anew, and keep nothing for the next build' },
     record: { type: 'string', about: 'FILE to write down what became of each report (JSON Lines)' },
     shard: { type: 'string', about: 'PART/PARTS of the reports, as 2/8, for several machines' },
     times: { type: 'string', about: 'FILE of former records: they balance the parts' },
   },
-  async run(operands, { browser: path, lang, 'no-cache': noCache, record, shard, times }) {
+  async run(operands, options) {
+    const { browser: path, lang, 'no-cache': noCache, record, shard, times } = options
+    const limits: Limits = {
+      pages: limitOf('most-pages', options, machineLimits.pages),
+      minutes: limitOf('most-minutes', options, machineLimits.minutes),
+    }
     const browser = path as string | undefined
     const isFresh = noCache === true
     const reports = reportFolders(operands)
     const isPart = shard !== undefined || record !== undefined || times !== undefined
-    if (reports.length === 1 && !isPart) return buildAlone(resolve(reports[0]!), browser, lang, isFresh)
+    if (reports.length === 1 && !isPart)
+      return buildAlone(resolve(reports[0]!), browser, lang, isFresh, limits)
     const { buildMany } = await import('./batch.ts')
     const { parseShard } = await import('../batch/shard.ts')
     const part = parseShard((shard as string | undefined) ?? '1/1')
@@ -32,11 +47,20 @@ export const buildCommand: Command = {
       browser,
       lang,
       isFresh,
+      limits,
       shard: part,
       times: times as string | undefined,
       record: record as string | undefined,
     })
   },
+}
+
+/** @throws UsageError for anything but a number above 0. */
+function limitOf(name: string, options: Record<string, unknown>, usual: number): number {
+  const written = options[name]
+  const number = Number(written ?? usual)
+  if (Number.isFinite(number) && number > 0) return number
+  throw new UsageError(`Unexpected \`--${name} ${written}\`, expected a number above 0`)
 }
 
 /** One report, and what each room does. */
@@ -45,6 +69,7 @@ async function buildAlone(
   browser: string | undefined,
   lang: unknown,
   isFresh: boolean,
+  limits: Limits,
 ): Promise<number> {
   const out = join(root, 'build')
   const where = ['report.pdf', 'html/index.html', 'report-data.xlsx', 'manifest.json'].map((name) =>
@@ -73,7 +98,7 @@ async function buildAlone(
   const studio = new Studio()
   studio.warm()
   const { buildOnce } = await import('../session.ts')
-  const { files, result, language } = await buildOnce(root, out, log, browser, last, studio)
+  const { files, result, language } = await buildOnce(root, out, log, browser, last, studio, limits)
   await studio.close()
   if (!result) return listMistakes(files, await translationsFor(lang, language))
   const seconds = ((performance.now() - start) / 1000).toFixed(1)

@@ -1,4 +1,5 @@
 /** `yanbao check` */
+import { posix, relative } from 'node:path'
 import type { Position } from 'unist'
 import type { VFile } from 'vfile'
 import type { Coverage } from '../check/numerals.ts'
@@ -10,13 +11,16 @@ import { langOption, translationsFor } from './language.ts'
 
 type Message = VFile['messages'][number]
 
-const formats = ['text', 'json']
+const formats = ['text', 'json', 'github'] as const
 
 export const checkCommand: Command = {
   operands: '[report folder]',
   summary: 'list the mistakes of a report and what an editor should look at; print nothing',
   options: {
-    format: { type: 'string', about: `${formats.join(' or ')} (default text)` },
+    format: {
+      type: 'string',
+      about: `${formats.join(', ')} (default text); github: as its runners show it beside the lines`,
+    },
     lang: langOption,
     'fail-on': {
       type: 'string',
@@ -24,7 +28,7 @@ export const checkCommand: Command = {
     },
   },
   async run(operands, { format = 'text', lang, 'fail-on': failOn = 'error' }) {
-    const asJson = oneOf('format', format, formats) === 'json'
+    const form = oneOf('format', format, formats)
     const limit = severities.indexOf(oneOf('fail-on', failOn, severities))
     const root = reportFolder(operands)
     const { Studio } = await import('../studio/studio.ts')
@@ -35,7 +39,8 @@ export const checkCommand: Command = {
     await studio.close()
     const translations = await translationsFor(lang, language)
     const files = saidIn(translations, read)
-    if (asJson) console.log(JSON.stringify(reportOf(files, coverage), null, 2))
+    if (form === 'json') console.log(JSON.stringify(reportOf(files, coverage), null, 2))
+    else if (form === 'github') console.log(annotationsOf(files, relative('', root), translations))
     else printText(files, coverage, translations)
     const found = files.flatMap(({ messages }) => messages).map(severityOf)
     return found.some((severity) => severities.indexOf(severity) <= limit) ? MISTAKES : OK
@@ -100,6 +105,34 @@ function closing(files: VFile[]): Phrase {
     return say`${count} ${name}`
   })
   return say`${errors!}, ${warnings!}, ${infos!}`
+}
+
+/** What GitHub calls the severities. */
+const annotations: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' }
+
+/**
+ * What `--format github` prints: a command a message, which the runner shows beside the line it is on.
+ *
+ * @param root The report folder, as seen from the folder that the command runs in.
+ */
+export function annotationsOf(files: VFile[], root: string, translations: Translations): string {
+  const lines = files.flatMap(({ path, messages }) =>
+    [...messages].sort(byPlace).map((message) => {
+      const { line, column, endLine, endColumn, rule, severity, message: text } = messageOf(message)
+      const file = path.startsWith('yanbao:') ? path : posix.join(root.replaceAll('\\', '/'), path)
+      // Columns mean nothing over several lines.
+      const columns = line === endLine ? { col: column, endColumn } : {}
+      const about = Object.entries({ file, line, endLine, ...columns, title: rule })
+        .filter(([, value]) => value !== null)
+        .map(([name, value]) => `${name}=${escaped(String(value), /[%\r\n:,]/g)}`)
+      return `::${annotations[severity]} ${about.join(',')}::${escaped(String(text), /[%\r\n]/g)}`
+    }),
+  )
+  return [...lines, closing(files).in(translations)].join('\n')
+}
+
+function escaped(text: string, marks: RegExp): string {
+  return text.replace(marks, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
 }
 
 /** What `--format json` prints. Lines and columns are 1-based; null where a message is on a whole file. */

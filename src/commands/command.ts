@@ -7,11 +7,12 @@ import { reporter } from 'vfile-reporter'
 import { failed, saidIn } from '../message.ts'
 import type { Translations } from '../phrase.ts'
 
-/** Exit codes: done, the report has mistakes, wrong usage, the machine lacks something. */
+/** Exit codes: done, the report has mistakes, wrong usage, the machine lacks something, the compiler broke. */
 export const OK = 0
 export const MISTAKES = 1
 export const USAGE = 2
 export const MACHINE = 3
+export const FAULT = 4
 
 export interface Command {
   /** What follows the name: `[report folder]`. */

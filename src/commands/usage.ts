@@ -5,7 +5,8 @@ import { type Command, parseOptions, UsageError } from './command.ts'
 
 export type Commands = Record<string, Command>
 
-const CODES = 'Exit codes: 0 done, 1 the report has mistakes, 2 wrong usage, 3 the machine lacks something'
+const CODES =
+  'Exit codes: 0 done, 1 the report has mistakes, 2 wrong usage, 3 the machine lacks something, 4 yanbao broke'
 
 /** All commands, a line each. */
 export function overview(commands: Commands): string {

@@ -58,6 +58,7 @@ export async function importTable(request: ImportRequest): Promise<Import> {
   const dataset = before === null ? null : readDataset(datasetFile(to, before))
   const files = dataset ? [file, dataset.file] : [file]
   const nothing: Import = { files, changes: '', text: null, before }
+  if (failed(files)) return nothing
   const obstacle = before === null ? null : obstacleIn(before)
   if (obstacle) complain(file, 'import-dataset', obstacle)
   if (failed(files)) return nothing

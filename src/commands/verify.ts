@@ -1,0 +1,61 @@
+/** `yanbao verify` */
+import { existsSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { version } from '../home.ts'
+import type { Seen } from '../verify/index.ts'
+import { type Command, listMistakes, OK, reportFolder, UsageError } from './command.ts'
+import { langOption, translationsFor } from './language.ts'
+
+export const verifyCommand: Command = {
+  operands: '[build folder]',
+  summary: 'say whether a delivery is whole, unchanged, and made from its report as it is now',
+  options: {
+    report: { type: 'string', about: 'FOLDER of the report (default: the folder that build/ is in)' },
+    rebuild: { type: 'boolean', about: 'build the report once more, elsewhere, and compare every byte' },
+    browser: { type: 'string', about: 'PATH of a Chrome, Chromium or Edge to print with' },
+    lang: langOption,
+  },
+  async run(operands, { report, rebuild, browser, lang }) {
+    const folder = buildFolder(operands)
+    const root = report === undefined ? null : reportFolder([report as string])
+    const { verify } = await import('../verify/index.ts')
+    const { files, seen } = await verify(folder, root)
+    if (seen) for (const line of linesOf(seen)) console.log(line)
+    const translations = await translationsFor(lang)
+    const code = listMistakes(files, translations)
+    if (!rebuild || !seen || code !== OK) return code
+    if (seen.root === null)
+      throw new UsageError('Unexpected --rebuild without a report, expected `--report FOLDER`')
+    const { checkRebuilt } = await import('../verify/rebuild.ts')
+    const others = await checkRebuilt(seen.manifest, seen.sha256, seen.root, browser as string | undefined)
+    if (others.length === 0) console.log('rebuild   the same bytes')
+    return listMistakes(others, translations)
+  },
+}
+
+/**
+ * @param operands At most one: the build folder, or the report folder that it is in; the working folder where there is none.
+ * @returns Its absolute path.
+ */
+function buildFolder([written = '.', more]: string[]): string {
+  if (more !== undefined) throw new UsageError(`Unexpected argument \`${more}\`, expected one build folder`)
+  if (!existsSync(written) || !statSync(written).isDirectory())
+    throw new UsageError(`Unexpected build folder \`${written}\`, expected a folder that exists`)
+  const isReport = existsSync(join(written, 'report.yaml')) && existsSync(join(written, 'build'))
+  return resolve(written, isReport ? 'build' : '')
+}
+
+/** What was looked at, and what could not be. */
+function linesOf({ manifest, sha256, beside, report, yanbao }: Seen): string[] {
+  const { engine, files } = manifest
+  return [
+    `manifest  SHA-256 ${sha256}`,
+    `delivery  ${files.length} files compared${beside.length > 0 ? `; not part of it: ${beside.join(', ')}` : ''}`,
+    report === null
+      ? 'report    not compared: no file of it is beside the build folder; --report names its folder'
+      : `report    ${report} files compared`,
+    yanbao === null
+      ? `yanbao    not compared: the delivery is of yanbao ${engine.yanbao}, this is ${version}`
+      : `yanbao    ${yanbao} templates and fonts of ${version} compared`,
+  ]
+}
