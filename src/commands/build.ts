@@ -4,6 +4,7 @@ import { settleOutput } from '../7-publish/output.ts'
 import { LastBuild } from '../last-build.ts'
 import { type Limits, machineLimits } from '../report.ts'
 import type { Log } from '../session.ts'
+import { expectShortRun } from '../short-run.ts'
 import { type Command, listMistakes, OK, reportFolders, UsageError } from './command.ts'
 import { endOnSignals } from './interrupt.ts'
 import { langOption, translationsFor } from './language.ts'
@@ -75,6 +76,7 @@ async function buildAlone(
   const where = ['report.pdf', 'html/index.html', 'report-data.xlsx', 'manifest.json'].map((name) =>
     relative('', join(out, name)),
   )
+  expectShortRun()
   const start = performance.now()
   let isDelivered = false
   const log: Log = (room, milliseconds, what) => {

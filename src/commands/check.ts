@@ -6,6 +6,7 @@ import type { Coverage } from '../check/numerals.ts'
 import { saidIn, severityOf } from '../message.ts'
 import { type Phrase, say, saying, type Translations } from '../phrase.ts'
 import { type Severity, severities } from '../report.ts'
+import { expectShortRun } from '../short-run.ts'
 import { type Command, listOf, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
 import { langOption, translationsFor } from './language.ts'
 
@@ -31,6 +32,7 @@ export const checkCommand: Command = {
     const form = oneOf('format', format, formats)
     const limit = severities.indexOf(oneOf('fail-on', failOn, severities))
     const root = reportFolder(operands)
+    expectShortRun()
     const { Studio } = await import('../studio/studio.ts')
     const studio = new Studio()
     studio.warm()

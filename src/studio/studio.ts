@@ -4,8 +4,8 @@ import type { Draughtsman } from '../4-chart/index.ts'
 import type { Drawing } from '../report.ts'
 import { ClosedError, type Job, type Sheet, Thread } from './thread.ts'
 
-/** More of them have no time to pay for what each one loads. One core is left to whoever waits for the drawings. */
-const MOST_THREADS = Math.max(1, Math.min(4, availableParallelism() - 1))
+/** More of them have no time to pay for what each one loads. Whoever waits for the drawings needs no core. */
+const MOST_THREADS = Math.min(4, availableParallelism())
 
 /** Drawings that wait for each thread before another one is started: it would begin when they are done. */
 const WORTH_A_THREAD = 6
