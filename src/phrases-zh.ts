@@ -155,9 +155,9 @@ const sentences: Translations = {
   'Unexpected missing value at `{0}`: {1}': '`{0}` 没有数值：{1}',
   'Unexpected unit `{0}`, expected one that `{1}` converts to': '单位 `{0}` 有误，应为 `{1}` 可换算的单位',
   'Unexpected claim, expected `of="dataset.column from..to"` and one of {0}, with a number in a unit that fits':
-    '判断的写法有误，应有 `of="数据集.列 起..止"`，并写明 {0} 之一，数字的单位应相符',
-  'Unexpected claim `{0}`, which the data cannot decide: {1}': '判断“{0}”无法由数据判定：{1}',
-  'Unexpected claim `{0}`, which the data do not support: {1}': '判断“{0}”与数据不符：{1}',
+    '断言的写法有误，应有 `of="数据集.列 起..止"`，并写明 {0} 之一，数字的单位应相符',
+  'Unexpected claim `{0}`, which the data cannot decide: {1}': '断言“{0}”无法由数据判定：{1}',
+  'Unexpected claim `{0}`, which the data do not support: {1}': '断言“{0}”与数据不符：{1}',
   'Unexpected reference `#{0}`, expected the id of a heading, figure or table{1}':
     '引用 `#{0}` 没有对应的标题、图或表{1}',
   // templates and print
