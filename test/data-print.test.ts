@@ -178,7 +178,7 @@ describe('formats', () => {
     ['.3s', '%'],
     ['.3s', '百分点'],
   ])('%s does not go with %s', (format, unit) => {
-    expect(problemOfFormat(format, unit)).toMatch(/^(a|at most) /)
+    expect(String(problemOfFormat(format, unit))).toMatch(/^(a|at most) /)
   })
 })
 

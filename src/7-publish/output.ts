@@ -70,7 +70,8 @@ function deliver(fresh: string, out: string): boolean {
   try {
     renameSync(fresh, next)
   } catch (error) {
-    if (kindOf(next)) return false
+    // What was there may be gone by now.
+    if (kindOf(next) || isTaken(error)) return false
     throw error
   }
   const count = readdirSync(join(next, 'new')).length
@@ -86,20 +87,29 @@ function deliver(fresh: string, out: string): boolean {
   return true
 }
 
+/** Whether a folder with something in it stood in the place. */
+function isTaken(error: unknown): boolean {
+  return ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')
+}
+
 /** Waits for a delivery of a build that lives; completes one of a build that was ended. */
 async function finish(out: string): Promise<void> {
   const next = join(out, NEXT)
   const end = performance.now() + PATIENCE
   let seen = ''
+  let strange: number | null = null
   for (;;) {
     const found = kindOf(next)
     if (!found) return
     const owner = ownerOf(next)
     if (owner === null) {
-      // Not ours: a delivery becomes this folder whole. Unless it was, and is over.
-      if (kindOf(next)?.ino === found.ino) rmSync(next, { recursive: true, force: true })
+      // Not ours: a delivery becomes this folder whole. Unless it was, and is over, or its owner is just changing.
+      if (strange === found.ino) rmSync(next, { recursive: true, force: true })
+      else await sleep(10)
+      strange = found.ino
       continue
     }
+    strange = null
     if (!isLive(owner) || (owner === seen && performance.now() > end)) {
       if (takeOver(next, owner)) return complete(next, out)
     } else await sleep(10)
