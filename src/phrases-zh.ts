@@ -602,6 +602,9 @@ const parts: Translations = {
   'root `<{0}>`': '根元素 `<{0}>`',
   'style that loads something': '会加载外部内容的样式',
   // the check
+  '(and {0} more of `{1}`)': '（另有 {0} 处 `{1}`）',
+  '{0} mistake': '{0} 个错误',
+  '{0} mistakes': '{0} 个错误',
   numerals: '数字',
   bound: '已绑定',
   unbound: '未绑定',

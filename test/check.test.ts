@@ -4,17 +4,25 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { VFile } from 'vfile'
+import { reporter } from 'vfile-reporter'
 import { describe, expect, test } from 'vitest'
-import { coverageTable, findingsOf } from '../src/commands/check.ts'
+import { coverageTable } from '../src/commands/check.ts'
+import { listing } from '../src/commands/listing.ts'
 import { Session } from '../src/session.ts'
 
 const cases = join(import.meta.dirname, 'cases-check')
+
+/** Every message, folded nowhere. */
+function allOf(files: VFile[]): string {
+  const text = reporter(files, { color: false })
+  return text.slice(0, text.lastIndexOf('\n\n'))
+}
 
 test.each(await readdir(cases))('%s', async (name) => {
   const root = join(cases, name)
   const { files, coverage } = await new Session(root).inspect()
   const noted = files.filter(({ messages }) => messages.length > 0)
-  await expect(`${findingsOf(noted, false)}\n`).toMatchFileSnapshot(join(root, 'expect/findings.txt'))
+  await expect(`${allOf(noted)}\n`).toMatchFileSnapshot(join(root, 'expect/findings.txt'))
   await expect(`${coverageTable(coverage)}\n`).toMatchFileSnapshot(join(root, 'expect/coverage.txt'))
 })
 
@@ -103,11 +111,6 @@ describe('the command', () => {
 
 test('the report in this repository is clean', async () => {
   const { files, coverage } = await new Session(join(import.meta.dirname, '..')).inspect()
-  expect(
-    findingsOf(
-      files.filter(({ messages }) => messages.length > 0),
-      false,
-    ),
-  ).toBe('')
+  expect(listing(files, {}, { color: false })).toBe('')
   expect(coverage.filter(({ unbound }) => unbound > 0)).toEqual([])
 })

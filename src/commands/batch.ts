@@ -8,11 +8,11 @@ import { reportsOf, type Shard } from '../batch/shard.ts'
 import { notDone, summaryOf } from '../batch/summary.ts'
 import { faultSentence, isOurs } from '../fault.ts'
 import { version } from '../home.ts'
-import { saidIn } from '../message.ts'
 import type { Translations } from '../phrase.ts'
-import { FAULT, listOf, MACHINE, MISTAKES, OK, UsageError } from './command.ts'
+import { FAULT, MACHINE, MISTAKES, OK, UsageError } from './command.ts'
 import { endOnSignals } from './interrupt.ts'
 import { speakerFor } from './language.ts'
+import { listing } from './listing.ts'
 
 export interface Wanted extends Options {
   /** What `--lang` says. */
@@ -58,7 +58,7 @@ function tell({ record, files, fault }: Ended, progress: Progress, translations:
   if (isTTY) process.stderr.write(CLEAR)
   else console.log(lineOf(record))
   if (record.outcome === 'mistakes')
-    console.error(`${record.report}\n${listOf(saidIn(translations, files), { quiet: true })}\n`)
+    console.error(`${record.report}\n${listing(files, translations, { quiet: true })}\n`)
   if (fault !== null) console.error(`${record.report}\n${faultSentence(fault)}\n`)
   if (isTTY) process.stderr.write(progress.status)
 }

@@ -7,8 +7,9 @@ import { saidIn, severityOf } from '../message.ts'
 import { type Phrase, say, saying, type Translations } from '../phrase.ts'
 import { type Severity, severities } from '../report.ts'
 import { expectShortRun } from '../short-run.ts'
-import { type Command, listOf, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
+import { type Command, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
 import { langOption, translationsFor } from './language.ts'
+import { listing } from './listing.ts'
 
 type Message = VFile['messages'][number]
 
@@ -43,7 +44,7 @@ export const checkCommand: Command = {
     const files = saidIn(translations, read)
     if (form === 'json') console.log(JSON.stringify(reportOf(files, coverage), null, 2))
     else if (form === 'github') console.log(annotationsOf(files, relative('', root), translations))
-    else printText(files, coverage, translations)
+    else printText(read, coverage, translations)
     const found = files.flatMap(({ messages }) => messages).map(severityOf)
     return found.some((severity) => severities.indexOf(severity) <= limit) ? MISTAKES : OK
   },
@@ -57,18 +58,10 @@ function oneOf<T extends string>(option: string, seen: unknown, names: readonly 
 
 /** Messages to the one side, as with every command; what was counted to the other. */
 function printText(files: VFile[], coverage: Coverage[], translations: Translations): void {
-  const noted = files.filter(({ messages }) => messages.length > 0)
-  if (noted.length > 0) console.error(`${findingsOf(noted)}\n`)
+  const list = listing(files, translations)
+  if (list !== '') console.error(`${list}\n`)
   console.log(coverageTable(coverage, translations))
   console.log(`\n${closing(files).in(translations)}`)
-}
-
-/** Messages by file, without the reporter's own closing line. */
-export function findingsOf(files: VFile[], color?: boolean): string {
-  const text = listOf(files, color === undefined ? {} : { color })
-  const end = text.lastIndexOf('\n\n')
-  const [, ...left] = text.slice(end + 2).split('\n')
-  return [text.slice(0, end), ...left].join('\n')
 }
 
 /** The share of numerals that come from the data, a line a chapter. */

@@ -2,10 +2,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import type { ParseArgsConfig } from 'node:util'
-import { VFile } from 'vfile'
-import { reporter } from 'vfile-reporter'
-import { failed, saidIn } from '../message.ts'
-import type { Translations } from '../phrase.ts'
+import type { VFile } from 'vfile'
+import { failed } from '../message.ts'
+import { say, type Translations } from '../phrase.ts'
+import { listing } from './listing.ts'
 
 /** Exit codes: done, the report has mistakes, wrong usage, the machine lacks something, the compiler broke. */
 export const OK = 0
@@ -65,28 +65,6 @@ function reportsIn(folder: string): string[] {
   return reports.length > 0 ? reports : [folder]
 }
 
-/** Messages of one file that are listed; nobody reads more at once. */
-const LISTED = 500
-
-/**
- * Messages by file as the terminal shows them, mistakes first where there are too many.
- *
- * @param options As the reporter takes them.
- */
-export function listOf(files: VFile[], options: { quiet?: boolean; color?: boolean } = {}): string {
-  const left: string[] = []
-  const shown = files.map((file) => {
-    const messages = options.quiet ? file.messages.filter(({ fatal }) => fatal) : file.messages
-    if (messages.length <= LISTED) return file
-    left.push(`${file.path}: ${messages.length - LISTED} more`)
-    const short = new VFile({ path: file.path })
-    short.messages = [...messages.filter(({ fatal }) => fatal), ...messages.filter(({ fatal }) => !fatal)]
-    short.messages.length = LISTED
-    return short
-  })
-  return [reporter(shown, options), ...left].join('\n')
-}
-
 /**
  * Lists the mistakes, if any.
  *
@@ -94,6 +72,8 @@ export function listOf(files: VFile[], options: { quiet?: boolean; color?: boole
  */
 export function listMistakes(files: VFile[], translations: Translations): number {
   if (!failed(files)) return OK
-  console.error(listOf(saidIn(translations, files), { quiet: true }))
+  const count = files.flatMap(({ messages }) => messages).filter(({ fatal }) => fatal).length
+  const counted = count === 1 ? say`${count} mistake` : say`${count} mistakes`
+  console.error(`${listing(files, translations, { quiet: true })}\n\n✖ ${counted.in(translations)}`)
   return MISTAKES
 }
