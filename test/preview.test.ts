@@ -475,7 +475,8 @@ describe('the command', () => {
 
 /** The desk as a program of its own: what a test runner keeps would hide what the desk keeps. */
 async function bundledDesk(): Promise<string> {
-  const dir = join(import.meta.dirname, '../build/desk')
+  // Beside the packages that it is given, and out of what a build delivers.
+  const dir = join(import.meta.dirname, '../node_modules/.cache/yanbao-desk')
   const bundle = await rolldown({
     input: join(import.meta.dirname, '../src/preview/desk.ts'),
     platform: 'node',
