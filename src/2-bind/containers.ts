@@ -32,7 +32,9 @@ function bindContainer(node: ContainerDirective, size: FloatSize, context: Conte
       bindContainers(node as Parent, 'half', context)
       const children = node.children as unknown as RootContent[]
       const strays = children.filter((child) => child.type !== 'float')
-      for (const stray of strays) fail(chapter.file, stray.position, 'row-content', saying(stray.type))
+      // What was given back as text has no place of its own.
+      for (const stray of strays)
+        fail(chapter.file, stray.position ?? node.position, 'row-content', saying(stray.type))
       if (strays.length === 0 && children.length !== 2)
         fail(
           chapter.file,

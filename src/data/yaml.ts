@@ -24,6 +24,12 @@ export interface Odd {
 /** A document and its value, or what is wrong with it. */
 export type Read = { document: Document; data: unknown; odd: null } | { document: null; odd: [Odd, ...Odd[]] }
 
+/** Errors that are said of one text; nobody reads more. */
+const MOST = 100
+
+/** Characters of a line that are looked through for slips. */
+const LONGEST = 500
+
 /** Levels of lists and mappings in one another. */
 const DEEPEST = 100
 
@@ -36,7 +42,9 @@ export function readYaml(text: string, lines: LineCounter): Read {
   try {
     const options = { lineCounter: lines, uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const
     const document = parseDocument(text, options)
-    const errors = document.errors.map((error): Odd => ({ what: sentence(error, text), range: error.pos }))
+    const errors = document.errors
+      .slice(0, MOST)
+      .map((error): Odd => ({ what: sentence(error, text), range: error.pos }))
     const [first, ...others] = [...errors, ...secondKeysIn(document)]
     if (first) return { document: null, odd: [first, ...others] }
     const odd = tooDeepIn(document) ?? oddKeyIn(document) ?? oddAliasIn(document)
@@ -80,11 +88,9 @@ function sentence({ code, message, pos }: YAMLParseError, text: string): Sayable
 /** Full-width marks, and a colon that nothing follows, in the lines that an error is in. */
 function slipIn(text: string, [start, end]: Range): Sayable | null {
   const from = text.lastIndexOf('\n', start - 1) + 1
-  const lines = text
-    .slice(from, Math.max(end, start + 1))
-    .split('\n')
-    .slice(0, 2)
-  for (const line of lines) {
+  const lines = text.slice(from, Math.min(Math.max(end, start + 1), from + 2 * LONGEST)).split('\n')
+  for (const whole of lines.slice(0, 2)) {
+    const line = whole.slice(0, LONGEST)
     const [, wide] = /^\s*(?:- )?[\w.-]+\s*(：)/.exec(line) ?? []
     if (wide) return say`full-width \`：\` after a key, expected \`: \``
     const [, tight] = /^\s*(?:- )?([\w-]+:[^\s:/,[\]{}][^:]*)$/.exec(line) ?? []
