@@ -400,6 +400,7 @@ const parts: Translations = {
   '{0} blocks in one another': '{0} 层嵌套的块',
   'over {0} footnotes in a chapter': '一章超过 {0} 个脚注',
   'fewer, or more chapters': '更少，或分为多章',
+  'over {0} beginnings of comments in a paragraph': '一段超过 {0} 个注释的开头',
   'over {0} marks of emphasis in a paragraph': '一段超过 {0} 个强调记号',
   fewer: '更少',
   'over {0} levels of HTML': '超过 {0} 层的 HTML',

@@ -23,6 +23,7 @@ const shapes: Array<[name: string, count: number, make: (count: number) => Recor
   ['numerals', 1500, (count) => chapter('中文 text 12.5% 中'.repeat(count))],
   ['digits and commas', 5000, (count) => chapter('1,'.repeat(count))],
   ['tags', 10_000, (count) => chapter('<a '.repeat(count))],
+  ['comments that are none', 8000, (count) => chapter('a <!--'.repeat(count))],
   ['lines', 2500, (count) => chapter('a  \n'.repeat(count))],
   ['cells', 1500, (count) => chapter(['|a', '|-', '|b'].map((cell) => cell.repeat(count)).join('|\n'))],
   ['headings', 400, (count) => chapter(repeat(count, (at) => `## H ${at}`, '\n\n'))],
@@ -35,6 +36,16 @@ const shapes: Array<[name: string, count: number, make: (count: number) => Recor
         '  v: {}',
         repeat(count, (at) => `  - [a${at}, ${at}]`, '\n'),
       ),
+  ],
+  [
+    'broken lines of YAML',
+    2000,
+    (count) => ({ ...chapter('Text.'), 'datasets/d.yaml': 'a：[b，c\nd:"e\n'.repeat(count) }),
+  ],
+  [
+    'a long line of YAML',
+    10_000,
+    (count) => ({ ...chapter('Text.'), 'datasets/d.yaml': `a: [${'{，'.repeat(count)}` }),
   ],
   [
     'keys',

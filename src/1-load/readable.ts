@@ -15,6 +15,9 @@ const MOST_FENCES = 20
 /** Marks of emphasis in one paragraph: each is compared with all before it. */
 const MOST_MARKS = 2000
 
+/** Beginnings of comments and declarations in one paragraph: from each the end is looked for. */
+const MOST_COMMENTS = 500
+
 /** Footnotes of one chapter, each of which the parser looks for among all others. */
 const MOST_FOOTNOTES = 2000
 
@@ -49,6 +52,7 @@ const FENCE = /^ {0,3}(?<mark>:{3,}|`{3,}|~{3,})(?<rest>.*)$/
 function refuseLines(text: string, file: VFile): boolean {
   const open: string[] = []
   let marks = 0
+  let comments = 0
   let footnotes = 0
   for (const [index, line] of text.split('\n').entries()) {
     const point = { line: index + 1, column: 1 }
@@ -67,7 +71,10 @@ function refuseLines(text: string, file: VFile): boolean {
     if (footnotes > MOST_FOOTNOTES)
       return refuse(say`over ${MOST_FOOTNOTES} footnotes in a chapter`, say`fewer, or more chapters`)
     // Cells of a table are paragraphs of their own.
-    marks = /^\s*(?:\||$)/.test(line) ? 0 : marks
+    if (/^\s*(?:\||$)/.test(line)) [marks, comments] = [0, 0]
+    comments += line.match(/<[!?]/g)?.length ?? 0
+    if (comments > MOST_COMMENTS)
+      return refuse(say`over ${MOST_COMMENTS} beginnings of comments in a paragraph`, say`fewer`)
     marks += line.match(/[*_~]+/g)?.length ?? 0
     if (marks > MOST_MARKS)
       return refuse(say`over ${MOST_MARKS} marks of emphasis in a paragraph`, say`fewer`)
