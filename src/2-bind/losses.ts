@@ -85,8 +85,14 @@ function refuseCells({ children: [head, ...rows] }: Table, file: VFile): void {
   }
 }
 
-/** What other compilers read at the end of a heading: `{#id .class}`, `{-}`, `{key=value}`. */
-const ATTRIBUTES = /(?<!\\)\{\s*(?:(?:[#.][^\s{}]+|-|:?[\w-]+=[^\s{}]+)\s*)+\}\s*$/
+/**
+ * What other compilers read at the end of a heading: `{#id .class}`, `{-}`, `{key=value}`. It is read in one way only: what
+ * can be divided in many would be, all of them, before it is found to be none.
+ */
+const ATTRIBUTE_OF_HEADING = /-*[#.][^\s{}]+|(?:-*:)?[\w-]+=[^\s{}]+|-+/.source
+const ATTRIBUTES = new RegExp(
+  `(?<!\\\\)\\{\\s*(?:${ATTRIBUTE_OF_HEADING})(?:\\s+(?:${ATTRIBUTE_OF_HEADING}))*\\s*\\}\\s*$`,
+)
 const ID_ALONE = /^\{#[^\s{}]+\}\s*$/
 
 function refuseHeading(node: Heading, file: VFile): void {
