@@ -5,20 +5,20 @@
  */
 import { IDENTITY, type Matrix, multiplied } from './box.ts'
 import { PDFDict, type PDFDocument, PDFName, type PDFObject, PDFRawStream } from './pdf-lib.ts'
+import { codeOf, Statements, UnreadableError } from './statements.ts'
 import { contentOf } from './stream.ts'
 import { type MarkedTexts, withText } from './text.ts'
 import { type CodeTexts, textTableOf } from './to-unicode.ts'
 import { nameOf } from './values.ts'
 
-/** Operands, and the operator that ends a statement: `1 0 0 -1 75.5 61 Tm`. Strings in brackets are none of them. */
-const STATEMENT =
-  /\s*((?:(?:[-+.\d]+(?=[\s/<[])|\/[^\s<>[\](){}/%]+|<[\da-fA-F\s]*>|<<(?:[^<>()%]|<[\da-fA-F\s]*>)*>>|\[[-+.\d\s]*\])\s*)*)([A-Za-z][A-Za-z\d]*\*?)(?![^\s<[/])/y
+/** Marks that begin what Chromium does not write: a comment, a string of letters, a procedure. */
+const STRANGE = [...'%({'].map((mark) => mark.charCodeAt(0))
 
 /** Operators that neither show text nor change how it is shown: paths, colours, clips. */
 const SILENT = new Set(
-  'b b* B B* c CS cs d f F f* g G h i j J k K l m M MP DP n re RG rg ri s S SC sc SCN scn sh v w W W* y'.split(
-    ' ',
-  ),
+  'b b* B B* c CS cs d f F f* g G h i j J k K l m M MP DP n re RG rg ri s S SC sc SCN scn sh v w W W* y'
+    .split(' ')
+    .map(codeOf),
 )
 
 /** Scripts that are written from right to left: their glyphs stand in a stream in the order of the paper. */
@@ -47,7 +47,7 @@ export class ContentReader {
    */
   read(number: number): MarkedTexts | null {
     const { node, ref } = this.document.getPage(number - 1)
-    const content = contentOf(node.lookup(PDFName.of('Contents')))?.toString('latin1') ?? null
+    const content = contentOf(node.lookup(PDFName.of('Contents')))
     const resources = node.Resources()
     if (content === null || !resources) return null
     const { objectNumber, generationNumber } = ref
@@ -98,15 +98,17 @@ class Page {
   }
 
   /** @returns Whether all of it could be read. */
-  read(content: string): boolean {
-    STATEMENT.lastIndex = 0
-    let end = 0
-    for (let found = STATEMENT.exec(content); found; found = STATEMENT.exec(content)) {
-      end = STATEMENT.lastIndex
-      const [, operands, operator] = found as unknown as [string, string, string]
-      if (!SILENT.has(operator) && !this.follow(operator, operands)) return false
+  read(content: Buffer): boolean {
+    if (STRANGE.some((mark) => content.includes(mark))) return false
+    const statements = new Statements(content)
+    try {
+      while (statements.next())
+        if (!SILENT.has(statements.code) && !this.follow(statements.word(), statements.text())) return false
+      return true
+    } catch (error) {
+      if (error instanceof UnreadableError) return false
+      throw error
     }
-    return content.slice(end).trim() === ''
   }
 
   isLeftwards(): boolean {

@@ -133,6 +133,11 @@ export class Statements {
     return /^\/(\S+)/.exec(this.text())?.[1] ?? ''
   }
 
+  /** The operator as it is written. */
+  word(): string {
+    return this.bytes.toString('latin1', this.operator, this.end)
+  }
+
   /** The operands as they are written. */
   text(): string {
     return this.bytes.toString('latin1', this.start, this.operator)
