@@ -451,15 +451,14 @@ export function reasonIn(translations: Translations, message: Message): string {
 export function saidIn(translations: Translations, files: VFile[]): VFile[] {
   return files.map(({ path, messages }) => {
     const copy = new VFile({ path })
-    copy.messages = messages.map((message) => {
-      const reason = reasonIn(translations, message)
-      return Object.assign(Object.create(Object.getPrototypeOf(message)), message, {
-        reason,
-        message: reason,
-      })
-    })
+    copy.messages = messages.map((message) => withReason(message, reasonIn(translations, message)))
     return copy
   })
+}
+
+/** The same message in other words. */
+export function withReason(message: Message, reason: string): Message {
+  return Object.assign(Object.create(Object.getPrototypeOf(message)), message, { reason, message: reason })
 }
 
 /** Severities as vfile knows them. */

@@ -35,6 +35,14 @@ export interface Built {
   result: { pages: number; passes: number; written: Receipt['written'] } | null
 }
 
+/** Who is told of a session's work, and who helps with it. */
+export interface Helpers {
+  /** Told of every room that has done its work. */
+  log?: Log
+  /** Draws the charts; null for this thread. */
+  studio?: Studio | null
+}
+
 export class Session {
   private readonly root: string
   private readonly log: Log
@@ -46,10 +54,8 @@ export class Session {
 
   /**
    * @param root The report folder.
-   * @param log Told of every room that has done its work.
-   * @param studio Draws the charts; null for this thread.
    */
-  constructor(root: string, log: Log = () => {}, studio: Studio | null = null) {
+  constructor(root: string, { log = () => {}, studio = null }: Helpers = {}) {
     this.root = root
     this.log = log
     this.studio = studio
@@ -184,19 +190,24 @@ export class Session {
   }
 }
 
+export interface BuildOptions extends Helpers {
+  /** Path of a browser; undefined for the embedded or an installed one. */
+  browser?: string | undefined
+  /** Of the machine. */
+  limits?: Partial<Limits>
+  /** What another process has left of the same report; null to make everything anew and to leave nothing. */
+  last?: LastBuild | null
+}
+
 /** Builds one report with a browser of its own. */
 export async function buildOnce(
   root: string,
   out: string,
-  log?: Log,
-  executable?: string,
-  last?: LastBuild | null,
-  studio: Studio | null = null,
-  limits?: Partial<Limits>,
+  { browser, limits, last, ...helpers }: BuildOptions = {},
 ): Promise<Built> {
-  const press = new Press(executable, limits)
+  const press = new Press(browser, limits)
   try {
-    return await new Session(root, log, studio).build(out, press, last)
+    return await new Session(root, helpers).build(out, press, last)
   } finally {
     await press.close()
   }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
 import { listing } from '../src/commands/listing.ts'
-import { fail, note } from '../src/message.ts'
+import { fail, note, saidIn } from '../src/message.ts'
 import { phrases } from '../src/phrases-zh.ts'
 
 const place = (line: number) => ({ start: { line, column: 1 }, end: { line, column: 2 } })
@@ -32,7 +32,9 @@ test('what repeats itself is folded, and counted', () => {
     ),
     '20:1-20:2 error Unexpected reference `#fig-20`, expected the id of a heading, figure or table (and 2 more of `reference-unknown`) reference-unknown yanbao',
   ])
-  expect(listing([file!], phrases, { color: false })).toContain('（另有 2 处 `reference-unknown`）')
+  expect(listing(saidIn(phrases, [file!]), phrases, { color: false })).toContain(
+    '（另有 2 处 `reference-unknown`）',
+  )
 })
 
 test('files with mistakes come first, and every message is there or counted', () => {

@@ -91,7 +91,7 @@ async function build(
     await settleOutput(out)
     const receipt = await last?.receipt(out)
     if (receipt) return { outcome: 'unchanged', ...receipt }
-    const { files, language, result } = await new Session(root, undefined, studio).build(out, press(), last)
+    const { files, language, result } = await new Session(root, { studio }).build(out, press(), last)
     return result
       ? { outcome: 'built', files, language, ...result }
       : { outcome: 'mistakes', files, language }

@@ -8,6 +8,7 @@ import { reportsOf, type Shard } from '../batch/shard.ts'
 import { notDone, summaryOf } from '../batch/summary.ts'
 import { faultSentence, isOurs } from '../fault.ts'
 import { version } from '../home.ts'
+import { saidIn } from '../message.ts'
 import type { Translations } from '../phrase.ts'
 import { FAULT, MACHINE, MISTAKES, OK, UsageError } from './command.ts'
 import { endOnSignals } from './interrupt.ts'
@@ -58,7 +59,9 @@ function tell({ record, files, fault }: Ended, progress: Progress, translations:
   if (isTTY) process.stderr.write(CLEAR)
   else console.log(lineOf(record))
   if (record.outcome === 'mistakes')
-    console.error(`${record.report}\n${listing(files, translations, { quiet: true })}\n`)
+    console.error(
+      `${record.report}\n${listing(saidIn(translations, files), translations, { quiet: true })}\n`,
+    )
   if (fault !== null) console.error(`${record.report}\n${faultSentence(fault)}\n`)
   if (isTTY) process.stderr.write(progress.status)
 }

@@ -96,12 +96,11 @@ async function buildAlone(
     console.log(`Nothing has changed since the last build of ${receipt.pages} pages: ${where.join(', ')}`)
     return OK
   }
-  const { Studio } = await import('../studio/studio.ts')
-  const studio = new Studio()
-  studio.warm()
-  const { buildOnce } = await import('../session.ts')
-  const { files, result, language } = await buildOnce(root, out, log, browser, last, studio, limits)
-  await studio.close()
+  const { withStudio } = await import('../studio/studio.ts')
+  const { files, result, language } = await withStudio(async (studio) => {
+    const { buildOnce } = await import('../session.ts')
+    return buildOnce(root, out, { browser, limits, last, log, studio })
+  })
   if (!result) return listMistakes(files, await translationsFor(lang, language))
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   console.log(`Built in ${seconds} s: ${where.join(', ')}`)

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import type { ParseArgsConfig } from 'node:util'
 import type { VFile } from 'vfile'
-import { failed } from '../message.ts'
+import { failed, saidIn } from '../message.ts'
 import { say, type Translations } from '../phrase.ts'
 import { listing } from './listing.ts'
 
@@ -74,6 +74,8 @@ export function listMistakes(files: VFile[], translations: Translations): number
   if (!failed(files)) return OK
   const count = files.flatMap(({ messages }) => messages).filter(({ fatal }) => fatal).length
   const counted = count === 1 ? say`${count} mistake` : say`${count} mistakes`
-  console.error(`${listing(files, translations, { quiet: true })}\n\n✖ ${counted.in(translations)}`)
+  console.error(
+    `${listing(saidIn(translations, files), translations, { quiet: true })}\n\n✖ ${counted.in(translations)}`,
+  )
   return MISTAKES
 }

@@ -17,9 +17,9 @@ export const langOption = {
  * @throws UsageError
  */
 export async function speakerFor(wanted: unknown): Promise<(report?: string) => Translations> {
-  const { phrases } = await import('../phrases-zh.ts')
+  const { translationsIn } = await import('../translations.ts')
   const named = wanted === undefined ? null : languageNamed(String(wanted))
-  return (report) => (/^zh\b/i.test(named ?? report ?? languageOfTerminal()) ? phrases : {})
+  return (report) => translationsIn(named ?? report ?? languageOfTerminal())
 }
 
 /** The words for one report. */

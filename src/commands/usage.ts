@@ -43,7 +43,13 @@ export function commandOf(name: string, commands: Commands): Command {
 /** @throws UsageError for options that the command does not have, or that lack a value or have one too much. */
 export function argumentsOf(args: string[], name: string, command: Command) {
   const options = parseOptions(command)
-  const { tokens } = parseArgs({ args, allowPositionals: true, options, strict: false, tokens: true })
+  const { tokens, values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options,
+    strict: false,
+    tokens: true,
+  })
   for (const token of tokens) {
     if (token.kind !== 'option') continue
     const option = options[token.name]
@@ -56,7 +62,7 @@ export function argumentsOf(args: string[], name: string, command: Command) {
     if (option.type === 'boolean' && token.value !== undefined)
       throw new UsageError(`Unexpected value of \`${given}\`, expected \`${given}\` alone`)
   }
-  return parseArgs({ args, allowPositionals: true, options })
+  return { values, positionals }
 }
 
 /** A value that looks like an option was forgotten; one after `=` was meant. */

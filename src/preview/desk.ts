@@ -30,7 +30,7 @@ export class Desk {
 
   /** @param root The report folder. */
   constructor(root: string) {
-    this.session = new Session(root, undefined, this.studio)
+    this.session = new Session(root, { studio: this.studio })
   }
 
   /** Begins with what a build of the report has left; empty where all charts are still to be drawn. */

@@ -3,8 +3,8 @@ import { basename } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { toString as textOf } from 'mdast-util-to-string'
 import type { LastBuild } from '../last-build.ts'
-import { phrases } from '../phrases-zh.ts'
 import type { Slot } from '../report.ts'
+import { translationsIn } from '../translations.ts'
 import { Desk } from './desk.ts'
 import { openInEditor } from './editor.ts'
 import { answerTo, libraryAt } from './files.ts'
@@ -73,6 +73,8 @@ export class Workroom implements Site {
 
   async close(): Promise<void> {
     await this.paper.close()
+    // What is being drawn is drawn to its end.
+    await this.working
     await this.desk.close()
   }
 
@@ -147,7 +149,7 @@ export class Workroom implements Site {
   /** In the language of the report. */
   private notes(): ReturnType<typeof notesOf> {
     const { files, page, settings } = this.desk
-    return notesOf(files, page, /^zh\b/i.test(settings.language) ? phrases : {})
+    return notesOf(files, page, translationsIn(settings.language))
   }
 
   private orderPaper(): void {

@@ -17,6 +17,7 @@ export class Studio {
   private readonly most: number
   private readonly memory: number
   private threads: Thread[] = []
+  private sheets = 0
   private waiting: Job[] = []
 
   /**
@@ -35,7 +36,7 @@ export class Studio {
 
   /** Draws as soon as a thread has time. */
   readonly draw: Draughtsman = (sketch, fonts) => {
-    const sheet: Sheet = { sketch, thread: null }
+    const sheet: Sheet = { number: this.sheets++, sketch, thread: null }
     return (fitting) =>
       new Promise<Drawing>((resolve, reject) => {
         this.waiting.push({ sheet, fonts, fitting, resolve, reject })
@@ -77,4 +78,15 @@ export class Studio {
 /** Whether a thread has it ready: the other ones leave it to that. */
 function isKept({ thread }: Sheet): boolean {
   return thread !== null && !thread.hasEnded
+}
+
+/** Has threads draw for as long as some work takes; one of them begins at once. */
+export async function withStudio<T>(work: (studio: Studio) => Promise<T>): Promise<T> {
+  const studio = new Studio()
+  studio.warm()
+  try {
+    return await work(studio)
+  } finally {
+    await studio.close()
+  }
 }

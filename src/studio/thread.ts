@@ -14,6 +14,8 @@ const PROGRAM = join(home, 'build/cli/drawing.js')
 
 /** What is drawn, perhaps more than once. */
 export interface Sheet {
+  /** Of its own, among those of all threads. */
+  number: number
   sketch: Sketch
   /** That has it ready to be drawn; null as long as none has. */
   thread: Thread | null
@@ -39,8 +41,6 @@ export class Thread {
   private job: Job | null = null
   /** Key of the fonts that it has open. */
   private fonts = ''
-  private readonly numbers = new WeakMap<Sheet, number>()
-  private sheets = 0
 
   /**
    * @param memory MB that it has for what it makes.
@@ -76,16 +76,16 @@ export class Thread {
   }
 
   private orderFor({ sheet, fonts, fitting }: Job): Order {
-    const number = this.numbers.get(sheet) ?? this.sheets++
-    this.numbers.set(sheet, number)
     const key = keyOf(fonts)
     const sources = key === this.fonts ? null : fonts.map(sourceOf)
     this.fonts = key
-    return { sheet: number, sketch: sheet.sketch, fitting, fonts: sources }
+    return { sheet: sheet.number, sketch: sheet.sketch, fitting, fonts: sources }
   }
 
   private readonly answered = (answer: Answer): void => {
-    const { resolve, reject } = this.job!
+    // It may have been closed since.
+    if (!this.job) return
+    const { resolve, reject } = this.job
     this.job = null
     this.worker.unref()
     if ('drawing' in answer) resolve(answer.drawing)

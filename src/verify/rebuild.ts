@@ -22,7 +22,7 @@ export async function checkRebuilt(
 ): Promise<VFile[]> {
   const scratch = await makeScratch(tmpdir(), 'yanbao-verify-')
   try {
-    const built = await buildOnce(root, join(scratch, 'build'), undefined, browser)
+    const built = await buildOnce(root, join(scratch, 'build'), { browser })
     if (!built.result) return built.files
     const delivered = new Map([...files, { path: MANIFEST, sha256 }].map((file) => [file.path, file.sha256]))
     const rebuilt = new Map(built.result.written)
