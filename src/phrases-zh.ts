@@ -397,6 +397,7 @@ const parts: Translations = {
   'at most {0} characters': '至多 {0} 个字符',
   'a text that is read in less': '读取更快的文字',
   '{0} levels of quotations and lists': '{0} 层引用与列表',
+  'over {0} levels beyond the {1}th in a chapter': '一章中第 {1} 层以下的层数合计超过 {0}',
   '{0} blocks in one another': '{0} 层嵌套的块',
   'over {0} footnotes in a chapter': '一章超过 {0} 个脚注',
   'fewer, or more chapters': '更少，或分为多章',

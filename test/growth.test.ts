@@ -26,6 +26,7 @@ const shapes: Array<[name: string, count: number, make: (count: number) => Recor
   ['comments that are none', 8000, (count) => chapter('a <!--'.repeat(count))],
   ['lines', 2500, (count) => chapter('a  \n'.repeat(count))],
   ['cells', 1500, (count) => chapter(['|a', '|-', '|b'].map((cell) => cell.repeat(count)).join('|\n'))],
+  ['deep lists', 100, (count) => chapter(`${'- '.repeat(80)}a\n\n`.repeat(count))],
   ['marks after a heading', 20_000, (count) => chapter(`## foo{${'#'.repeat(count)}`)],
   ['headings', 400, (count) => chapter(repeat(count, (at) => `## H ${at}`, '\n\n'))],
   ['definitions', 2000, (count) => chapter(repeat(count, (at) => `[a${at}]: #b`, '\n'))],

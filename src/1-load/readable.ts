@@ -9,6 +9,10 @@ import { type Sayable, say } from '../phrase.ts'
 /** Quotations and lists in one another. */
 const MOST_LEVELS = 100
 
+/** Levels beyond which a line is deep; and how many more of them the lines of a chapter may have together. */
+const DEEP = 20
+const MOST_DEEP_LEVELS = 2000
+
 /** Block directives in one another: a figure stands in a row, and that in a rail. */
 const MOST_FENCES = 20
 
@@ -51,6 +55,7 @@ const FENCE = /^ {0,3}(?<mark>:{3,}|`{3,}|~{3,})(?<rest>.*)$/
 /** Goes through the lines once. @returns Whether one of them is too much. */
 function refuseLines(text: string, file: VFile): boolean {
   const open: string[] = []
+  let deep = 0
   let marks = 0
   let comments = 0
   let footnotes = 0
@@ -63,6 +68,9 @@ function refuseLines(text: string, file: VFile): boolean {
     const levels = levelsOf(line)
     if (levels > MOST_LEVELS)
       return refuse(say`${levels} levels of quotations and lists`, say`at most ${MOST_LEVELS}`)
+    deep += Math.max(0, levels - DEEP)
+    if (deep > MOST_DEEP_LEVELS)
+      return refuse(say`over ${MOST_DEEP_LEVELS} levels beyond the ${DEEP}th in a chapter`, say`fewer`)
     follow(line, open)
     if (open.length > MOST_FENCES)
       return refuse(say`${open.length} blocks in one another`, say`at most ${MOST_FENCES}`)
