@@ -95,6 +95,16 @@ export function tablesOf(page: Page): Array<Array<Array<{ text: string; code: st
   )
 }
 
+/** Titles of the sections of a page, and those that its beginning lists. */
+export function sectionsOf({ tree }: Page): { sections: string[]; listed: string[] } {
+  const isSection = (node: Nodes) => node.type === 'heading' && node.depth === 2
+  const start = tree.children.slice(0, tree.children.findIndex(isSection))
+  const list = start.find((node) => /^(On this page: |本页：)/.test(textOf(node)))
+  const listed: string[] = []
+  if (list) visit(list, 'link', (link) => void listed.push(textOf(link)))
+  return { sections: tree.children.filter(isSection).map((node) => textOf(node)), listed }
+}
+
 /** What two languages have in common, a line for everything that is no paragraph. */
 export function shapeOf({ tree }: Page): string[] {
   return tree.children.flatMap((node) => {

@@ -39,6 +39,7 @@ import {
   readManual,
   readPage,
   repository,
+  sectionsOf,
   shapeOf,
   tablesOf,
   wordsOf,
@@ -59,6 +60,12 @@ const bare = ['sh', 'text']
 describe.each(pages)('$path', (page) => {
   test('has no link that leads nowhere', async () => {
     expect(await deadLinks(page)).toEqual([])
+  })
+
+  test('lists all its sections, where it lists any', () => {
+    const { sections, listed } = sectionsOf(page)
+    if (listed.length > 0) expect(listed).toEqual(sections)
+    else expect(sections.length).toBeLessThan(8)
   })
 
   test('says of every example what it is', () => {
