@@ -1,4 +1,4 @@
-/** Directives around blocks: `:::figure`, `:::table`, `:::row`, `:::rail`. */
+/** Directives around blocks: `:::figure`, `:::table`, `:::row`, `:::rail`; `:::only` has become what it holds. */
 import type { Parent, Root, RootContent } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
 import { fail } from '../message.ts'
@@ -7,7 +7,7 @@ import type { FloatSize, RailNode, RowNode } from '../report.ts'
 import type { Context } from './context.ts'
 import { bindFloat } from './float.ts'
 
-export const CONTAINERS = [':::figure', ':::table', ':::row', ':::rail']
+export const CONTAINERS = [':::figure', ':::table', ':::row', ':::rail', ':::only']
 
 /** Replaces the container directives among the children of a node, depth first. */
 export function bindContainers(parent: Root | Parent, size: FloatSize, context: Context): void {

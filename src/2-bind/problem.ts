@@ -8,6 +8,8 @@ import type { Chapter, Dataset, Place } from '../report.ts'
 export interface TextContext {
   /** Of the report. */
   language: string
+  /** Texts by name. */
+  variables: Record<string, string>
   world: World
 }
 

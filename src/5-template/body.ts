@@ -10,7 +10,7 @@ import rehypeStringify from 'rehype-stringify'
 import remarkRehype, { type Options } from 'remark-rehype'
 import { unified } from 'unified'
 import { EXIT, SKIP, visit } from 'unist-util-visit'
-import type { BoundNode, FloatNode, LiteralNode, Place, RailNode, RowNode } from '../report.ts'
+import type { BoundNode, FloatNode, LiteralNode, Place, RailNode, RowNode, VariableNode } from '../report.ts'
 import { joinNames } from './names.ts'
 import { spaceInlines } from './spacing.ts'
 
@@ -140,6 +140,7 @@ function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Optio
         return mark ? structuredClone(mark) : defaultHandlers.footnoteReference(state, node)
       },
       literal: (state: State, node: LiteralNode) => state.all(node),
+      variable: (state: State, node: VariableNode) => state.all(node),
       heading: (state: State, node: Heading) => heading(state, node, options),
       image: (state: State, node) => {
         const image = defaultHandlers.image(state, node)
