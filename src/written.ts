@@ -66,7 +66,8 @@ function copyOf({ path, value, messages }: VFile): VFile {
   return copy
 }
 
-function placeOf({ place }: Message): Place {
+/** From where to where a message is about. */
+export function placeOf({ place }: Message): Place {
   return place === undefined || 'start' in place ? (place as Place) : { start: place, end: place }
 }
 

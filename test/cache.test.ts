@@ -130,7 +130,7 @@ describe('a build', () => {
   })
 
   const out = () => join(root, 'build')
-  const lastOf = () => new LastBuild(root, '', new Cache('reports', folder))
+  const lastOf = () => new LastBuild(root, '', null, new Cache('reports', folder))
   const build = async (last: LastBuild | null) => {
     const { files, result } = await buildOnce(root, out(), { last })
     expect(messagesOf(files)).toBe('\n')

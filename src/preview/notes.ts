@@ -4,6 +4,7 @@ import type { VFile } from 'vfile'
 import { reasonIn, rules, severityOf } from '../message.ts'
 import type { Translations } from '../phrase.ts'
 import type { Page, Severity, Slot } from '../report.ts'
+import { writtenAt } from '../written.ts'
 
 type Message = VFile['messages'][number]
 
@@ -34,7 +35,9 @@ export function notesOf(
 ): { mistakes: Note[]; findings: Note[] } {
   const notes = files.flatMap((file) => {
     const lines = file.messages.length > 0 ? String(file).split('\n') : []
-    return file.messages.map((message) => noteOf(message, file, lines, page, translations))
+    const noted = file.messages.map((message) => noteOf(message, file, lines, page, translations))
+    // What is wrong in a piece is said once, wherever it is included.
+    return [...new Map(noted.map((note) => [JSON.stringify({ ...note, block: null }), note])).values()]
   })
   const isMistake = ({ rule }: Note) => Object.hasOwn(rules, rule)
   const mistakes = notes.filter(isMistake).sort(byPlace)
@@ -51,12 +54,13 @@ function noteOf(
   const { start, end } = placeOf(message)
   const excerpt = start ? (lines[start.line - 1] ?? '') : ''
   const isOneLine = start && end?.line === start.line
+  const { path, place } = writtenAt(file, start && end ? { start, end } : undefined)
   return {
-    file: file.path,
-    line: start?.line ?? null,
-    column: start?.column ?? null,
-    endLine: end?.line ?? null,
-    endColumn: end?.column ?? null,
+    file: path,
+    line: place?.start.line ?? null,
+    column: place?.start.column ?? null,
+    endLine: place?.end.line ?? null,
+    endColumn: place?.end.column ?? null,
     rule: message.ruleId ?? '',
     severity: severityOf(message),
     text: reasonIn(translations, message),
@@ -93,7 +97,15 @@ export interface SlotPlaces {
 
 export function placesOf({ chapter, places }: Slot): SlotPlaces {
   const lines = places.map((place): SlotPlaces['lines'][number] =>
-    place ? [place.start.line, place.end.line] : null,
+    place ? linesIn(chapter.file, place) : null,
   )
   return { file: chapter.file.path, lines }
+}
+
+/** Lines of the chapter itself: what a piece holds stands beside the line that includes it. */
+function linesIn({ path, data: { origins } }: VFile, { start, end }: Position): [start: number, end: number] {
+  if (!origins) return [start.line, end.line]
+  const ownLine = (line: number) =>
+    origins.slice(0, line).findLast((origin) => origin.path === path)?.line ?? 1
+  return [ownLine(start.line), ownLine(end.line)]
 }
