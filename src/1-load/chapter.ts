@@ -31,25 +31,24 @@ export function readChapters(
   const manuscripts = paths.map((path) => read(path, 'chapter', folder, settings, memory))
   const { pieces, paths: pathsOfPieces } = readPieces(manuscripts, folder, settings, memory)
   const names = [...pathsOfPieces.keys()]
-  const chapters = manuscripts.flatMap((manuscript): Chapter[] => {
+  const kept = manuscripts.flatMap((manuscript) => {
     if (isElsewhere(manuscript, settings)) return []
     const included = reachedFrom(manuscript, pieces, includedIn)
     const chapter = chapterOf(manuscript, included, names, memory)
-    const isEmpty = chapter.tree.children.length === 0 && manuscript.file.messages.length === 0
-    if (!isEmpty) return [chapter]
-    // What an edition leaves nothing of is no chapter of it.
-    if ([manuscript, ...included.values()].some(({ leftOut }) => leftOut.length > 0)) return []
-    fail(manuscript.file, undefined, 'chapter-empty')
-    return [chapter]
+    const sources = [manuscript, ...included.values()]
+    if (chapter.tree.children.length === 0 && manuscript.file.messages.length === 0) {
+      // What an edition leaves nothing of is no chapter of it.
+      if (sources.some(({ leftOut }) => leftOut.length > 0)) return []
+      fail(manuscript.file, undefined, 'chapter-empty')
+    }
+    return [{ chapter, sources }]
   })
-  const kept = manuscripts.filter(({ file }) => chapters.some((chapter) => chapter.file.path === file.path))
-  const used = new Set(
-    kept.flatMap((manuscript) => [manuscript, ...reachedFrom(manuscript, pieces, includedIn).values()]),
-  )
+  const chapters = kept.map(({ chapter }) => chapter)
+  const used = new Set(kept.flatMap(({ sources }) => sources))
   const all = [...manuscripts, ...pieces.values()]
   return {
     chapters,
-    files: [...new Set([...[...used].map(({ file }) => file), ...chapters.map(({ file }) => file)])],
+    files: [...new Set([...used, ...chapters].map(({ file }) => file))],
     apart: new Set(all.filter((each) => !used.has(each)).map(({ file }) => file.path)),
     elsewhere: elsewhereOf(manuscripts, pieces, settings),
     unusedPieces: names.filter((name) => !pieces.has(name)).map((name) => pathsOfPieces.get(name)!),

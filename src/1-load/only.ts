@@ -45,7 +45,7 @@ export function leaveOut(tree: Root, file: VFile, editions: Editions, within: st
         const own = editionsIn(child, file, editions)
         const both = own === null ? within : within.filter((name) => own.includes(name))
         if (own && both.length === 0 && within.length > 0)
-          fail(file, openingOf(child), 'only-never', own, within)
+          fail(file, openingOf(child, file), 'only-never', own, within)
         keepIn(child, both)
         const isKept = own === null || both.includes(editions.edition ?? '')
         if (isKept) for (const each of child.children) keep(each)
@@ -71,14 +71,14 @@ function isOnly(node: Nodes): node is Only {
 function editionsIn(node: Only, file: VFile, { editions }: Editions): string[] | null {
   const name = node.type === 'textDirective' ? ':only[…]' : ':::only'
   for (const other of Object.keys(node.attributes ?? {})) {
-    if (other !== 'edition') fail(file, openingOf(node), 'param-unknown', other, name, ['edition'])
+    if (other !== 'edition') fail(file, openingOf(node, file), 'param-unknown', other, name, ['edition'])
   }
   const names = namesOf(node.attributes?.edition ?? '')
   if (names.length === 0) {
-    fail(file, openingOf(node), 'only-missing', name)
+    fail(file, openingOf(node, file), 'only-missing', name)
     return null
   }
-  return knownEditions(names, file, openingOf(node), editions)
+  return knownEditions(names, file, openingOf(node, file), editions)
 }
 
 /** `client internal`, `client, internal` */
@@ -99,11 +99,11 @@ export function knownEditions(
 }
 
 /** Of a block, the line that opens it. */
-function openingOf({ type, position, children }: Only): Place {
+function openingOf({ type, position }: Only, file: VFile): Place {
   if (type === 'textDirective' || !position) return position
-  const next = children[0]?.position?.start ?? position.end
   const { start } = position
-  return next.line > start.line ? { start, end: start } : position
+  const [line = ''] = String(file).slice(start.offset, position.end.offset).split('\n', 1)
+  return { start, end: { line: start.line, column: start.column + line.length } }
 }
 
 /** Nodes that are nothing without something in them. */

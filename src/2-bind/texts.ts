@@ -5,7 +5,7 @@ import { SKIP, visit } from 'unist-util-visit'
 import { fail } from '../message.ts'
 import type { Chapter } from '../report.ts'
 import { bindClaim } from './claim.ts'
-import { CONTAINERS } from './containers.ts'
+import { BLOCKS } from './containers.ts'
 import type { TextContext } from './problem.ts'
 import { bindValue } from './value.ts'
 import { bindVariable } from './variable.ts'
@@ -33,9 +33,7 @@ function bindBelow(tree: Nodes, chapter: Chapter, context: TextContext): void {
     const source = String(file).slice(start.offset, end.offset)
     // A label or attributes show that a directive was meant.
     const whole = directive.type === 'leafDirective'
-    const [seen, names] = whole
-      ? [`::${directive.name}`, [...CONTAINERS, '::include']]
-      : [`:${directive.name}`, TEXTS]
+    const [seen, names] = whole ? [`::${directive.name}`, BLOCKS] : [`:${directive.name}`, TEXTS]
     if (/[\]}]$/.test(source)) fail(file, directive.position, 'directive-unknown', seen, names)
     const text: Text = { type: 'text', value: source, position: directive.position }
     ;(parent as Parent).children[index] = whole ? { type: 'paragraph', children: [text] } : text
