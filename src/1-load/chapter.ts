@@ -10,6 +10,9 @@ import { withPieces } from './include.ts'
 import { type Manuscript, readManuscript } from './manuscript.ts'
 import { idsIn } from './targets.ts'
 
+/** What says how a folder is used: a chapter only where report.yaml names it. */
+export const README = /(^|\/)readme(\.[^/]*)?\.(md|markdown)$/i
+
 export interface ReadChapters {
   chapters: Chapter[]
   /** All that they were made from, and themselves. */
@@ -51,7 +54,9 @@ export function readChapters(
     files: [...new Set([...used, ...chapters].map(({ file }) => file))],
     apart: new Set(all.filter((each) => !used.has(each)).map(({ file }) => file.path)),
     elsewhere: elsewhereOf(manuscripts, pieces, settings),
-    unusedPieces: names.filter((name) => !pieces.has(name)).map((name) => pathsOfPieces.get(name)!),
+    unusedPieces: [...pathsOfPieces].flatMap(([name, path]) =>
+      pieces.has(name) || README.test(path) ? [] : [path],
+    ),
   }
 }
 

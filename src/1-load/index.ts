@@ -5,7 +5,7 @@ import { decoded } from '../data/decoded.ts'
 import type { Memory } from '../memory.ts'
 import { fail, repeat } from '../message.ts'
 import type { Chapter, House, Image, SourceDataset, Sources } from '../report.ts'
-import { imagesOf, type ReadChapters, readChapters } from './chapter.ts'
+import { imagesOf, README, type ReadChapters, readChapters } from './chapter.ts'
 import { datasetOf, parseDataset } from './dataset.ts'
 import type { Disk } from './disk.ts'
 import { Folder } from './folder.ts'
@@ -52,9 +52,6 @@ export async function load(
     ),
   }
 }
-
-/** What says how a folder is used: a chapter only where report.yaml names it. */
-const README = /(^|\/)readme(\.[^/]*)?\.(md|markdown)$/i
 
 function loadChapters(
   folder: Folder,
