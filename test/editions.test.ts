@@ -7,6 +7,8 @@ import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPdf } from '../src/6-print/pdf/read.ts'
 import type { Manifest } from '../src/7-publish/manifest.ts'
+import { Desk } from '../src/preview/desk.ts'
+import { notesOf, placesOf } from '../src/preview/notes.ts'
 import { buildOnce, type Documents, Session } from '../src/session.ts'
 import { verify } from '../src/verify/index.ts'
 import { everythingOf } from './page-text.ts'
@@ -353,4 +355,40 @@ describe('an edition', () => {
       'Unexpected edition `c`, expected one of `editions` in report.yaml: `a`, `b`',
     )
   })
+})
+
+test('what is said of a piece in the preview is said once, and leads to the piece', async () => {
+  const root = await writeReport({
+    'report.yaml': 'title: 片段\ndate: 2025-03\n',
+    'chapters/01.md': '# 甲\n\n::include{piece=said}\n\n文。\n',
+    'chapters/02.md': '# 乙\n\n> ::include{piece=said}\n',
+    'pieces/said.md': '片段一\n\n片段有 3亿元。\n',
+  })
+  const desk = new Desk(root, null)
+  expect(await desk.rebuild()).toMatchObject({ ok: true })
+  desk.review()
+  const { findings } = notesOf(desk.files, desk.page, {})
+  const numerals = findings.filter(({ rule }) => rule === 'numeral-unbound')
+  expect(numerals).toMatchObject([{ file: 'pieces/said.md', line: 3, quote: '3亿元' }])
+  expect(numerals[0]!.slot).not.toBeNull()
+  expect(desk.page.slots.map(placesOf)).toEqual([
+    {
+      file: 'chapters/01.md',
+      lines: [
+        [1, 1],
+        [3, 3],
+        [3, 3],
+        [5, 5],
+      ],
+    },
+    {
+      file: 'chapters/02.md',
+      lines: [
+        [1, 1],
+        [3, 3],
+      ],
+    },
+  ])
+  await desk.close()
+  await rm(root, { recursive: true })
 })

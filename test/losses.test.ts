@@ -1,6 +1,8 @@
 /** Nothing that is typed is lost: it is on the page, is markup that worked, or is named in a message. */
 import { rm } from 'node:fs/promises'
 import fc from 'fast-check'
+import type { Point } from 'unist'
+import { location } from 'vfile-location'
 import { expect, test } from 'vitest'
 import { type Documents, Session } from '../src/session.ts'
 import { everythingOf, textOf } from './page-text.ts'
@@ -253,11 +255,13 @@ test('whatever is typed is on the page, or a message says where it is not', {
         .flatMap(({ files }) => files)
         .flatMap(({ messages }) => messages)
         .map(({ place }) => place)
-      const lost = [...source.matchAll(/词\d+号/g)].filter(({ 0: word, index }) => {
-        if (page.includes(word)) return false
+      const lines = location(source)
+      const lost = [...source.matchAll(/词\d+号/g)].filter(({ 0: text, index }) => {
+        if (page.includes(text)) return false
+        const word = lines.toPoint(index)!
         return !said.some((place) => {
           if (!place || !('start' in place)) return false
-          return place.start.offset! <= index && index < place.end.offset!
+          return isBefore(place.start, word) && isBefore(word, place.end)
         })
       })
       expect(lost.map(([word]) => word)).toEqual([])
@@ -265,3 +269,7 @@ test('whatever is typed is on the page, or a message says where it is not', {
     { numRuns: 60 * often },
   )
 })
+
+function isBefore(one: Pick<Point, 'line' | 'column'>, other: Pick<Point, 'line' | 'column'>): boolean {
+  return one.line < other.line || (one.line === other.line && one.column <= other.column)
+}

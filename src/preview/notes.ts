@@ -33,12 +33,14 @@ export function notesOf(
   page: Page,
   translations: Translations,
 ): { mistakes: Note[]; findings: Note[] } {
-  const notes = files.flatMap((file) => {
+  const all = files.flatMap((file) => {
     const lines = file.messages.length > 0 ? String(file).split('\n') : []
-    const noted = file.messages.map((message) => noteOf(message, file, lines, page, translations))
-    // What is wrong in a piece is said once, wherever it is included.
-    return [...new Map(noted.map((note) => [JSON.stringify({ ...note, block: null }), note])).values()]
+    return file.messages.map((message) => noteOf(message, file, lines, page, translations))
   })
+  // What is wrong in a piece is said once, wherever it is included.
+  const notes = [
+    ...new Map(all.map((note) => [JSON.stringify({ ...note, slot: null, block: null }), note])).values(),
+  ]
   const isMistake = ({ rule }: Note) => Object.hasOwn(rules, rule)
   const mistakes = notes.filter(isMistake).sort(byPlace)
   return { mistakes, findings: notes.filter((note) => !isMistake(note)).sort(byPlace) }
@@ -96,16 +98,20 @@ export interface SlotPlaces {
 }
 
 export function placesOf({ chapter, places }: Slot): SlotPlaces {
+  const ownLines = ownLinesOf(chapter.file)
+  const ownLine = (line: number) => ownLines?.[line - 1] ?? line
   const lines = places.map((place): SlotPlaces['lines'][number] =>
-    place ? linesIn(chapter.file, place) : null,
+    place ? [ownLine(place.start.line), ownLine(place.end.line)] : null,
   )
   return { file: chapter.file.path, lines }
 }
 
-/** Lines of the chapter itself: what a piece holds stands beside the line that includes it. */
-function linesIn({ path, data: { origins } }: VFile, { start, end }: Position): [start: number, end: number] {
-  if (!origins) return [start.line, end.line]
-  const ownLine = (line: number) =>
-    origins.slice(0, line).findLast((origin) => origin.path === path)?.line ?? 1
-  return [ownLine(start.line), ownLine(end.line)]
+/** For each line of its text the line of the chapter itself: for one of a piece, the line that includes it. */
+function ownLinesOf({ path, data: { origins } }: VFile): number[] | undefined {
+  let last = 0
+  return origins?.map((origin) => {
+    if (origin.path !== path) return last + 1
+    last = origin.line
+    return last
+  })
 }
