@@ -20,8 +20,10 @@ export const rules = {
     say`Unexpected path \`${path}\` that leaves the report folder, expected a path inside it`,
   'file-encoding': (line: number) =>
     say`Unexpected bytes that are not UTF-8 in line ${line}, expected a file saved as UTF-8`,
-  'report-no-chapters': () =>
-    say`Unexpected report without chapters, expected at least one file \`chapters/*.md\``,
+  'report-no-chapters': (edition: string | null) =>
+    edition === null
+      ? say`Unexpected report without chapters, expected at least one file \`chapters/*.md\``
+      : say`Unexpected edition \`${edition}\` without chapters, expected at least one that it has a part of`,
   'chapter-empty': () => say`Unexpected empty chapter, expected a heading and text`,
 
   'edition-unknown': (name: string, names: string[]) =>

@@ -13,6 +13,8 @@ const sentences: Translations = {
     '第 {0} 行含有非 UTF-8 的字节，文件应以 UTF-8 保存',
   'Unexpected report without chapters, expected at least one file `chapters/*.md`':
     '报告没有任何一章，至少应有一个 `chapters/*.md` 文件',
+  'Unexpected edition `{0}` without chapters, expected at least one that it has a part of':
+    '版本 `{0}` 没有任何一章，至少应有一章有它的内容',
   'Unexpected empty chapter, expected a heading and text': '本章为空，应有标题与正文',
   'Unexpected {0}, expected {1}': '不应为{0}，应为{1}',
   'Unexpected edition `{0}`, expected one of `editions` in report.yaml: {1}{2}':
@@ -347,6 +349,8 @@ const parts: Translations = {
   'a number, or null where it is not known': '数字，未知时为 null',
   'a name of letters, digits, `-`, `_` and `.`, as that of an id':
     '由文字、数字、`-`、`_`、`.` 组成的名称，与 id 的写法相同',
+  'expected a name of letters, digits, `-`, `_` and `.`, as that of an id':
+    '应为由文字、数字、`-`、`_`、`.` 组成的名称，与 id 的写法相同',
   'each edition once': '各不相同的版本',
   'a text, or a text for each edition': '一段文字，或为每个版本各写一段文字',
   'the name of an edition': '版本的名称',

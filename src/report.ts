@@ -44,6 +44,8 @@ export interface Settings {
   authors: string[]
   subject: string
   keywords: string[]
+  /** Whether its file tells which editions and variables there are. */
+  isTold: boolean
   /** Names of the editions that the report is made in; empty where it is one for all its readers. */
   editions: string[]
   /** The one that is made; null where there are none. */

@@ -64,13 +64,13 @@ function read(
   path: string,
   kind: 'chapter' | 'piece',
   folder: Folder,
-  { editions, edition }: Settings,
+  { isTold, editions, edition }: Settings,
   memory: Memory,
 ): Manuscript {
   const file = folder.text(path)
   return memory.recall(
     path,
-    { file, kind, editions, edition },
+    { file, kind, isTold, editions, edition },
     ({ file, kind, ...editions }, own) => readManuscript(file, kind, editions, own),
     { files: [file] },
   )

@@ -67,7 +67,8 @@ function loadChapters(
   const found = wanted.filter((path) => present.includes(path))
   const read = readChapters(found, folder, settings, memory)
   const { chapters } = read
-  if (chapters.length === 0) fail(settings.file, undefined, 'report-no-chapters')
+  const lacking = found.length > 0 ? settings.edition : null
+  if (chapters.length === 0) fail(settings.file, undefined, 'report-no-chapters', lacking)
   for (const part of ['cover', 'back'] as const) {
     const [first, ...others] = chapters.filter((chapter) => chapter.part === part)
     for (const other of others) fail(other.file, undefined, 'part-second', part, first!.file.path)

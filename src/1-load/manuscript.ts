@@ -93,11 +93,12 @@ interface Front {
   within: string[]
 }
 
-function readFront(file: VFile, front: YamlNode | null, { editions }: Editions): Front {
+function readFront(file: VFile, front: YamlNode | null, known: Editions): Front {
+  const { editions } = known
   const yaml = front && parseYaml(file, front.value, { line: front.position!.start.line + 1, column: 1 })
   const { part = 'body', edition } = (yaml && checkShape(file, yaml, frontMatterSchema)) ?? {}
   const names = edition === undefined ? editions : [edition].flat().flatMap(namesOf)
-  return { part, within: knownEditions(names, file, yaml?.placeOf(['edition']), editions) ?? editions }
+  return { part, within: knownEditions(names, file, yaml?.placeOf(['edition']), known) ?? editions }
 }
 
 function readNoFront(file: VFile, front: YamlNode | null, { editions }: Editions): Front {

@@ -6,7 +6,7 @@ import { fail } from '../message.ts'
 import type { Place, Settings } from '../report.ts'
 
 /** The editions that there are, and the one that is made. */
-export type Editions = Pick<Settings, 'editions' | 'edition'>
+export type Editions = Pick<Settings, 'isTold' | 'editions' | 'edition'>
 
 /** What was taken out, and the editions that it stands in. */
 export interface LeftOut {
@@ -68,7 +68,7 @@ function isOnly(node: Nodes): node is Only {
 }
 
 /** Null with a message where it names none. */
-function editionsIn(node: Only, file: VFile, { editions }: Editions): string[] | null {
+function editionsIn(node: Only, file: VFile, editions: Editions): string[] | null {
   const name = node.type === 'textDirective' ? ':only[…]' : ':::only'
   for (const other of Object.keys(node.attributes ?? {})) {
     if (other !== 'edition') fail(file, openingOf(node, file), 'param-unknown', other, name, ['edition'])
@@ -86,13 +86,14 @@ export function namesOf(written: string): string[] {
   return written.split(/[\s,，、]+/).filter((name) => name !== '')
 }
 
-/** Null with a message where one of them is none. */
+/** Null where one of them is none, which is said if report.yaml tells those that there are. */
 export function knownEditions(
   names: string[],
   file: VFile,
   place: Place,
-  editions: string[],
+  { isTold, editions }: Editions,
 ): string[] | null {
+  if (!isTold) return null
   const unknown = names.filter((name) => !editions.includes(name))
   for (const name of unknown) fail(file, place, 'edition-unknown', name, editions)
   return unknown.length > 0 ? null : names

@@ -60,6 +60,12 @@ export const settingsSchema = z.strictObject({
   data_age: z.number().positive({ error: 'expected a number of months' }).default(24),
 })
 
+/** What chapters name: told even where something else is wrong. */
+const namesSchema = z.object({
+  editions: settingsSchema.shape.editions,
+  variables: settingsSchema.shape.variables,
+})
+
 /** Twice as many pages, and many times as long, as a report of 2,000 pages wants. */
 const PAGES = 5000
 const MINUTES = 20
@@ -98,6 +104,8 @@ const LISTS = ['authors', 'keywords'] as const
 export function readSettings(file: VFile, wanted: string | null): ReadSettings {
   const yaml = file.messages.length === 0 ? parseYaml(file) : null
   const read = yaml && checkShape(file, yaml, settingsSchema)
+  const names = namesSchema.safeParse(yaml?.data ?? {})
+  const isTold = yaml !== null && names.success
   const {
     raw_html: rawHtml,
     data_age: dataAge,
@@ -106,11 +114,11 @@ export function readSettings(file: VFile, wanted: string | null): ReadSettings {
     variables: written,
     limits: { pages = PAGES, print_minutes: minutes = MINUTES },
     ...rest
-  } = read ?? settingsSchema.parse({ title: '', date: '1970-01' })
-  const edition = editionOf(file, yaml, rest.editions, read ? wanted : null)
-  const variables = yaml && read ? readVariables(file, yaml, written, rest.editions, edition) : {}
+  } = read ?? settingsSchema.parse({ ...names.data, title: '', date: '1970-01' })
+  const edition = editionOf(file, yaml, rest.editions, isTold ? wanted : null)
+  const variables = yaml && isTold ? readVariables(file, yaml, written, rest.editions, edition) : {}
   const filled = (text: string, ...path: Array<string | number>) =>
-    withVariables(text, variables, file, yaml?.placeOf(path))
+    isTold ? withVariables(text, variables, file, yaml.placeOf(path)) : text
   const texts = TEXTS.map((key) => [key, filled(rest[key], key)])
   const lists = LISTS.map((key) => [key, rest[key].map((text, index) => filled(text, key, index))])
   return {
@@ -118,6 +126,7 @@ export function readSettings(file: VFile, wanted: string | null): ReadSettings {
       ...rest,
       ...Object.fromEntries([...texts, ...lists]),
       file,
+      isTold,
       edition,
       variables,
       rawHtml,

@@ -10,13 +10,13 @@ import type { TextContext } from './problem.ts'
 export function bindVariable(
   node: TextDirective,
   { file }: Chapter,
-  { variables }: TextContext,
+  { variables, isTold }: TextContext,
 ): PhrasingContent {
   const { position, attributes } = node
   const name = textOf(node).trim()
   for (const other of Object.keys(attributes ?? {})) fail(file, position, 'param-unknown', other, ':var', [])
   const isKnown = Object.hasOwn(variables, name)
-  if (!isKnown) fail(file, position, 'variable-unknown', name, Object.keys(variables))
+  if (!isKnown && isTold) fail(file, position, 'variable-unknown', name, Object.keys(variables))
   const value = isKnown ? variables[name]! : name
   return { type: 'variable', children: [{ type: 'text', value, position }], position }
 }
