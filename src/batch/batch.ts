@@ -1,7 +1,7 @@
 /** Many reports in one process, with one browser: each for itself, so that a broken one does not stop the others. */
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { VFile } from 'vfile'
-import { settleOutput } from '../7-publish/output.ts'
+import { buildFolderOf, settleOutput } from '../7-publish/output.ts'
 import { faultSentence } from '../fault.ts'
 import { LastBuild } from '../last-build.ts'
 import { failed, MachineError } from '../message.ts'
@@ -89,7 +89,7 @@ async function build(
   studio: Studio,
   last: LastBuild | null,
 ): Promise<Result> {
-  const out = edition === null ? join(root, 'build') : join(root, 'build', 'editions', edition)
+  const out = buildFolderOf(root, edition)
   try {
     await settleOutput(out)
     const receipt = await last?.receipt(out)

@@ -1,19 +1,11 @@
 /** `yanbao build` */
 import { join, relative, resolve } from 'node:path'
-import { settleOutput } from '../7-publish/output.ts'
+import { buildFolderOf, settleOutput } from '../7-publish/output.ts'
 import { LastBuild } from '../last-build.ts'
 import { type Limits, machineLimits } from '../report.ts'
 import type { Log } from '../session.ts'
 import { expectShortRun } from '../short-run.ts'
-import {
-  buildFolderOf,
-  type Command,
-  editionNamed,
-  listMistakes,
-  OK,
-  reportFolders,
-  UsageError,
-} from './command.ts'
+import { type Command, editionNamed, listMistakes, OK, reportFolders, UsageError } from './command.ts'
 import { endOnSignals } from './interrupt.ts'
 import { langOption, translationsFor } from './language.ts'
 

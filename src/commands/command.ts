@@ -64,11 +64,6 @@ export function editionNamed(written: string | boolean | undefined): string | nu
   throw new UsageError(`Unexpected \`--edition ${name}\`, expected the name of an edition`)
 }
 
-/** `build`; for an edition that was asked for, a folder of its own in it. */
-export function buildFolderOf(root: string, edition: string | null): string {
-  return edition === null ? join(root, 'build') : join(root, 'build', 'editions', edition)
-}
-
 /**
  * @param operands Report folders, or folders of such; the working folder where there are none.
  * @returns Their paths from the working folder, each once; never none.
