@@ -1,9 +1,11 @@
 /** From what is printed back to the cell, its source and how sure it is. */
 import { toString as textOf } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
+import type { VFile } from 'vfile'
 import { keyOf } from './data/keys.ts'
 import { basisOf, operandsOf, statedOf } from './data/mark.ts'
 import type { BoundNode, Dataset, Derivation, Entry, Numbered, Place, Row, Trace } from './report.ts'
+import { addressOf, writtenAt } from './written.ts'
 
 /**
  * Explains a figure or table by its label or id (`图8`, `fig-market`), or what stands in a line of a chapter
@@ -30,7 +32,7 @@ function bare(label: string): string {
 }
 
 function explainEntry({ label, title, float, chapter, place }: Entry, words: Words): string[] {
-  const lines = [`${label} ${textOf(title)}  (${at(chapter.file.path, place)})`]
+  const lines = [`${label} ${textOf(title)}  (${addressOf(chapter.file, place)})`]
   const dataset = float?.dataset
   if (!dataset) return [...lines, '  holds no data']
   return [
@@ -48,23 +50,34 @@ function explainEntry({ label, title, float, chapter, place }: Entry, words: Wor
   ]
 }
 
-/** Every bound number and every figure that stands in the line (1-based). */
-function explainLine(path: string, line: number, { chapters, floats, house }: Numbered): string[] | null {
-  const chapter = chapters.find(({ file }) => file.path === path)
-  if (!chapter) return null
-  const lines: string[] = []
-  visit(chapter.tree, 'bound', (node: BoundNode) => {
-    if (covers(node.position, line)) lines.push(...explainTrace(node, house.words))
+/** Every bound number and every figure that stands in the line (1-based) of a chapter or a piece. */
+function explainLine(path: string, line: number, { chapters, house }: Numbered): string[] | null {
+  const holding = chapters.filter(({ file }) => isPartOf(path, file))
+  if (holding.length === 0) return null
+  const lines = holding.flatMap(({ tree, file, floats }) => {
+    const covers = (place: Place) => {
+      const own = writtenAt(file, place)
+      return own.path === path && own.place && own.place.start.line <= line && line <= own.place.end.line
+    }
+    const found: string[] = []
+    visit(tree, 'bound', (node: BoundNode) => {
+      if (covers(node.position)) found.push(...explainTrace(node, file, house.words))
+    })
+    const float = floats.find(({ node }) => covers(node.position))
+    const { dataset = null } = float ?? {}
+    return dataset ? [...found, `${float!.id} shows ${dataset.name}`, ...originOf(dataset)] : found
   })
-  const float = floats.find((float) => float.chapter === chapter && covers(float.node.position, line))
-  if (float?.dataset) lines.push(`${float.id} shows ${float.dataset.name}`, ...originOf(float.dataset))
-  return lines.length > 0 ? lines : [`Nothing in ${path}:${line} comes from a dataset`]
+  return lines.length > 0 ? [...new Set(lines)] : [`Nothing in ${path}:${line} comes from a dataset`]
 }
 
-function explainTrace(node: BoundNode, words: Words): string[] {
-  const { trace, position } = node
+function isPartOf(path: string, { path: own, data: { origins } }: VFile): boolean {
+  return own === path || (origins?.some((origin) => origin.path === path) ?? false)
+}
+
+function explainTrace({ trace, position, ...node }: BoundNode, file: VFile, words: Words): string[] {
   const datasets = [...new Set(trace.cells.map(({ dataset }) => dataset))]
-  const place = position ? `${position.start.line}:${position.start.column}` : ''
+  const { start } = writtenAt(file, position).place ?? {}
+  const place = start ? `${start.line}:${start.column}` : ''
   return [
     `${place} ${textOf(node)} = ${trace.address}`,
     ...trace.cells
@@ -131,10 +144,6 @@ function derivationText({ how, of, by, base, weight }: Derivation): string {
 
 function placeOfRow({ dataset, row }: CellTrace): Place {
   return dataset.placeOf(['rows', row.index])
-}
-
-function covers(place: Place, line: number): boolean {
-  return place !== undefined && place.start.line <= line && line <= place.end.line
 }
 
 function at(path: string, place: Place): string {

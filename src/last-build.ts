@@ -25,10 +25,11 @@ export class LastBuild {
   /**
    * @param root The report folder.
    * @param browser Path of the browser that was asked for, if any.
+   * @param edition The one that was asked for; null where none was.
    */
-  constructor(root: string, browser = '', cache = new Cache('reports')) {
+  constructor(root: string, browser = '', edition: string | null = null, cache = new Cache('reports')) {
     this.cache = cache
-    this.key = JSON.stringify([codeVersion(), root, browser])
+    this.key = JSON.stringify([codeVersion(), root, browser, edition])
   }
 
   /** What it remembered; empty where there was none. */

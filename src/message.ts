@@ -20,9 +20,16 @@ export const rules = {
     say`Unexpected path \`${path}\` that leaves the report folder, expected a path inside it`,
   'file-encoding': (line: number) =>
     say`Unexpected bytes that are not UTF-8 in line ${line}, expected a file saved as UTF-8`,
-  'report-no-chapters': () =>
-    say`Unexpected report without chapters, expected at least one file \`chapters/*.md\``,
+  'report-no-chapters': (edition: string | null) =>
+    edition === null
+      ? say`Unexpected report without chapters, expected at least one file \`chapters/*.md\``
+      : say`Unexpected edition \`${edition}\` without chapters, expected at least one that it has a part of`,
   'chapter-empty': () => say`Unexpected empty chapter, expected a heading and text`,
+
+  'edition-unknown': (name: string, names: string[]) =>
+    say`Unexpected edition \`${name}\`, expected one of \`editions\` in report.yaml: ${oneOf(names)}${nearest(name, names)}`,
+  'variable-unknown': (name: string, names: string[]) =>
+    say`Unexpected variable \`${name}\`, expected one of \`variables\` in report.yaml: ${oneOf(names)}${nearest(name, names)}`,
 
   'text-limit': (seen: Sayable, expected: Sayable) => say`Unexpected ${seen}, expected ${expected}`,
 
@@ -96,6 +103,18 @@ export const rules = {
     say`Unexpected \`${colons}\` that closes nothing, expected an outer block to have more colons than those inside it`,
   'directive-syntax': (seen: Sayable, name: string) =>
     say`Unexpected \`${seen}\`, expected \`${name}{…}\`: half-width, no space before the brace, all of it in one line, and quotes around values alone`,
+  'only-missing': (name: string) =>
+    say`Unexpected \`${name}\` without an edition, expected \`${name}{edition=…}\`, all of it in one line, with no space before the brace`,
+  'only-never': (inner: string[], outer: string[]) =>
+    say`Unexpected text for edition ${oneOf(inner)} inside one for ${oneOf(outer)}, expected an edition that both have: no edition would print it`,
+  'piece-missing': () =>
+    say`Unexpected \`::include\` without a piece, expected \`::include{piece=…}\`, the name of a file in pieces`,
+  'piece-unknown': (name: string, names: string[]) =>
+    say`Unexpected piece \`${name}\`, expected one of the files in pieces${nearest(name, names)}`,
+  'piece-circular': (names: string[]) =>
+    say`Unexpected piece that includes itself (${enumerated(names)}), expected each piece to end`,
+  'piece-id': (id: string, name: string) =>
+    say`Unexpected \`#${id}\` in the piece \`${name}\`, which is included more than once, expected each id once: include the piece once, or move what has the id out of it`,
   'attribute-second': (name: string) =>
     say`Unexpected second \`${name}\`, expected each attribute once: the last one alone would count`,
   'fence-unclosed': (what: Sayable) =>
@@ -197,6 +216,8 @@ export const rules = {
     say`Unexpected claim \`${claim}\`, which the data do not support: ${seen}`,
 
   // references
+  'reference-left-out': (seen: string, edition: string, editions: string[]) =>
+    say`Unexpected reference \`${seen}\` in edition \`${edition}\`, expected it in \`only\` too: what it stands for is in edition ${oneOf(editions)} alone`,
   'reference-unknown': (id: string, names: string[]) =>
     say`Unexpected reference \`#${id}\`, expected the id of a heading, figure or table${nearest(id, names)}`,
 
@@ -340,6 +361,12 @@ export const findings = {
       say`Unexpected \`as_of: ${asOf}\`, ${months} months before the date of the report, expected at most ${limit}`,
   ),
 
+  'piece-unused': finding(
+    'warning',
+    (path: string) =>
+      say`Unexpected piece \`${path}\` that nothing includes, expected \`::include{piece=…}\` in a chapter`,
+  ),
+
   // text
   'heading-space': finding(
     'warning',
@@ -436,10 +463,19 @@ function mark(file: VFile, place: Place, ruleId: string, phrase: Phrase): Messag
   return message
 }
 
-/** Says on a file what was said on another one, at a place of its own. */
-export function repeat(message: Message, file: VFile, place: Place): void {
+/**
+ * Says on a file what was said on another one, at a place of its own.
+ *
+ * @param worded What is made of its sentence.
+ */
+export function repeat(
+  message: Message,
+  file: VFile,
+  place: Place,
+  worded = (phrase: Phrase): Phrase => phrase,
+): void {
   const { ruleId = '', reason, fatal } = message
-  mark(file, place, ruleId, phrases.get(message) ?? saying(reason)).fatal = fatal
+  mark(file, place, ruleId, worded(phrases.get(message) ?? saying(reason))).fatal = fatal
 }
 
 /** What a message says in another language; one of somebody else's says what it says. */

@@ -13,8 +13,28 @@ const sentences: Translations = {
     '第 {0} 行含有非 UTF-8 的字节，文件应以 UTF-8 保存',
   'Unexpected report without chapters, expected at least one file `chapters/*.md`':
     '报告没有任何一章，至少应有一个 `chapters/*.md` 文件',
+  'Unexpected edition `{0}` without chapters, expected at least one that it has a part of':
+    '版本 `{0}` 没有任何一章，至少应有一章有它的内容',
   'Unexpected empty chapter, expected a heading and text': '本章为空，应有标题与正文',
   'Unexpected {0}, expected {1}': '不应为{0}，应为{1}',
+  'Unexpected edition `{0}`, expected one of `editions` in report.yaml: {1}{2}':
+    '没有版本 `{0}`，应为 report.yaml 中 `editions` 所列之一：{1}{2}',
+  'Unexpected variable `{0}`, expected one of `variables` in report.yaml: {1}{2}':
+    '没有变量 `{0}`，应为 report.yaml 中 `variables` 所列之一：{1}{2}',
+  'Unexpected `{0}` without an edition, expected `{1}{edition=…}`, all of it in one line, with no space before the brace':
+    '`{0}` 没有写明版本，应写作 `{1}{edition=…}`，写在同一行内，花括号前不留空格',
+  'Unexpected text for edition {0} inside one for {1}, expected an edition that both have: no edition would print it':
+    '版本 {1} 的内容里套着版本 {0} 的内容，两者应有共同的版本：否则哪个版本都不会印它',
+  'Unexpected `::include` without a piece, expected `::include{piece=…}`, the name of a file in pieces':
+    '`::include` 没有写明片段，应写作 `::include{piece=…}`，即 pieces 中一个文件的名称',
+  'Unexpected piece `{0}`, expected one of the files in pieces{1}':
+    '没有片段 `{0}`，应为 pieces 中的文件之一{1}',
+  'Unexpected piece that includes itself ({0}), expected each piece to end':
+    '片段引用了自己（{0}），这样永远没有尽头',
+  'Unexpected `#{0}` in the piece `{1}`, which is included more than once, expected each id once: include the piece once, or move what has the id out of it':
+    '片段 `{1}` 被多次引用，其中的 `#{0}` 因而重复，每个 id 只应出现一次：请只引用一次，或把带 id 的内容移出片段',
+  'Unexpected reference `{0}` in edition `{1}`, expected it in `only` too: what it stands for is in edition {2} alone':
+    '版本 `{1}` 中引用了 `{0}`，而它只在版本 {2} 中：应把这处引用也放进 `only`',
   // YAML
   'Unexpected YAML: {0}': 'YAML 有误：{0}',
   'Unexpected key `{0}`, expected {1}{2}': '未知的键 `{0}`，应为 {1}{2}',
@@ -222,6 +242,10 @@ const sentences: Translations = {
     '同一坐标轴（`{1}`）上有单位 {0}，各列单位应相同',
   'Unexpected dataset `{0}` that nothing shows, expected a figure, a table or a value of it':
     '数据集 `{0}` 无处使用，应有取自它的图、表或数值',
+  'Unexpected piece `{0}` that nothing includes, expected `::include{piece=…}` in a chapter':
+    '片段 `{0}` 无处引用，应在某一章中写有 `::include{piece=…}`',
+  '{0} (edition {1})': '{0}（版本 {1}）',
+  'edition `{0}`': '版本 `{0}`',
   'Unexpected row `{0}` whose numbers are the sum of {1}, expected it in `totals`: shares, means and ranks take it for one of the parts':
     '行 `{0}` 的数字是 {1} 之和，应列入 `totals`，否则占比、均值与排名会把它当作一个分项',
   'Unexpected row `{0}` that is called a total, expected it in `totals`: shares, means and ranks take it for one of the parts':
@@ -323,6 +347,13 @@ const parts: Translations = {
   'a number of at least {0}': '不小于 {0} 的数字',
   'a number of at most 15 digits: more are not kept': '至多 15 位的数字，更多位数无法保存',
   'a number, or null where it is not known': '数字，未知时为 null',
+  'a name of letters, digits, `-`, `_` and `.`, as that of an id':
+    '由文字、数字、`-`、`_`、`.` 组成的名称，与 id 的写法相同',
+  'expected a name of letters, digits, `-`, `_` and `.`, as that of an id':
+    '应为由文字、数字、`-`、`_`、`.` 组成的名称，与 id 的写法相同',
+  'each edition once': '各不相同的版本',
+  'a text, or a text for each edition': '一段文字，或为每个版本各写一段文字',
+  'the name of an edition': '版本的名称',
   'a number of months': '月数',
   'a number of pages': '页数',
   'a number of minutes': '分钟数',
@@ -399,6 +430,9 @@ const parts: Translations = {
   '{0} levels of quotations and lists': '{0} 层引用与列表',
   'over {0} levels beyond the {1}th in a chapter': '一章中第 {1} 层以下的层数合计超过 {0}',
   '{0} blocks in one another': '{0} 层嵌套的块',
+  'over {0} pieces in one another': '片段嵌套超过 {0} 层',
+  'over {0} pieces in a chapter': '一章引用片段超过 {0} 次',
+  'over {0} million characters of pieces in a chapter': '一章所引用的片段超过 {0} 百万字符',
   'over {0} footnotes in a chapter': '一章超过 {0} 个脚注',
   'fewer, or more chapters': '更少，或分为多章',
   'over {0} beginnings of comments in a paragraph': '一段超过 {0} 个注释的开头',

@@ -44,6 +44,14 @@ export interface Settings {
   authors: string[]
   subject: string
   keywords: string[]
+  /** Whether its file tells which editions and variables there are. */
+  isTold: boolean
+  /** Names of the editions that the report is made in; empty where it is one for all its readers. */
+  editions: string[]
+  /** The one that is made; null where there are none. */
+  edition: string | null
+  /** Texts by the names that chapters call them by. */
+  variables: Record<string, string>
   /** Whether HTML written in chapters is kept (it is sanitized even then). */
   rawHtml: boolean
   /** Severity of findings by rule id, where the report differs from the default. */
@@ -62,6 +70,7 @@ export interface Chapter {
   /** File name without its ending: `01-ai-market`. */
   name: string
   part: Part
+  /** Its text, with that of the pieces it includes: `written.ts` tells where each line of it was written. */
   file: VFile
   tree: Root
 }
@@ -360,6 +369,10 @@ export interface Sources {
   house: House
   /** By path inside the report folder. */
   images: Map<string, Image>
+  /** What stands in other editions alone: the names of these, by id. */
+  elsewhere: Map<string, string[]>
+  /** Paths of pieces that no chapter includes, whatever its edition. */
+  unusedPieces: string[]
   /** All files, in the order their mistakes are listed. */
   files: VFile[]
   /**
@@ -421,6 +434,12 @@ export interface BoundNode extends Parent {
   children: PhrasingContent[]
 }
 
+/** What a variable of the report stands for in a text: words of its author, typed elsewhere. */
+export interface VariableNode extends Parent {
+  type: 'variable'
+  children: PhrasingContent[]
+}
+
 /** A number in a text that is meant as written: no dataset holds it. */
 export interface LiteralNode extends Parent {
   type: 'literal'
@@ -460,11 +479,13 @@ declare module 'mdast' {
   interface PhrasingContentMap {
     bound: BoundNode
     literal: LiteralNode
+    variable: VariableNode
   }
 
   interface RootContentMap {
     bound: BoundNode
     literal: LiteralNode
+    variable: VariableNode
     float: FloatNode
     row: RowNode
     rail: RailNode

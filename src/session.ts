@@ -19,6 +19,7 @@ import { failed } from './message.ts'
 import { Press } from './press.ts'
 import type { Charted, Edition, Limits, Numbered, Page, Web } from './report.ts'
 import type { Studio } from './studio/studio.ts'
+import { asWritten } from './written.ts'
 
 /** Both documents of a report. */
 export type Documents = Edition & Pick<Web, 'html'>
@@ -41,12 +42,28 @@ export interface Helpers {
   log?: Log
   /** Draws the charts; null for this thread. */
   studio?: Studio | null
+  /** The edition of the report that is made; null for the first one, or where there are none. */
+  edition?: string | null
+}
+
+/** What can be said of one edition of a report without printing it. */
+export interface Inspected {
+  /** Every file of the report, with its messages. */
+  files: VFile[]
+  language: string
+  /** Null where the report is one for all its readers. */
+  edition: string | null
+  /** All that the report is made in. */
+  editions: string[]
+  coverage: Coverage[]
 }
 
 export class Session {
   private readonly root: string
   private readonly log: Log
   private readonly studio: Studio | null
+  /** The edition of the report that is made. */
+  private wanted: string | null
   private readonly disk = new Disk()
   private readonly memory = new Memory()
   /** The check does not run while there are mistakes, and does not begin anew after them. */
@@ -55,10 +72,11 @@ export class Session {
   /**
    * @param root The report folder.
    */
-  constructor(root: string, { log = () => {}, studio = null }: Helpers = {}) {
+  constructor(root: string, { log = () => {}, studio = null, edition = null }: Helpers = {}) {
     this.root = root
     this.log = log
     this.studio = studio
+    this.wanted = edition
   }
 
   /** Begins with what another session has made of the same report. */
@@ -76,7 +94,7 @@ export class Session {
     this.disk.turn()
     this.memory.turn()
     const clock = stopwatch(this.log)
-    const sources = await load(this.root, this.disk, this.memory)
+    const sources = await load(this.root, this.disk, this.memory, this.wanted)
     clock(
       '1-load',
       `${count(sources.chapters.length, 'chapter')}, ${count(sources.datasets.size, 'dataset')}`,
@@ -135,17 +153,30 @@ export class Session {
   async compose(): Promise<Documents> {
     const charted = await this.draw(await this.resolve())
     const { html } = this.web(charted)
-    return { ...this.edition(charted), html }
+    const edition = this.edition(charted)
+    return { ...edition, files: asWritten(edition.files), html }
   }
 
   /** A run for what can be said of a report without printing it: the mistakes of five rooms, and the findings. */
-  async inspect(): Promise<{ files: VFile[]; language: string; coverage: Coverage[] }> {
+  async inspect(): Promise<Inspected> {
     const numbered = await this.resolve()
     const coverage = this.check(numbered)
     const charted = await this.draw(numbered)
     this.web(charted)
-    const { files } = this.edition(charted)
-    return { files, language: numbered.settings.language, coverage }
+    const { files, settings } = this.edition(charted)
+    const { language, edition, editions } = settings
+    return { files: asWritten(files), language, edition, editions, coverage }
+  }
+
+  /** The same for every edition of the report, one run after the other. */
+  async inspectAll(): Promise<Inspected[]> {
+    const first = await this.inspect()
+    const all = [first]
+    for (const edition of first.editions.slice(1)) {
+      this.wanted = edition
+      all.push(await this.inspect())
+    }
+    return all
   }
 
   /**
@@ -163,7 +194,7 @@ export class Session {
     const { language } = settings
     const edition = this.edition(charted)
     const { formerPages, publish, refuseLink, webFonts } = await publishing
-    await refuseLink(edition, out)
+    await refuseLink(edition, out, this.root)
     const makeWeb = once(() => {
       const web = this.web(charted)
       return { web, fonts: webFonts(web, this.memory) }
@@ -180,13 +211,13 @@ export class Session {
     // Mistakes of the HTML edition are listed with the others.
     const { web, fonts } = makeWeb()
     fonts.catch(() => {})
-    if (!printed || failed(files)) return { files, language, result: null }
+    if (!printed || failed(files)) return { files: asWritten(files), language, result: null }
     const { count: pages, passes } = printed
     clock('6-print', `${count(pages, 'page')}, ${count(passes, 'pass', 'passes')}`)
     const written = await publish(edition, web, printed, await fonts, out)
     clock('7-publish', count(written.length, 'file'))
     await last?.keep(this.lasting(), { pages, answers: this.disk.answers, written })
-    return { files, language, result: { pages, passes, written } }
+    return { files: asWritten(files), language, result: { pages, passes, written } }
   }
 }
 

@@ -17,7 +17,21 @@ const often = Number(process.env.LAWS ?? 1)
 
 const report = {
   ...sample,
-  'report.yaml': `${sample['report.yaml']}template: own\n`,
+  'report.yaml': `${sample['report.yaml']}template: own
+editions: [client, internal]
+variables: { reader: { client: 客户, internal: 内部 } }
+`,
+  'chapters/03-parts.md': `# 部分
+
+给:var[reader]的:only[客户]{edition=client}版。
+
+::include{piece=said}
+
+:::only{edition=internal}
+::include{piece=said}
+:::
+`,
+  'pieces/said.md': '片段：规模为:value[market.size 2024]，见[](#fig-market)与注[^a]。\n\n[^a]: 脚注。\n',
   'templates/own/template.yaml': 'extends: house\ncolors: { accent: "#aa3300" }\n',
   'templates/own/styles/print.css': '.own { color: red }\n',
   'templates/own/kinds/plain.liquid': '---\ndescription: Rows\n---\n<p>{{ rows.size }} rows</p>\n',
@@ -42,7 +56,21 @@ const edit = fc.record({
 })
 type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never
 
-const words = ['规模', '[](#fig-market)', ':value[market.size 2024]', 'market', '~', '**', 'null', '[^a]', '']
+const words = [
+  ':only[',
+  ':var[reader]',
+  'internal',
+  'said',
+  '规模',
+  '[](#fig-market)',
+  ':value[market.size 2024]',
+  'market',
+  '~',
+  '**',
+  'null',
+  '[^a]',
+  '',
+]
 
 function edited(text: string, { path, how, at, to }: Edit): string | null {
   const lines = text.split('\n')
@@ -104,9 +132,10 @@ describe('after random edits of any input', () => {
             const next = each ? edited(text, each) : text
             if (next === null) await rm(path, { force: true })
             else await writeFile(path, next)
-            const kept = new Session(root)
+            const edition = each && each.to > 0.5 ? 'internal' : null
+            const kept = new Session(root, { edition })
             kept.recollect(left)
-            expect(await everything(kept)).toEqual(await everything(new Session(root)))
+            expect(await everything(kept)).toEqual(await everything(new Session(root, { edition })))
             left = deserialize(serialize(kept.lasting()))
           }
           await rm(root, { recursive: true })
@@ -130,7 +159,7 @@ describe('a build', () => {
   })
 
   const out = () => join(root, 'build')
-  const lastOf = () => new LastBuild(root, '', new Cache('reports', folder))
+  const lastOf = () => new LastBuild(root, '', null, new Cache('reports', folder))
   const build = async (last: LastBuild | null) => {
     const { files, result } = await buildOnce(root, out(), { last })
     expect(messagesOf(files)).toBe('\n')

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { VFile } from 'vfile'
 import { reporter } from 'vfile-reporter'
 import { describe, expect, test } from 'vitest'
+import { together } from '../src/check/editions.ts'
 import { coverageTable } from '../src/commands/check.ts'
 import { listing } from '../src/commands/listing.ts'
 import { Session } from '../src/session.ts'
@@ -20,8 +21,9 @@ function allOf(files: VFile[]): string {
 
 test.each(await readdir(cases))('%s', async (name) => {
   const root = join(cases, name)
-  const { files, coverage } = await new Session(root).inspect()
-  const noted = files.filter(({ messages }) => messages.length > 0)
+  const inspected = await new Session(root).inspectAll()
+  const coverage = inspected.flatMap(({ coverage }) => coverage)
+  const noted = together(inspected).filter(({ messages }) => messages.length > 0)
   await expect(`${allOf(noted)}\n`).toMatchFileSnapshot(join(root, 'expect/findings.txt'))
   await expect(`${coverageTable(coverage)}\n`).toMatchFileSnapshot(join(root, 'expect/coverage.txt'))
 })

@@ -1,6 +1,8 @@
 /** Nothing that is typed is lost: it is on the page, is markup that worked, or is named in a message. */
 import { rm } from 'node:fs/promises'
 import fc from 'fast-check'
+import type { Point } from 'unist'
+import { location } from 'vfile-location'
 import { expect, test } from 'vitest'
 import { type Documents, Session } from '../src/session.ts'
 import { everythingOf, textOf } from './page-text.ts'
@@ -123,11 +125,15 @@ const chapter = fc.array(block, { minLength: 1, maxLength: 12 }).map((blocks) =>
   return { source: all.map(({ source }) => source).join('\n\n'), texts: all.map(({ text }) => text) }
 })
 
-async function composed(source: string): Promise<Documents> {
-  const root = await writeReport({ 'report.yaml': 'title: 规律\ndate: 2025-03\n', 'chapters/01.md': source })
-  const edition = await new Session(root).compose()
+async function composed(source: string, edition = 'a'): Promise<Documents> {
+  const root = await writeReport({
+    'report.yaml': 'title: 规律\ndate: 2025-03\neditions: [a, b]\nvariables: { v: 变量 }\n',
+    'chapters/01.md': source,
+    'pieces/p.md': '片段。\n',
+  })
+  const documents = await new Session(root, { edition }).compose()
   await rm(root, { recursive: true })
-  return edition
+  return documents
 }
 
 /** Texts that do not stand in the whole one after the other. */
@@ -216,6 +222,13 @@ const soup = fc
         ':::figure{',
         ':::',
         ':::row\n',
+        '\n:::only{edition=a}\n',
+        '\n::::only{edition="a b"}\n',
+        '\n:::\n',
+        ':only[',
+        ']{edition=b}',
+        ':var[v]',
+        '\n::include{piece=p}\n',
         '::',
         '：：：',
         '&amp;',
@@ -235,14 +248,20 @@ test('whatever is typed is on the page, or a message says where it is not', {
 }, async () => {
   await fc.assert(
     fc.asyncProperty(soup, async (source) => {
-      const { files, html } = await composed(source)
-      const page = everythingOf(String(html.get('index.html')))
-      const said = files.flatMap(({ messages }) => messages).map(({ place }) => place)
-      const lost = [...source.matchAll(/词\d+号/g)].filter(({ 0: word, index }) => {
-        if (page.includes(word)) return false
+      // What one edition leaves out is in the other one.
+      const both = [await composed(source, 'a'), await composed(source, 'b')]
+      const page = both.map(({ html }) => everythingOf(String(html.get('index.html')))).join('\n')
+      const said = both
+        .flatMap(({ files }) => files)
+        .flatMap(({ messages }) => messages)
+        .map(({ place }) => place)
+      const lines = location(source)
+      const lost = [...source.matchAll(/词\d+号/g)].filter(({ 0: text, index }) => {
+        if (page.includes(text)) return false
+        const word = lines.toPoint(index)!
         return !said.some((place) => {
           if (!place || !('start' in place)) return false
-          return place.start.offset! <= index && index < place.end.offset!
+          return isBefore(place.start, word) && isBefore(word, place.end)
         })
       })
       expect(lost.map(([word]) => word)).toEqual([])
@@ -250,3 +269,7 @@ test('whatever is typed is on the page, or a message says where it is not', {
     { numRuns: 60 * often },
   )
 })
+
+function isBefore(one: Pick<Point, 'line' | 'column'>, other: Pick<Point, 'line' | 'column'>): boolean {
+  return one.line < other.line || (one.line === other.line && one.column <= other.column)
+}

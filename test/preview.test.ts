@@ -493,7 +493,7 @@ test('five hundred rebuilds keep no more than twenty', async () => {
     const { readFileSync, writeFileSync } = await import('node:fs')
     const path = ${JSON.stringify(join(root, chapter))}
     const text = readFileSync(path, 'utf8')
-    const desk = new Desk(${JSON.stringify(root)})
+    const desk = new Desk(${JSON.stringify(root)}, null)
     const kept = []
     for (let count = 1; count <= 500; count++) {
       writeFileSync(path, text + '\\n第' + count + '段。\\n')

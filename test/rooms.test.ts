@@ -16,6 +16,7 @@ const shared = [
   'font-cut.ts',
   'font-face.ts',
   'phrase.ts',
+  'written.ts',
 ]
 /** The terminal is theirs. */
 const terminal = /^(cli\.ts|preview\.ts|commands\/)/

@@ -5,11 +5,12 @@ import { decoded } from '../data/decoded.ts'
 import type { Memory } from '../memory.ts'
 import { fail, repeat } from '../message.ts'
 import type { Chapter, House, Image, SourceDataset, Sources } from '../report.ts'
-import { imagesOf, isElsewhere, readChapter } from './chapter.ts'
+import { imagesOf, README, type ReadChapters, readChapters } from './chapter.ts'
 import { datasetOf, parseDataset } from './dataset.ts'
 import type { Disk } from './disk.ts'
 import { Folder } from './folder.ts'
 import { loadHouse } from './house.ts'
+import { isElsewhere } from './manuscript.ts'
 import { damageOf } from './picture.ts'
 import { type WordedPicture, withFonts } from './picture-words.ts'
 import { type ReadSettings, readSettings } from './settings.ts'
@@ -20,13 +21,21 @@ import { objectionTo } from './svg.ts'
  *
  * @param root Path of an existing folder.
  * @param disk As it was seen in the run before.
+ * @param wanted The edition that is asked for; null for the first one, or where there are none.
  */
-export async function load(root: string, disk: Disk, memory: Memory): Promise<Sources> {
+export async function load(
+  root: string,
+  disk: Disk,
+  memory: Memory,
+  wanted: string | null = null,
+): Promise<Sources> {
   const folder = await Folder.open(root, disk)
   const file = folder.text('report.yaml')
-  const read = memory.recall('settings', { file }, ({ file }) => readSettings(file), { files: [file] })
+  const read = memory.recall('settings', { file, wanted }, ({ file, wanted }) => readSettings(file, wanted), {
+    files: [file],
+  })
   const { settings } = read
-  const chapters = loadChapters(folder, read, memory)
+  const { chapters, files: texts, apart, ...others } = loadChapters(folder, read, memory)
   const datasets = loadDatasets(folder, memory)
   const { house, files, inputs } = await loadHouse(folder, settings, read.placeOf, disk, memory)
   const images = await loadImages(folder, chapters, house, memory)
@@ -36,24 +45,19 @@ export async function load(root: string, disk: Disk, memory: Memory): Promise<So
     datasets,
     house,
     images,
-    files: [
-      settings.file,
-      ...chapters.map(({ file }) => file),
-      ...[...datasets.values()].map(({ file }) => file),
-      ...files,
-    ],
-    inputs: [...folder.inputs, ...inputs].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    ...others,
+    files: [settings.file, ...texts, ...[...datasets.values()].map(({ file }) => file), ...files],
+    inputs: [...folder.inputs.filter(({ path }) => !apart.has(path)), ...inputs].sort((a, b) =>
+      a.path < b.path ? -1 : 1,
+    ),
   }
 }
-
-/** What says how a folder is used: a chapter only where report.yaml names it. */
-const README = /(^|\/)readme(\.[^/]*)?\.(md|markdown)$/i
 
 function loadChapters(
   folder: Folder,
   { settings, chapters: named, placeOf }: ReadSettings,
   memory: Memory,
-): Chapter[] {
+): ReadChapters {
   const present = folder.list('chapters', ['.md', '.markdown'], true)
   const wanted = named?.map((name) => `chapters/${name}`) ?? present.filter((path) => !README.test(path))
   for (const [index, path] of wanted.entries()) {
@@ -61,16 +65,15 @@ function loadChapters(
       fail(settings.file, placeOf(['chapters', index]), 'file-missing', path, present)
   }
   const found = wanted.filter((path) => present.includes(path))
-  if (found.length === 0) fail(settings.file, undefined, 'report-no-chapters')
-  const chapters = found.map((path) => {
-    const file = folder.text(path)
-    return memory.recall(path, { file }, ({ file }, own) => readChapter(file, own), { files: [file] })
-  })
+  const read = readChapters(found, folder, settings, memory)
+  const { chapters } = read
+  const lacking = found.length > 0 ? settings.edition : null
+  if (chapters.length === 0) fail(settings.file, undefined, 'report-no-chapters', lacking)
   for (const part of ['cover', 'back'] as const) {
     const [first, ...others] = chapters.filter((chapter) => chapter.part === part)
     for (const other of others) fail(other.file, undefined, 'part-second', part, first!.file.path)
   }
-  return chapters
+  return read
 }
 
 function loadDatasets(folder: Folder, memory: Memory): Map<string, SourceDataset> {

@@ -31,24 +31,24 @@ export function parseMarkdown(file: VFile, memory: Memory): Root {
   let line = 0
   for (const piece of piecesOf(String(file))) {
     const tree = memory.recall(piece, { piece }, ({ piece }) => markdown.parse(piece), { lasts: true })
-    children.push(...moved(tree, line, offset).children)
+    children.push(...moved(tree, fartherDown(line, offset)).children)
     offset += piece.length
     line += piece.split('\n').length - 1
   }
   return { type: 'root', children }
 }
 
-/** A copy that stands so many lines and characters farther down. */
-function moved<T extends Nodes>(node: T, lines: number, characters: number): T {
-  const move = ({ line, column, offset }: Point): Point => ({
-    line: line + lines,
-    column,
-    offset: offset! + characters,
-  })
+type Move = (point: Point) => Point
+
+function fartherDown(lines: number, characters: number): Move {
+  return ({ line, column, offset }) => ({ line: line + lines, column, offset: offset! + characters })
+}
+
+/** A copy that stands elsewhere. */
+export function moved<T extends Nodes>(node: T, move: Move): T {
   const copy = { ...node }
   if (node.position) copy.position = { start: move(node.position.start), end: move(node.position.end) }
-  if ('children' in copy)
-    copy.children = copy.children.map((child) => moved(child, lines, characters)) as never
+  if ('children' in copy) copy.children = copy.children.map((child) => moved(child, move)) as never
   return copy
 }
 

@@ -7,7 +7,7 @@ import { fail } from '../message.ts'
 import { type Sayable, say } from '../phrase.ts'
 
 /** Quotations and lists in one another. */
-const MOST_LEVELS = 100
+export const MOST_LEVELS = 100
 
 /** Levels beyond which a line is deep; and how many more of them the lines of a chapter may have together. */
 const DEEP = 20
@@ -26,7 +26,7 @@ const MOST_COMMENTS = 500
 const MOST_FOOTNOTES = 2000
 
 /** Levels of a tree, of which a quotation makes one and an item of a list two. */
-const DEEPEST = 3 * MOST_LEVELS
+export const DEEPEST = 3 * MOST_LEVELS
 
 /** ms for a chapter, where a long one takes a few hundred. */
 const PATIENCE = 15_000

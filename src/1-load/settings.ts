@@ -1,9 +1,11 @@
 /** `report.yaml` → Settings. */
 import type { VFile } from 'vfile'
 import { z } from 'zod'
-import { findings } from '../message.ts'
+import { isId } from '../data/id.ts'
+import { fail, findings } from '../message.ts'
 import { type Place, type Settings, severities } from '../report.ts'
-import { checkShape, parseYaml } from './yaml.ts'
+import { readVariables, variablesSchema, withVariables } from './variables.ts'
+import { checkShape, parseYaml, type Yaml } from './yaml.ts'
 
 export const TEMPLATE_NAME = /^[\w-]+$/
 export const TEMPLATE_NAME_RULE = 'expected the name of a folder in templates'
@@ -32,6 +34,15 @@ export const settingsSchema = z.strictObject({
   subject: z.string().default(''),
   keywords: z.array(z.string()).default([]),
   chapters: z.array(z.string()).optional(),
+  editions: z
+    .array(
+      z
+        .string()
+        .refine(isId, { error: 'expected a name of letters, digits, `-`, `_` and `.`, as that of an id' }),
+    )
+    .refine((names) => new Set(names).size === names.length, { error: 'expected each edition once' })
+    .default([]),
+  variables: variablesSchema.default({}),
   raw_html: z.boolean().default(false),
   series_colors: z
     .record(
@@ -47,6 +58,12 @@ export const settingsSchema = z.strictObject({
     })
     .default({}),
   data_age: z.number().positive({ error: 'expected a number of months' }).default(24),
+})
+
+/** What chapters name: told even where something else is wrong. */
+const namesSchema = z.object({
+  editions: settingsSchema.shape.editions,
+  variables: settingsSchema.shape.variables,
 })
 
 /** Twice as many pages, and many times as long, as a report of 2,000 pages wants. */
@@ -75,21 +92,56 @@ export interface ReadSettings {
   placeOf(path: Array<string | number>): Place
 }
 
-/** Reads `report.yaml`. Where it has mistakes the defaults stand in, so that the other files are checked too. */
-export function readSettings(file: VFile): ReadSettings {
+/** Settings that a reader reads, in which variables may stand. */
+const TEXTS = ['title', 'series', 'publisher', 'subject'] as const
+const LISTS = ['authors', 'keywords'] as const
+
+/**
+ * Reads `report.yaml`. Where it has mistakes the defaults stand in, so that the other files are checked too.
+ *
+ * @param wanted The edition that is asked for; null for the first one.
+ */
+export function readSettings(file: VFile, wanted: string | null): ReadSettings {
   const yaml = file.messages.length === 0 ? parseYaml(file) : null
   const read = yaml && checkShape(file, yaml, settingsSchema)
+  const names = namesSchema.safeParse(yaml?.data ?? {})
+  const isTold = yaml !== null && names.success
   const {
     raw_html: rawHtml,
     data_age: dataAge,
     series_colors: seriesColors,
     chapters,
+    variables: written,
     limits: { pages = PAGES, print_minutes: minutes = MINUTES },
     ...rest
-  } = read ?? settingsSchema.parse({ title: '', date: '1970-01' })
+  } = read ?? settingsSchema.parse({ ...names.data, title: '', date: '1970-01' })
+  const edition = editionOf(file, yaml, rest.editions, isTold ? wanted : null)
+  const variables = yaml && isTold ? readVariables(file, yaml, written, rest.editions, edition) : {}
+  const filled = (text: string, ...path: Array<string | number>) =>
+    isTold ? withVariables(text, variables, file, yaml.placeOf(path)) : text
+  const texts = TEXTS.map((key) => [key, filled(rest[key], key)])
+  const lists = LISTS.map((key) => [key, rest[key].map((text, index) => filled(text, key, index))])
   return {
-    settings: { ...rest, file, rawHtml, dataAge, seriesColors, limits: { pages, minutes } },
+    settings: {
+      ...rest,
+      ...Object.fromEntries([...texts, ...lists]),
+      file,
+      isTold,
+      edition,
+      variables,
+      rawHtml,
+      dataAge,
+      seriesColors,
+      limits: { pages, minutes },
+    },
     chapters,
     placeOf: (path) => yaml?.placeOf(path),
   }
+}
+
+/** The edition that is made; null where the report is one for all its readers. */
+function editionOf(file: VFile, yaml: Yaml | null, names: string[], wanted: string | null): string | null {
+  if (wanted === null || names.includes(wanted)) return wanted ?? names[0] ?? null
+  fail(file, yaml?.placeOf(['editions']), 'edition-unknown', wanted, names)
+  return names[0] ?? null
 }

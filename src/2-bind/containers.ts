@@ -7,7 +7,8 @@ import type { FloatSize, RailNode, RowNode } from '../report.ts'
 import type { Context } from './context.ts'
 import { bindFloat } from './float.ts'
 
-export const CONTAINERS = [':::figure', ':::table', ':::row', ':::rail']
+/** What a line can begin with; the last two have become what they stand for. */
+export const BLOCKS = [':::figure', ':::table', ':::row', ':::rail', ':::only', '::include']
 
 /** Replaces the container directives among the children of a node, depth first. */
 export function bindContainers(parent: Root | Parent, size: FloatSize, context: Context): void {
@@ -58,7 +59,7 @@ function bindContainer(node: ContainerDirective, size: FloatSize, context: Conte
       return [rail]
     }
     default:
-      fail(chapter.file, node.position, 'directive-unknown', `:::${node.name}`, CONTAINERS)
+      fail(chapter.file, node.position, 'directive-unknown', `:::${node.name}`, BLOCKS)
       return []
   }
 }

@@ -26,12 +26,12 @@ function bindOnce(
   memory: Memory,
 ): BoundChapter {
   const { ok, kinds, words } = house
-  const { rawHtml, language } = settings
+  const { rawHtml, language, variables, isTold } = settings
   // A mistake lists the names of all datasets.
   const named = { names: [...datasets.keys()], broken: [...broken] }
   return memory.recallFrom(
     `${chapter.file.path} bound`,
-    { chapter, ok, kinds, words, rawHtml, language, ...named },
+    { chapter, ok, kinds, words, rawHtml, language, variables, isTold, ...named },
     datasets,
     bindChapter,
     { files: [chapter.file] },
@@ -39,7 +39,7 @@ function bindOnce(
 }
 
 type Binding = Pick<House, 'ok' | 'kinds' | 'words'> &
-  Pick<Settings, 'rawHtml' | 'language'> & { chapter: Chapter; broken: string[] }
+  Pick<Settings, 'rawHtml' | 'language' | 'variables' | 'isTold'> & { chapter: Chapter; broken: string[] }
 
 function bindChapter(
   { chapter: read, broken, ...given }: Binding,
@@ -50,7 +50,7 @@ function bindChapter(
   const chapter: BoundChapter = { ...read, tree, headings: [], floats: [], references: [] }
   const world: World = { datasets, broken: new Set(broken), words: given.words }
   refuseLosses(chapter)
-  bindTexts(chapter, { language: given.language, world })
+  bindTexts(chapter, { ...given, world })
   refuse(chapter, given.rawHtml)
   joinLines(tree)
   bindContainers(tree, 'full', { chapter, house: given, world, memory })

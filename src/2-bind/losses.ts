@@ -7,8 +7,9 @@ import type { VFile } from 'vfile'
 import { location } from 'vfile-location'
 import { fail } from '../message.ts'
 import type { Chapter } from '../report.ts'
+import { writtenAt } from '../written.ts'
 
-/** Marks what would be lost of a chapter as it was read: notes, cells, attributes. */
+/** Marks what would be lost of a chapter as it was read: notes, cells, what stands after headings. */
 export function refuseLosses(chapter: Chapter): void {
   const { tree, file } = chapter
   refuseNotes(chapter)
@@ -17,11 +18,9 @@ export function refuseLosses(chapter: Chapter): void {
     else if (node.type === 'heading') refuseHeading(node, file)
     else if (node.type === 'code' && node.meta) refuseInfo(node, node.meta, file)
     else if (node.type === 'text') refuseNames(node, chapter)
-    else if (isDirective(node)) {
-      refuseAttributes(node, file)
-      // What is an id of a heading stands apart from what is before it.
-      if (parent?.type !== 'heading') refuseApart(node, parent?.children[index! + 1], file)
-    }
+    // What is an id of a heading stands apart from what is before it.
+    else if (isDirective(node) && parent?.type !== 'heading')
+      refuseApart(node, parent?.children[index! + 1], file)
   })
 }
 
@@ -31,7 +30,7 @@ function refuseNotes({ tree, file }: Chapter): void {
   const known = new Map<string, FootnoteDefinition>()
   for (const note of notes) {
     const first = known.get(note.identifier)
-    if (first) fail(file, note.position, 'footnote-second', nameOf(note), first.position!.start.line)
+    if (first) fail(file, note.position, 'footnote-second', nameOf(note), lineOf(first, file))
     else known.set(note.identifier, note)
   }
   const wanted = referencesIn(tree)
@@ -42,6 +41,10 @@ function refuseNotes({ tree, file }: Chapter): void {
   for (const [name, note] of known) {
     if (!wanted.has(name)) fail(file, note.position, 'footnote-unused', nameOf(note))
   }
+}
+
+function lineOf({ position }: FootnoteDefinition, file: VFile): number {
+  return writtenAt(file, position).place!.start.line
 }
 
 function notesIn(tree: Nodes): FootnoteDefinition[] {
@@ -115,26 +118,12 @@ function isDirective(node: Nodes): node is Directive {
   return ['containerDirective', 'leafDirective', 'textDirective'].includes(node.type)
 }
 
-const ATTRIBUTE = /([#.])[^\s#.{}"'=]+|([^\s"'={}]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'{}]+))?/g
-
-/** Of an attribute that is given twice, the last one alone counts. */
-function refuseAttributes(node: Directive, file: VFile): void {
-  const [line = ''] = sourceOf(node, file).split('\n')
-  const written = node.type === 'containerDirective' ? line : sourceOf(node, file)
-  const [, inside = ''] = /\{((?:[^{}"']|"[^"]*"|'[^']*')*)\}\s*$/.exec(written) ?? []
-  const names = [...inside.matchAll(ATTRIBUTE)].map(([, mark, name]) => (mark === '#' ? 'id' : name))
-  for (const [index, name] of names.entries()) {
-    if (name && name !== 'class' && names.indexOf(name) < index)
-      fail(file, node.position, 'attribute-second', name)
-  }
-}
-
 /** Attributes that stand apart from their directive are a text to Markdown. */
 function refuseApart(node: Directive, next: Nodes | undefined, file: VFile): void {
   const isBlock = node.type === 'containerDirective'
   const [paragraph] = node.children
   const after = isBlock ? paragraph?.type === 'paragraph' && paragraph.children[0] : next
-  const isOurs = isBlock || ['value', 'claim', 'lit'].includes(node.name)
+  const isOurs = isBlock || ['value', 'claim', 'lit', 'var'].includes(node.name)
   if (!isOurs || !after || after.type !== 'text') return
   const [braces] = /^\s*\{[^{}]*\}?/.exec(sourceOf(after, file)) ?? []
   if (!braces) return

@@ -8,6 +8,10 @@ import type { Chapter, Dataset, Place } from '../report.ts'
 export interface TextContext {
   /** Of the report. */
   language: string
+  /** Whether report.yaml tells which variables there are. */
+  isTold: boolean
+  /** Texts by name. */
+  variables: Record<string, string>
   world: World
 }
 

@@ -1,6 +1,6 @@
 /** What a chapter may not hold. */
 import type { Nodes as HtmlNodes, Root as HtmlRoot } from 'hast'
-import type { Link, Nodes, Root, Text } from 'mdast'
+import type { Link, Root, Text } from 'mdast'
 import { toHast } from 'mdast-util-to-hast'
 import rehypeRaw from 'rehype-raw'
 import { unified } from 'unified'
@@ -12,13 +12,12 @@ import { fail } from '../message.ts'
 import { type Sayable, say } from '../phrase.ts'
 import type { Chapter, Place } from '../report.ts'
 
-/** Marks stray and open fences, directives typed with an input method, HTML the report does not allow, and links that lead nowhere a reader may go. */
+/** Marks stray fences, directives typed with an input method, HTML the report does not allow, and links that lead nowhere a reader may go. */
 export function refuse({ tree, file }: Chapter, rawHtml: boolean): void {
   let hasHtml = false
   visit(tree, (node, index, parent) => {
     // What stands for a value was not written.
     if (node.type === 'text' && node.position !== parent?.position) refuseText(node, file)
-    if (node.type === 'containerDirective' || node.type === 'code') refuseOpen(node, file)
     if (node.type === 'link') refuseLink(node, file)
     if (node.type !== 'html' || index === undefined || !parent) return
     // Comments are for the author and go.
@@ -87,25 +86,11 @@ function refuseText({ position }: Text, file: VFile): void {
 /** The first line of a block that Markdown takes for a text. */
 const ALMOST_BLOCK = /(?<=^[ \t>]*)([:：]{3,})[ \t]*(\p{L}[\w-]*).*/mu
 
-const INLINE = [':value[', ':claim[', ':lit[']
+const INLINE = [':value[', ':claim[', ':lit[', ':var[', ':only[']
 
 /** A full-width colon or bracket, or a space after the colon. */
-const ALMOST_DIRECTIVE = /(?<!\\)[:：]\s?(?:value|claim|lit)(?:[[【]|(?<=[:：](?:value|claim|lit))[(（])/g
-
-/** A block that is never closed takes in everything after it. */
-function refuseOpen({ position }: Nodes, file: VFile): void {
-  const { start, end } = position!
-  const lines = String(file).slice(start.offset, end.offset).split(/\r?\n/)
-  const [, fence, name] = /^(:{3,}|`{3,}|~{3,})(\w*)/.exec(lines[0]!) ?? []
-  if (!fence) return
-  const last = lines.length > 1 ? lines.at(-1)!.replace(/^[\s>]+|\s+$/g, '') : ''
-  const isClosed = last.startsWith(fence) && last === fence[0]!.repeat(last.length)
-  const { length } = lines[0]!
-  const lineEnd = { line: start.line, column: start.column + length, offset: start.offset! + length }
-  const place = { start, end: lineEnd }
-  if (!isClosed)
-    fail(file, place, 'fence-unclosed', fence.startsWith(':') ? `\`${fence}${name}\`` : say`code`)
-}
+const ALMOST_DIRECTIVE =
+  /(?<!\\)[:：]\s?(?:value|claim|lit|var|only)(?:[[【]|(?<=[:：](?:value|claim|lit|var|only))[(（])/g
 
 /** A link leads to a web page, an address, or a place in the report; scripts and files of the machine are none. */
 function refuseLink({ url, position }: Link, file: VFile): void {

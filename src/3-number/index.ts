@@ -18,7 +18,7 @@ export function number(bound: Bound, memory: Memory): Numbered {
     const writing: Writing = {
       chapter,
       headings: (numbers.get(at) ?? []).map(numberingOf),
-      references: printedReferences(chapter, targets, words),
+      references: printedReferences(chapter, targets, bound),
     }
     return memory.recall(`${chapter.file.path} numbered`, writing, numberedChapter)
   })

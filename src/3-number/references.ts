@@ -3,7 +3,7 @@
 import { toString as textOf } from 'mdast-util-to-string'
 import { decoded } from '../data/decoded.ts'
 import { fail } from '../message.ts'
-import type { BoundChapter } from '../report.ts'
+import type { Bound, BoundChapter } from '../report.ts'
 import type { Target } from './target.ts'
 
 /** What a reference prints in place of nothing. */
@@ -17,12 +17,15 @@ export interface Printed {
 export function printedReferences(
   { references, file }: BoundChapter,
   targets: Map<string, Target>,
-  words: Record<string, string>,
+  { house: { words }, settings, elsewhere }: Pick<Bound, 'house' | 'settings' | 'elsewhere'>,
 ): Array<Printed | null> {
   return references.map(({ node, bare }) => {
     const id = decoded(node.url.slice(1))
     const target = targets.get(id)
-    if (!target) fail(file, node.position, 'reference-unknown', id, [...targets.keys()])
+    const editions = elsewhere.get(id)
+    if (!target && editions)
+      fail(file, node.position, 'reference-left-out', `#${id}`, settings.edition ?? '', editions)
+    else if (!target) fail(file, node.position, 'reference-unknown', id, [...targets.keys()])
     return target && bare ? printedFor(target, words) : null
   })
 }

@@ -2,6 +2,7 @@
 import type { Heading } from 'mdast'
 import { fail } from '../message.ts'
 import type { BoundChapter, Entry, FloatNode, Numbering } from '../report.ts'
+import { addressOf, writtenAt } from '../written.ts'
 
 export interface Target extends Numbering {
   kind: Entry['kind']
@@ -24,9 +25,13 @@ export function targetsById(targets: Target[], chapters: BoundChapter[]): Map<st
       known.set(id, target)
       continue
     }
-    const { line, column } = first.node.position?.start ?? { line: 1, column: 1 }
-    const place = `${chapters[first.chapter]!.file.path}:${line}:${column}`
-    fail(chapters[chapter]!.file, node.position, 'id-duplicate', id, place)
+    const { file } = chapters[chapter]!
+    const [own, other] = [
+      addressOf(file, node.position),
+      addressOf(chapters[first.chapter]!.file, first.node.position),
+    ]
+    if (own === other) fail(file, node.position, 'piece-id', id, writtenAt(file, node.position).path)
+    else fail(file, node.position, 'id-duplicate', id, other)
   }
   return new Map([...known].sort(([, a], [, b]) => a.chapter - b.chapter || offsetOf(a) - offsetOf(b)))
 }

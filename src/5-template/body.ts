@@ -1,5 +1,5 @@
 /** mdast → HTML. Floats, rows and rails leave a placeholder, which gets its finished HTML at the end. */
-import type { Element, ElementContent, RootContent as HtmlContent, Root as HtmlRoot } from 'hast'
+import type { Element, ElementContent, RootContent as HtmlContent, Root as HtmlRoot, Text } from 'hast'
 import { toString as textOf } from 'hast-util-to-string'
 import { h } from 'hastscript'
 import type { FootnoteReference, Heading, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
@@ -10,7 +10,7 @@ import rehypeStringify from 'rehype-stringify'
 import remarkRehype, { type Options } from 'remark-rehype'
 import { unified } from 'unified'
 import { EXIT, SKIP, visit } from 'unist-util-visit'
-import type { BoundNode, FloatNode, LiteralNode, Place, RailNode, RowNode } from '../report.ts'
+import type { BoundNode, FloatNode, LiteralNode, Place, RailNode, RowNode, VariableNode } from '../report.ts'
 import { joinNames } from './names.ts'
 import { spaceInlines } from './spacing.ts'
 
@@ -38,6 +38,13 @@ export interface BodyOptions {
   image(url: string): string
 }
 
+declare module 'hast' {
+  interface TextData {
+    /** Whether it is a bound number, which print sets as a text. */
+    isBound?: boolean
+  }
+}
+
 /** A block as HTML, and where it was written. */
 export interface Block {
   html: string
@@ -50,6 +57,7 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): Blo
   const tree: Root = { type: 'root', children }
   const processor = unified()
     .use(remarkRehype, toHtml(options, floats))
+    .use(() => joinTexts)
     .use(options.rawHtml ? [rehypeRaw, [rehypeSanitize, schema] as const] : [])
     .use(() => (html: HtmlRoot) => nameFootnotes(html, options))
     .use(() => nameTasks)
@@ -142,6 +150,7 @@ function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Optio
         return mark ? structuredClone(mark) : markOf(state, node, options)
       },
       literal: (state: State, node: LiteralNode) => state.all(node),
+      variable: (state: State, node: VariableNode) => state.all(node),
       heading: (state: State, node: Heading) => heading(state, node, options),
       image: (state: State, node) => {
         const image = defaultHandlers.image(state, node)
@@ -185,13 +194,32 @@ function markOf(state: State, node: FootnoteReference, { firstNote }: BodyOption
 function bound(state: State, node: BoundNode, { explain }: BodyOptions): Element | ElementContent[] {
   const about = explain(node)
   const children = state.all(node)
-  if (!about) return children
+  if (!about)
+    return children.map((child) => (child.type === 'text' ? { ...child, data: { isBound: true } } : child))
   const value = node.trace.value === null ? undefined : String(node.trace.value)
   return h(
     value === undefined ? 'span' : 'data',
     { className: ['bound'], value, tabIndex: 0, dataTrace: about },
     children,
   )
+}
+
+/** An author's texts that stand side by side are one, as those around a variable: a date in them is not broken. */
+function joinTexts(tree: HtmlRoot): void {
+  visit(tree, 'element', (parent) => {
+    const joined: ElementContent[] = []
+    for (const child of parent.children) {
+      const last = joined.at(-1)
+      if (isOwnText(child) && last && isOwnText(last))
+        joined.splice(-1, 1, { ...last, value: last.value + child.value })
+      else joined.push(child)
+    }
+    parent.children = joined
+  })
+}
+
+function isOwnText(node: ElementContent): node is Text {
+  return node.type === 'text' && !node.data?.isBound
 }
 
 function heading(state: State, node: Heading, { permalink }: BodyOptions): Element {

@@ -1,5 +1,5 @@
 /** 7-publish: the only room that writes into the report's folder: all that a build delivers, or nothing. */
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { fail } from '../message.ts'
 import type { Edition, Printed, Settings, Web } from '../report.ts'
 import { manifestOf, sha256Of, textOfManifest } from './manifest.ts'
@@ -9,12 +9,24 @@ import { workbookOf } from './workbook.ts'
 export { formerPages, writeOutput } from './output.ts'
 export { webFonts } from './web-fonts.ts'
 
-/** A build folder that leads out of the report is a mistake. */
+/**
+ * A build folder that leads out of the report is a mistake.
+ *
+ * @param root The report folder.
+ */
 export async function refuseLink(
   { settings }: { settings: Pick<Settings, 'file'> },
   out: string,
+  root: string,
 ): Promise<void> {
-  if (!(await isInside(dirname(out), out))) fail(settings.file, undefined, 'file-outside', basename(out))
+  const inside = relative(root, out)
+  const folders = inside.startsWith('..') ? [basename(out)] : inside.split(sep)
+  for (const [index, folder] of folders.entries()) {
+    const path = join(out, ...folders.slice(index + 1).map(() => '..'))
+    if (await isInside(dirname(path), path)) continue
+    fail(settings.file, undefined, 'file-outside', folder)
+    return
+  }
 }
 
 /**

@@ -6,6 +6,8 @@ import type { Edition, Printed } from '../report.ts'
 export interface Manifest {
   title: string
   date: string
+  /** Null where the report is one for all its readers. */
+  edition: string | null
   /** Of the PDF. */
   pages: number
   /** Readings of the page numbers: found, and found again with the numbers printed. */
@@ -58,6 +60,7 @@ export function manifestOf(
   return sealed({
     title: settings.title,
     date: settings.date,
+    edition: settings.edition,
     pages: printed.count,
     passes: PASSES,
     entries: index.map(({ entry, title }) => ({

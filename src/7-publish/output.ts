@@ -25,6 +25,11 @@ export const MANIFEST = 'manifest.json'
 /** ms that another build, which lives, is given for some renames. */
 const PATIENCE = 10_000
 
+/** `build`; for an edition that was asked for, a folder of its own in it. */
+export function buildFolderOf(root: string, edition: string | null): string {
+  return edition === null ? join(root, 'build') : join(root, 'build', 'editions', edition)
+}
+
 /**
  * Replaces what a former build wrote: all of it or, with an exception, nothing. Builds that do so at once take turns.
  *

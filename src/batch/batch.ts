@@ -1,7 +1,7 @@
 /** Many reports in one process, with one browser: each for itself, so that a broken one does not stop the others. */
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { VFile } from 'vfile'
-import { settleOutput } from '../7-publish/output.ts'
+import { buildFolderOf, settleOutput } from '../7-publish/output.ts'
 import { faultSentence } from '../fault.ts'
 import { LastBuild } from '../last-build.ts'
 import { failed, MachineError } from '../message.ts'
@@ -17,6 +17,8 @@ const AT_ONCE = 3
 export interface Options {
   /** Path of a browser; undefined for the embedded or an installed one. */
   browser?: string | undefined
+  /** The edition that is made of each report; null for the first one, or where there are none. */
+  edition?: string | null
   /** Whether everything is made anew, and nothing kept for the next time. */
   isFresh?: boolean
   /** Of the machine. */
@@ -45,7 +47,7 @@ type Result = Pick<ReportRecord, 'outcome'> &
  */
 export async function buildAll(
   reports: string[],
-  { browser, isFresh = false, limits = {} }: Options,
+  { browser, edition = null, isFresh = false, limits = {} }: Options,
   end: (ended: Ended) => void,
 ): Promise<void> {
   const waiting = reports.values()
@@ -59,8 +61,8 @@ export async function buildAll(
   }
   const buildOne = async (report: string) => {
     const start = performance.now()
-    const last = isFresh ? null : new LastBuild(resolve(report), browser)
-    const result = await build(resolve(report), press, studio, last)
+    const last = isFresh ? null : new LastBuild(resolve(report), browser, edition)
+    const result = await build(resolve(report), edition, press, studio, last)
     return endedWith(result, report, performance.now() - start)
   }
   const work = async () => {
@@ -82,16 +84,17 @@ export async function buildAll(
 /** @param press Asked for when there is something to print: with it the browser starts. */
 async function build(
   root: string,
+  edition: string | null,
   press: () => Press,
   studio: Studio,
   last: LastBuild | null,
 ): Promise<Result> {
-  const out = join(root, 'build')
+  const out = buildFolderOf(root, edition)
   try {
     await settleOutput(out)
     const receipt = await last?.receipt(out)
     if (receipt) return { outcome: 'unchanged', ...receipt }
-    const { files, language, result } = await new Session(root, { studio }).build(out, press(), last)
+    const { files, language, result } = await new Session(root, { studio, edition }).build(out, press(), last)
     return result
       ? { outcome: 'built', files, language, ...result }
       : { outcome: 'mistakes', files, language }

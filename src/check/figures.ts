@@ -8,6 +8,7 @@ import { isTimeType } from '../data/period.ts'
 import type { Memory } from '../memory.ts'
 import { note } from '../message.ts'
 import type { BoundChapter, Dataset, Float, Numbered, Place, Row, Settings } from '../report.ts'
+import { addressOf } from '../written.ts'
 import type { ChapterText } from './passages.ts'
 
 type Rules = Settings['rules']
@@ -96,7 +97,7 @@ function checkTitles(texts: ChapterText[], { settings }: Numbered, memory: Memor
   for (const { file, place, title, key } of titles) {
     const earlier = first.get(key)
     if (key !== '' && earlier) note(settings.rules, file, place, 'title-duplicate', title, earlier)
-    else first.set(key, `${file.path}:${place?.start.line ?? 1}:${place?.start.column ?? 1}`)
+    else first.set(key, addressOf(file, place))
   }
 }
 

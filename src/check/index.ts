@@ -1,6 +1,6 @@
 /** What `yanbao check` looks at, in order. Findings are messages on the files; nothing else is changed. */
 import type { Memory } from '../memory.ts'
-import { failed } from '../message.ts'
+import { failed, note } from '../message.ts'
 import type { Numbered } from '../report.ts'
 import { checkDatasets, checkUse } from './datasets.ts'
 import { checkDirections } from './direction.ts'
@@ -30,9 +30,14 @@ export function check(numbered: Numbered, memory: Memory): Coverage[] {
     checkMentions(chapters, numbered, memory)
     checkUse(numbered, memory)
   }
+  checkPieces(numbered)
   checkWriting([...chapters, ...data], numbered, memory)
   checkSections(chapters, numbered, memory)
   return coverage
+}
+
+function checkPieces({ unusedPieces, settings: { file, rules } }: Numbered): void {
+  for (const path of unusedPieces) note(rules, file, undefined, 'piece-unused', path)
 }
 
 function checkWriting(texts: Text[], { settings, house }: Numbered, memory: Memory): void {

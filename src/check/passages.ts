@@ -166,6 +166,8 @@ class Reader {
     if (node.type === 'text') this.follow(node.value, node.position?.start.offset ?? 0)
     else if (node.type === 'bound') this.readBound(node, source.startsWith(':claim'))
     else if (node.type === 'literal') this.readAs('l', node)
+    // Typed in report.yaml, and so no more bound than what is typed here.
+    else if (node.type === 'variable') this.readAs('t', node)
     else if (node.type === 'break') this.put('\n', 'o', node)
     else if (node.type === 'link' && source.startsWith('[](')) this.readAs('r', node)
     // An address that stands for itself.

@@ -1,11 +1,11 @@
 /** `yanbao build` */
 import { join, relative, resolve } from 'node:path'
-import { settleOutput } from '../7-publish/output.ts'
+import { buildFolderOf, settleOutput } from '../7-publish/output.ts'
 import { LastBuild } from '../last-build.ts'
 import { type Limits, machineLimits } from '../report.ts'
 import type { Log } from '../session.ts'
 import { expectShortRun } from '../short-run.ts'
-import { type Command, listMistakes, OK, reportFolders, UsageError } from './command.ts'
+import { type Command, editionNamed, listMistakes, OK, reportFolders, UsageError } from './command.ts'
 import { endOnSignals } from './interrupt.ts'
 import { langOption, translationsFor } from './language.ts'
 
@@ -14,6 +14,10 @@ export const buildCommand: Command = {
   summary: 'print the PDF and write the HTML edition to build/ in each report folder',
   options: {
     browser: { type: 'string', about: 'PATH of a Chrome, Chromium or Edge to print with' },
+    edition: {
+      type: 'string',
+      about: 'NAME of an edition, written to build/editions/NAME (default: the first one, to build)',
+    },
     lang: langOption,
     'most-pages': {
       type: 'string',
@@ -36,16 +40,18 @@ export const buildCommand: Command = {
     }
     const browser = path as string | undefined
     const isFresh = noCache === true
+    const edition = editionNamed(options.edition)
     const reports = reportFolders(operands)
     const isPart = shard !== undefined || record !== undefined || times !== undefined
     if (reports.length === 1 && !isPart)
-      return buildAlone(resolve(reports[0]!), browser, lang, isFresh, limits)
+      return buildAlone(resolve(reports[0]!), edition, browser, lang, isFresh, limits)
     const { buildMany } = await import('./batch.ts')
     const { parseShard } = await import('../batch/shard.ts')
     const part = parseShard((shard as string | undefined) ?? '1/1')
     if (!part) throw new UsageError(`Unexpected \`--shard ${shard}\`, expected a part of parts, as 2/8`)
     return buildMany(reports, {
       browser,
+      edition,
       lang,
       isFresh,
       limits,
@@ -67,12 +73,13 @@ function limitOf(name: string, options: Record<string, unknown>, usual: number):
 /** One report, and what each room does. */
 async function buildAlone(
   root: string,
+  edition: string | null,
   browser: string | undefined,
   lang: unknown,
   isFresh: boolean,
   limits: Limits,
 ): Promise<number> {
-  const out = join(root, 'build')
+  const out = buildFolderOf(root, edition)
   const where = ['report.pdf', 'html/index.html', 'report-data.xlsx', 'manifest.json'].map((name) =>
     relative('', join(out, name)),
   )
@@ -90,7 +97,7 @@ async function buildAlone(
       : `Interrupted: nothing was delivered, ${relative('', out)} holds what it held before`,
   }))
   await settleOutput(out)
-  const last = isFresh ? null : new LastBuild(root, browser)
+  const last = isFresh ? null : new LastBuild(root, browser, edition)
   const receipt = await last?.receipt(out)
   if (receipt) {
     console.log(`Nothing has changed since the last build of ${receipt.pages} pages: ${where.join(', ')}`)
@@ -99,7 +106,7 @@ async function buildAlone(
   const { withStudio } = await import('../studio/studio.ts')
   const { files, result, language } = await withStudio(async (studio) => {
     const { buildOnce } = await import('../session.ts')
-    return buildOnce(root, out, { browser, limits, last, log, studio })
+    return buildOnce(root, out, { edition, browser, limits, last, log, studio })
   })
   if (!result) return listMistakes(files, await translationsFor(lang, language))
   const seconds = ((performance.now() - start) / 1000).toFixed(1)

@@ -2,12 +2,14 @@
 import { posix, relative } from 'node:path'
 import type { Position } from 'unist'
 import type { VFile } from 'vfile'
+import { together } from '../check/editions.ts'
 import type { Coverage } from '../check/numerals.ts'
+import { groupBy } from '../data/group.ts'
 import { saidIn, severityOf } from '../message.ts'
 import { type Phrase, say, saying, type Translations } from '../phrase.ts'
 import { type Severity, severities } from '../report.ts'
 import { expectShortRun } from '../short-run.ts'
-import { type Command, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
+import { type Command, editionNamed, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
 import { langOption, translationsFor } from './language.ts'
 import { listing } from './listing.ts'
 
@@ -23,23 +25,30 @@ export const checkCommand: Command = {
       type: 'string',
       about: `${formats.join(', ')} (default text); github: as its runners show it beside the lines`,
     },
+    edition: { type: 'string', about: 'NAME of an edition, which alone is looked at (default: all of them)' },
     lang: langOption,
     'fail-on': {
       type: 'string',
       about: `${severities.join(', ')}: exit with 1 from there on (default error)`,
     },
   },
-  async run(operands, { format = 'text', lang, 'fail-on': failOn = 'error' }) {
+  async run(operands, { format = 'text', edition: written, lang, 'fail-on': failOn = 'error' }) {
     const form = oneOf('format', format, formats)
     const limit = severities.indexOf(oneOf('fail-on', failOn, severities))
     const root = reportFolder(operands)
+    const edition = editionNamed(written)
     expectShortRun()
     const { withStudio } = await import('../studio/studio.ts')
-    const { files, coverage, language } = await withStudio(async (studio) => {
+    const inspected = await withStudio(async (studio) => {
       const { Session } = await import('../session.ts')
-      return new Session(root, { studio }).inspect()
+      const session = new Session(root, { studio, edition })
+      return edition === null ? session.inspectAll() : [await session.inspect()]
     })
-    const translations = await translationsFor(lang, language)
+    const files = together(inspected)
+    const coverage = inspected.flatMap(({ coverage, edition }) =>
+      coverage.map((each) => (edition === null ? each : { edition, ...each })),
+    )
+    const translations = await translationsFor(lang, inspected[0]!.language)
     const said = saidIn(translations, files)
     if (form === 'json') console.log(JSON.stringify(reportOf(said, coverage), null, 2))
     else if (form === 'github') console.log(annotationsOf(said, relative('', root), translations))
@@ -55,11 +64,18 @@ function oneOf<T extends string>(option: string, seen: unknown, names: readonly 
   throw new UsageError(`Unexpected \`--${option} ${seen}\`, expected ${names.join(', ')}`)
 }
 
+/** A chapter of a report that is made in editions has one in each of them. */
+type EditionCoverage = Coverage & { edition?: string }
+
 /** Messages to the one side, as with every command; what was counted to the other. */
-function printText(files: VFile[], coverage: Coverage[], translations: Translations): void {
+function printText(files: VFile[], coverage: EditionCoverage[], translations: Translations): void {
   const list = listing(files, translations)
   if (list !== '') console.error(`${list}\n`)
-  console.log(coverageTable(coverage, translations))
+  const tables = [...groupBy(coverage, ({ edition }) => edition)].map(([edition, rows]) => {
+    const table = coverageTable(rows, translations)
+    return edition === undefined ? table : `${say`edition \`${edition}\``.in(translations)}\n${table}`
+  })
+  console.log(tables.join('\n\n'))
   console.log(`\n${closing(files).in(translations)}`)
 }
 
@@ -130,7 +146,7 @@ function escaped(text: string, marks: RegExp): string {
 }
 
 /** What `--format json` prints. Lines and columns are 1-based; null where a message is on a whole file. */
-function reportOf(files: VFile[], coverage: Coverage[]) {
+function reportOf(files: VFile[], coverage: EditionCoverage[]) {
   return {
     files: files
       .filter(({ messages }) => messages.length > 0)

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import type { ParseArgsConfig } from 'node:util'
 import type { VFile } from 'vfile'
+import { isId } from '../data/id.ts'
 import { failed, saidIn } from '../message.ts'
 import { say, type Translations } from '../phrase.ts'
 import { listing } from './listing.ts'
@@ -24,6 +25,12 @@ export interface Command {
   run(operands: string[], options: Record<string, string | boolean | undefined>): Promise<number>
 }
 
+/** The option that names one edition of a report. */
+export const editionOption = {
+  type: 'string',
+  about: 'NAME of the edition, one of `editions` in report.yaml (default: the first)',
+} as const
+
 /** The arguments cannot be understood. */
 export class UsageError extends Error {}
 
@@ -43,6 +50,18 @@ export function reportFolder(operands: string[]): string {
     throw new UsageError(`Unexpected report folder \`${folder}\`, expected a folder that exists`)
   }
   return resolve(folder)
+}
+
+/**
+ * @param written What `--edition` says.
+ * @returns Null where it was not given.
+ * @throws UsageError for what can be the name of none: it is that of a folder, too.
+ */
+export function editionNamed(written: string | boolean | undefined): string | null {
+  if (written === undefined) return null
+  const name = String(written)
+  if (isId(name)) return name
+  throw new UsageError(`Unexpected \`--edition ${name}\`, expected the name of an edition`)
 }
 
 /**

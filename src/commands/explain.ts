@@ -1,20 +1,30 @@
 /** `yanbao explain` */
 import { nearest } from '../message.ts'
-import { type Command, listMistakes, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
+import { asWritten } from '../written.ts'
+import {
+  type Command,
+  editionNamed,
+  editionOption,
+  listMistakes,
+  MISTAKES,
+  OK,
+  reportFolder,
+  UsageError,
+} from './command.ts'
 import { langOption, translationsFor } from './language.ts'
 
 export const explainCommand: Command = {
   operands: '<图8 | id | chapters/NAME.md:LINE> [report folder]',
   summary: 'say which cells, sources and provenance stand behind a figure or a line of text',
-  options: { lang: langOption },
-  async run([target, ...operands], { lang }) {
+  options: { edition: editionOption, lang: langOption },
+  async run([target, ...operands], { edition, lang }) {
     if (target === undefined) throw new UsageError('Unexpected end of arguments, expected what to explain')
     const root = reportFolder(operands)
     const [{ explain, namesOf }, { Session }] = await Promise.all([
       import('../explain.ts'),
       import('../session.ts'),
     ])
-    const numbered = await new Session(root).resolve()
+    const numbered = await new Session(root, { edition: editionNamed(edition) }).resolve()
     const lines = explain(target, numbered)
     if (lines) {
       console.log(lines.join('\n'))
@@ -22,6 +32,6 @@ export const explainCommand: Command = {
     }
     console.error(`Nothing is called \`${target}\`${nearest(target, namesOf(numbered))}`)
     const translations = await translationsFor(lang, numbered.settings.language)
-    return listMistakes(numbered.files, translations) || MISTAKES
+    return listMistakes(asWritten(numbered.files), translations) || MISTAKES
   },
 }

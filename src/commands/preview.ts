@@ -1,6 +1,6 @@
 /** `yanbao preview` */
 import { once } from 'node:events'
-import { type Command, OK, reportFolder, UsageError } from './command.ts'
+import { type Command, editionNamed, editionOption, OK, reportFolder, UsageError } from './command.ts'
 
 const HOST = '127.0.0.1'
 const PORT = 4680
@@ -12,6 +12,7 @@ export const previewCommand: Command = {
     port: { type: 'string', about: `NUMBER of the port (default ${PORT}; where it is taken, the next one)` },
     host: { type: 'string', about: `NAME or address to listen at (default ${HOST}: this machine alone)` },
     'no-open': { type: 'boolean', about: 'do not open the browser' },
+    edition: editionOption,
     browser: { type: 'string', about: 'PATH of a Chrome, Chromium or Edge to print with' },
   },
   async run(operands, options) {
@@ -23,6 +24,7 @@ export const previewCommand: Command = {
       host,
       port: wanted,
       browser: options.browser as string | undefined,
+      edition: editionNamed(options.edition),
     })
     if (wanted !== 0 && running.port !== wanted) console.log(`Port ${wanted} is taken; took ${running.port}`)
     console.log(`${running.url} follows the report. Ctrl-C ends it.`)

@@ -10,11 +10,12 @@ export const schemaCommand: Command = {
   summary: 'write JSON Schemas to build/schema/, with which an editor completes and checks the YAML files',
   options: { lang: langOption },
   async run(operands, { lang }) {
-    const out = join(reportFolder(operands), 'build')
+    const root = reportFolder(operands)
+    const out = join(root, 'build')
     const { jsonSchemas } = await import('../1-load/schema.ts')
     const { refuseLink, writeOutput } = await import('../7-publish/index.ts')
     const file = new VFile({ path: 'report.yaml' })
-    await refuseLink({ settings: { file } }, out)
+    await refuseLink({ settings: { file } }, out, root)
     if (failed([file])) return listMistakes([file], await translationsFor(lang))
     const schemas = jsonSchemas()
     const texts = [...schemas].map(

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { version } from '../home.ts'
 import type { Seen } from '../verify/index.ts'
-import { type Command, listMistakes, OK, reportFolder, UsageError } from './command.ts'
+import { type Command, editionNamed, listMistakes, OK, reportFolder, UsageError } from './command.ts'
 import { langOption, translationsFor } from './language.ts'
 
 export const verifyCommand: Command = {
@@ -11,12 +11,13 @@ export const verifyCommand: Command = {
   summary: 'say whether a delivery is whole, unchanged, and made from its report as it is now',
   options: {
     report: { type: 'string', about: 'FOLDER of the report (default: the folder that build/ is in)' },
+    edition: { type: 'string', about: 'NAME of an edition that was built by name: build/editions/NAME' },
     rebuild: { type: 'boolean', about: 'build the report once more, elsewhere, and compare every byte' },
     browser: { type: 'string', about: 'PATH of a Chrome, Chromium or Edge to print with' },
     lang: langOption,
   },
-  async run(operands, { report, rebuild, browser, lang }) {
-    const folder = buildFolder(operands)
+  async run(operands, { report, edition, rebuild, browser, lang }) {
+    const folder = buildFolder(operands, editionNamed(edition))
     const root = report === undefined ? null : reportFolder([report as string])
     const { verify } = await import('../verify/index.ts')
     const { files, seen } = await verify(folder, root)
@@ -37,12 +38,13 @@ export const verifyCommand: Command = {
  * @param operands At most one: the build folder, or the report folder that it is in; the working folder where there is none.
  * @returns Its absolute path.
  */
-function buildFolder([written = '.', more]: string[]): string {
+function buildFolder([written = '.', more]: string[], edition: string | null): string {
   if (more !== undefined) throw new UsageError(`Unexpected argument \`${more}\`, expected one build folder`)
   if (!existsSync(written) || !statSync(written).isDirectory())
     throw new UsageError(`Unexpected build folder \`${written}\`, expected a folder that exists`)
   const isReport = existsSync(join(written, 'report.yaml')) && existsSync(join(written, 'build'))
-  return resolve(written, isReport ? 'build' : '')
+  const folder = resolve(written, isReport ? 'build' : '')
+  return edition === null ? folder : join(folder, 'editions', edition)
 }
 
 /** What was looked at, and what could not be. */

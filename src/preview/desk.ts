@@ -28,9 +28,12 @@ export class Desk {
   private readonly studio = new Studio()
   private readonly session: Session
 
-  /** @param root The report folder. */
-  constructor(root: string) {
-    this.session = new Session(root, { studio: this.studio })
+  /**
+   * @param root The report folder.
+   * @param edition The one that is shown; null for the first.
+   */
+  constructor(root: string, edition: string | null) {
+    this.session = new Session(root, { studio: this.studio, edition })
   }
 
   /** Begins with what a build of the report has left; empty where all charts are still to be drawn. */

@@ -14,6 +14,8 @@ export interface Options {
   port: number
   /** Path of a browser to print with; undefined for the embedded or an installed one. */
   browser: string | undefined
+  /** The edition that is shown; null for the first. */
+  edition?: string | null
 }
 
 export interface Preview {
@@ -30,14 +32,17 @@ export interface Preview {
  * @param root The report folder.
  * @throws MachineError where no port is free.
  */
-export async function preview(root: string, { host, port, browser }: Options): Promise<Preview> {
-  const room = new Workroom(root, browser)
+export async function preview(
+  root: string,
+  { host, port, browser, edition = null }: Options,
+): Promise<Preview> {
+  const room = new Workroom(root, browser, edition)
   const files = watch(root, join(home, 'templates'), {
     onSave: room.saved,
     onCalm: room.rebuild,
     isStale: room.isStale,
   })
-  await room.begin(new LastBuild(root, browser))
+  await room.begin(new LastBuild(root, browser, edition))
   await files.ready
   const served = await serve(room, await keyOf(root), host, port)
   return {

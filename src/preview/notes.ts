@@ -4,6 +4,7 @@ import type { VFile } from 'vfile'
 import { reasonIn, rules, severityOf } from '../message.ts'
 import type { Translations } from '../phrase.ts'
 import type { Page, Severity, Slot } from '../report.ts'
+import { writtenAt } from '../written.ts'
 
 type Message = VFile['messages'][number]
 
@@ -32,10 +33,14 @@ export function notesOf(
   page: Page,
   translations: Translations,
 ): { mistakes: Note[]; findings: Note[] } {
-  const notes = files.flatMap((file) => {
+  const all = files.flatMap((file) => {
     const lines = file.messages.length > 0 ? String(file).split('\n') : []
     return file.messages.map((message) => noteOf(message, file, lines, page, translations))
   })
+  // What is wrong in a piece is said once, wherever it is included.
+  const notes = [
+    ...new Map(all.map((note) => [JSON.stringify({ ...note, slot: null, block: null }), note])).values(),
+  ]
   const isMistake = ({ rule }: Note) => Object.hasOwn(rules, rule)
   const mistakes = notes.filter(isMistake).sort(byPlace)
   return { mistakes, findings: notes.filter((note) => !isMistake(note)).sort(byPlace) }
@@ -51,12 +56,13 @@ function noteOf(
   const { start, end } = placeOf(message)
   const excerpt = start ? (lines[start.line - 1] ?? '') : ''
   const isOneLine = start && end?.line === start.line
+  const { path, place } = writtenAt(file, start && end ? { start, end } : undefined)
   return {
-    file: file.path,
-    line: start?.line ?? null,
-    column: start?.column ?? null,
-    endLine: end?.line ?? null,
-    endColumn: end?.column ?? null,
+    file: path,
+    line: place?.start.line ?? null,
+    column: place?.start.column ?? null,
+    endLine: place?.end.line ?? null,
+    endColumn: place?.end.column ?? null,
     rule: message.ruleId ?? '',
     severity: severityOf(message),
     text: reasonIn(translations, message),
@@ -92,8 +98,20 @@ export interface SlotPlaces {
 }
 
 export function placesOf({ chapter, places }: Slot): SlotPlaces {
+  const ownLines = ownLinesOf(chapter.file)
+  const ownLine = (line: number) => ownLines?.[line - 1] ?? line
   const lines = places.map((place): SlotPlaces['lines'][number] =>
-    place ? [place.start.line, place.end.line] : null,
+    place ? [ownLine(place.start.line), ownLine(place.end.line)] : null,
   )
   return { file: chapter.file.path, lines }
+}
+
+/** For each line of its text the line of the chapter itself: for one of a piece, the line that includes it. */
+function ownLinesOf({ path, data: { origins } }: VFile): number[] | undefined {
+  let last = 0
+  return origins?.map((origin) => {
+    if (origin.path !== path) return last + 1
+    last = origin.line
+    return last
+  })
 }

@@ -3,7 +3,7 @@ import { basename, join, relative, sep } from 'node:path'
 import { watch as watchFiles } from 'chokidar'
 
 /** What a report is made of; nothing else in its folder matters. */
-const PARTS = ['report.yaml', 'chapters', 'datasets', 'templates']
+const PARTS = ['report.yaml', 'chapters', 'pieces', 'datasets', 'templates']
 
 /** ms without a save before a build begins; the longer a burst of saves lasts, the more. */
 const CALM = 12

@@ -44,9 +44,9 @@ export class Workroom implements Site {
   /** What can wait was put off, for nobody looked on. */
   private owing = false
 
-  constructor(root: string, browser: string | undefined) {
+  constructor(root: string, browser: string | undefined, edition: string | null) {
     this.root = root
-    this.desk = new Desk(root)
+    this.desk = new Desk(root, edition)
     this.paper = new Paper(browser, () => this.tellPaper())
   }
 

@@ -52,8 +52,11 @@ export async function checkDelivery(
   return { files, beside }
 }
 
-/** What a build folder may hold beside a delivery: the schemas for editors, and the compiler itself in its own repository. */
-const ours = ['schema', 'cli']
+/**
+ * What a build folder may hold beside a delivery: those of editions that were asked for, the schemas for editors, and the
+ * compiler itself in its own repository.
+ */
+const ours = ['editions', 'schema', 'cli']
 
 /** Everything below a folder but what is not of the delivery; links are not followed. */
 async function entriesOf(folder: string): Promise<{ entries: Entry[]; beside: string[] }> {

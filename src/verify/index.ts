@@ -1,7 +1,7 @@
 /** Whether a delivery is whole, and made from its report as it is now. */
 import { createReadStream } from 'node:fs'
 import { lstat, realpath } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { VFile } from 'vfile'
 import { type Manifest, sha256Of } from '../7-publish/manifest.ts'
@@ -57,8 +57,10 @@ async function verifyWith(bytes: Buffer | null, folder: string, report: string |
   const manifest = readManifest(file)
   if (!manifest) return { files: [file], seen: null }
   const { files, beside } = await checkDelivery(folder, manifest.files)
-  const near = dirname(await realpath(folder))
-  const root = report ?? (isReportOf(manifest, near) ? near : null)
+  const real = await realpath(folder)
+  // `build`, or `build/editions/client`.
+  const near = [dirname(real), resolve(real, '../../..')].find((folder) => isReportOf(manifest, folder))
+  const root = report ?? near ?? null
   const { files: inputs, ...compared } = await checkInputs(manifest, root)
   return {
     files: [file, ...files, ...inputs].filter(({ messages }) => messages.length > 0),

@@ -34,7 +34,10 @@ export function isReportOf({ inputs }: Manifest, folder: string): boolean {
 /**
  * @param root The report folder; null where it is not at hand.
  */
-export async function checkInputs({ inputs, engine }: Manifest, root: string | null): Promise<Compared> {
+export async function checkInputs(
+  { inputs, engine, edition }: Manifest,
+  root: string | null,
+): Promise<Compared> {
   const own = root === null ? null : inputs.filter(({ path }) => isOwn(path))
   const shipped = engine.yanbao === version ? inputs.filter(({ path }) => !isOwn(path)) : null
   const marked: VFile[] = []
@@ -49,7 +52,7 @@ export async function checkInputs({ inputs, engine }: Manifest, root: string | n
     if (now === null) fail(mark(path), undefined, 'input-missing')
     else if (now !== sha256) fail(mark(path), undefined, 'input-changed')
   }
-  const extra = root === null ? [] : await extraNow(root, inputs, disk)
+  const extra = root === null ? [] : await extraNow(root, inputs, edition, disk)
   for (const path of extra.filter(isOwn)) fail(mark(path), undefined, 'input-extra')
   // A report that is another one may ask for other templates.
   if (marked.length === 0 && shipped) for (const path of extra) fail(mark(path), undefined, 'input-extra')
@@ -79,8 +82,8 @@ async function hashOfFont(file: string): Promise<string | null> {
 }
 
 /** What a build would read besides. */
-async function extraNow(root: string, known: Input[], disk: Disk): Promise<string[]> {
+async function extraNow(root: string, known: Input[], edition: string | null, disk: Disk): Promise<string[]> {
   const paths = new Set(known.map(({ path }) => path))
-  const { inputs } = await load(root, disk, new Memory())
+  const { inputs } = await load(root, disk, new Memory(), edition)
   return inputs.map(({ path }) => path).filter((path) => !paths.has(path))
 }

@@ -18,6 +18,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: 'expected 64 hexadeci
 const manifestSchema = z.strictObject({
   title: z.string(),
   date: z.string(),
+  edition: z.string().nullable().default(null),
   pages: z.int().min(1),
   passes: z.int().min(1),
   entries: z.array(

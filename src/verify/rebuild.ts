@@ -15,14 +15,14 @@ import { buildOnce } from '../session.ts'
  * @throws MachineError where the machine has no browser.
  */
 export async function checkRebuilt(
-  { files }: Manifest,
+  { files, edition }: Manifest,
   sha256: string,
   root: string,
   browser?: string,
 ): Promise<VFile[]> {
   const scratch = await makeScratch(tmpdir(), 'yanbao-verify-')
   try {
-    const built = await buildOnce(root, join(scratch, 'build'), { browser })
+    const built = await buildOnce(root, join(scratch, 'build'), { browser, edition })
     if (!built.result) return built.files
     const delivered = new Map([...files, { path: MANIFEST, sha256 }].map((file) => [file.path, file.sha256]))
     const rebuilt = new Map(built.result.written)
