@@ -1,7 +1,7 @@
 /** Markdown → Chapter: its part, and a tree without definitions. */
 import { posix } from 'node:path'
 import type { Definition, ImageReference, LinkReference, Root, Yaml as YamlNode } from 'mdast'
-import { visit } from 'unist-util-visit'
+import { EXIT, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { z } from 'zod'
 import type { Memory } from '../memory.ts'
@@ -85,6 +85,16 @@ export function imagesOf(chapter: Chapter) {
   const found: Array<{ url: string; place: Chapter['tree']['position'] }> = []
   visit(chapter.tree, 'image', (node) => {
     found.push({ url: node.url, place: node.position })
+  })
+  return found
+}
+
+/** Whether a chapter has formulas. */
+export function hasMath({ tree }: Chapter): boolean {
+  let found = false
+  visit(tree, ['math', 'inlineMath'], () => {
+    found = true
+    return EXIT
   })
   return found
 }

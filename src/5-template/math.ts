@@ -1,0 +1,50 @@
+/** A formula as HTML: MathML for the browser that sets it, and its TeX for those who do not see it. */
+import type { DisplayMath, InlineMath } from '../report.ts'
+import type { Target } from './context.ts'
+
+/**
+ * What the PDF's text in place of a formula begins with: in the structure that Chromium writes, a formula is a picture
+ * like others.
+ */
+const FORMULA_MARK = '\u2061'
+
+/** What of a formula stands in its line: for the gap between Han and Latin. */
+export function textOfMath({ mathml }: InlineMath | DisplayMath): string {
+  return mathml.replaceAll(/<[^>]*>/g, '')
+}
+
+/** @param number What stands beside it; empty for none. */
+export function mathHtml(node: InlineMath | DisplayMath, target: Target): string {
+  const formula = target === 'print' ? printed(node) : named(node)
+  if (node.type === 'inlineMath') return formula
+  const { id, number } = node.data ?? {}
+  if (!id) return `<div class="equation">${box(formula, node, target)}</div>`
+  // Without a link to it, Chromium gives an equation no destination in the PDF.
+  const link = target === 'print' ? `<a href="#${id}" hidden></a>` : ''
+  return `<div class="equation" id="${id}">${box(formula, node, target)}<span class="number">${number ?? ''}</span>${link}</div>`
+}
+
+/** On a narrow screen a long formula moves in a box of its own, which can be reached with the keyboard. */
+function box(formula: string, { value }: DisplayMath, target: Target): string {
+  if (target === 'print') return formula
+  return `<div class="scroll" tabindex="0" role="group" aria-label="${escaped(plain(value))}">${formula}</div>`
+}
+
+/** Chromium tells nobody of MathML in a PDF: the text in its place is that of a picture. */
+function printed({ mathml, value }: InlineMath | DisplayMath): string {
+  return `<span class="math" role="img" aria-label="${FORMULA_MARK}${escaped(plain(value))}">${mathml}</span>`
+}
+
+/** Screen readers read MathML itself; the TeX is for those that cannot. */
+function named({ mathml, value }: InlineMath | DisplayMath): string {
+  const math = mathml.replace(/^<math\b/, `<math alttext="${escaped(plain(value))}"`)
+  return `<span class="math">${math}</span>`
+}
+
+function plain(tex: string): string {
+  return tex.replaceAll(/\s+/g, ' ').trim()
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
