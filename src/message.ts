@@ -106,8 +106,8 @@ export const rules = {
     say`Unexpected \`<img>\` in HTML, expected a Markdown image, whose file is read and checked`,
   'heading-attributes': (seen: Sayable) =>
     say`Unexpected \`${seen}\` after a heading, expected \`{#id}\`, or \`\\{\` for a plain brace`,
-  'math-tex': (seen: Sayable, expected: Sayable) =>
-    say`Unexpected ${seen} in a formula, expected ${expected}`,
+  'math-tex': (seen: Sayable, expected: Sayable, names: string[]) =>
+    say`Unexpected ${seen} in a formula, expected ${expected}${nearest(String(seen).replace(/^`(?:\\begin\{)?|\}?`$/g, ''), names)}`,
   'math-place': (seen: Sayable, expected: Sayable) => say`Unexpected ${seen}, expected ${expected}`,
   'math-attributes': (seen: Sayable) =>
     say`Unexpected \`${seen}\` after a formula, expected \`{#id}\` alone, as in \`$$ {#eq-npv}\``,

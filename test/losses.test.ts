@@ -53,6 +53,9 @@ const words = fc.constantFrom(
     'a:b、',
     '3:2:1',
     'US$5',
+    'HK$3.2亿、US$4',
+    '$5 and $10',
+    '（$5–6亿）',
     'x^2',
     '50%',
     '——',
@@ -81,6 +84,7 @@ const inline: fc.Arbitrary<Piece> = fc.oneof(
   fc.constant(piece(':lit[比例3:2与**粗**]', '比例3:2与粗')),
   fc.constant(piece('硬换行\\\n下一行', '硬换行下一行')),
   fc.constant(piece('软换行\n下一行', '软换行下一行')),
+  fc.constant(piece('率 $r=\\text{甲}$、', '率r=甲、')),
 )
 
 const line = fc

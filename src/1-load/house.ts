@@ -86,7 +86,16 @@ export async function loadHouse(
   const folders = report.root === yanbao.root ? [report] : [report, yanbao]
   const files: VFile[] = []
   const fonts: Context['fonts'] = new Map()
-  const context: Context = { settings, hasMath, folders, files, fonts, languages: new Set(), read: new Set(), memory }
+  const context: Context = {
+    settings,
+    hasMath,
+    folders,
+    files,
+    fonts,
+    languages: new Set(),
+    read: new Set(),
+    memory,
+  }
   const named = await readHouse(settings.template, settings.file, placeOf(['template']), context)
   const house = complete(named, context, placeOf)
     ? painted(withSpares(named), files[0] ?? settings.file, memory)
@@ -190,7 +199,8 @@ async function readHouse(name: string, from: VFile, place: Place, context: Conte
     spareFonts: look.spare_fonts
       ? await loadFonts('spare_fonts', look.spare_fonts, file, yaml!, context)
       : base.spareFonts,
-    mathFont: (context.hasMath && (await loadMathFont(look.math_font, file, yaml!, context))) || base.mathFont,
+    mathFont:
+      (context.hasMath && (await loadMathFont(look.math_font, file, yaml!, context))) || base.mathFont,
     colors: { ...base.colors, ...look.colors },
     palette: look.palette ?? base.palette,
     sizes: { ...base.sizes, ...look.sizes },

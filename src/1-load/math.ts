@@ -45,10 +45,11 @@ const inline: Construct = {
     }
 
     function first(code: Code): State | undefined {
-      return isSpace(code) || code === DOLLAR ? nok(code) : line(code)
+      return isSpace(code) ? nok(code) : line(code)
     }
 
     function line(code: Code): State | undefined {
+      if (code === null || code === DOLLAR || isLineEnd(code)) return nok(code)
       effects.enter('mathTex')
       return inside(code)
     }

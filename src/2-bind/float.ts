@@ -96,6 +96,7 @@ function sortChildren(node: ContainerDirective, chapter: Chapter): Parts {
       fail(chapter.file, child.position, 'figure-content', say`second picture (${saying(child.type)})`)
     else if (child.type === 'paragraph' && !parts.caption) parts.caption = child
     else if (child.type === 'paragraph') parts.notes.push(child)
+    else if (child.type === 'math') fail(chapter.file, child.position, 'figure-content', say`formula`)
     else fail(chapter.file, child.position, 'figure-content', saying(child.type))
   }
   return parts
@@ -104,7 +105,13 @@ function sortChildren(node: ContainerDirective, chapter: Chapter): Parts {
 /** A caption is a line of the lists, too, and there it is plain text. */
 function refuseFormulas(caption: Paragraph, { file }: Chapter): void {
   visit(caption, 'inlineMath', ({ position }) => {
-    fail(file, position, 'math-place', say`a formula in a caption`, say`words: lists and links say it as plain text`)
+    fail(
+      file,
+      position,
+      'math-place',
+      say`formula in a caption`,
+      say`words: lists and links say it as plain text`,
+    )
   })
 }
 

@@ -31,11 +31,16 @@ function bindTex(node: InlineMath | DisplayMath, file: VFile, memory: Memory): v
     { lasts: true },
   )
   node.mathml = mathml
-  if (problem) fail(file, placeOf(problem, node, file), 'math-tex', problem.seen, problem.expected)
+  if (problem)
+    fail(file, placeOf(problem, node, file), 'math-tex', problem.seen, problem.expected, problem.names)
 }
 
 /** One character of the TeX, or the whole formula. */
-function placeOf({ at }: Problem, { value, offsets, position }: InlineMath | DisplayMath, file: VFile): Place {
+function placeOf(
+  { at }: Problem,
+  { value, offsets, position }: InlineMath | DisplayMath,
+  file: VFile,
+): Place {
   if (at === null || !position) return position
   const lines = value.slice(0, at).split('\n')
   const start = position.start.offset! + (offsets[lines.length - 1] ?? 0) + lines.at(-1)!.length
@@ -64,12 +69,18 @@ function unescapeLines(node: InlineMath): void {
 }
 
 function refuseInHeading({ position }: InlineMath, file: VFile): void {
-  fail(file, position, 'math-place', say`a formula in a heading`, say`words: contents and bookmarks are plain text`)
+  fail(
+    file,
+    position,
+    'math-place',
+    say`formula in a heading`,
+    say`words: contents and bookmarks are plain text`,
+  )
 }
 
 /** `$$` in a line, and signs around TeX that make no formula of it. */
 const IN_LINE = /(?<!\\)\$\$/
-const ALMOST = /(?<![\\$\p{Script=Latin}\d])\$(?=[^$\n]*(?:\\[A-Za-z]{2,}|[\p{L}\d}]\^[\p{L}\d{]|[\p{L}\d}]_[\p{L}\d{]))[^$\n]{1,500}\$/u
+const ALMOST = /(?<![\\$\p{Script=Latin}\d])\$(?=[^$\n]*(?:\\[A-Za-z]{2,}|[_^]\{))[^$\n]{1,500}\$/u
 
 /** What was meant as a formula and would be printed as it was typed. */
 function refuseAlmost(node: Nodes & { type: 'text' }, file: VFile): void {

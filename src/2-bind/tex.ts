@@ -13,6 +13,8 @@ export interface Formula {
 export interface Problem {
   seen: Sayable
   expected: Sayable
+  /** What may have been meant. */
+  names: string[]
   /** Where in the TeX it begins, 0-based; the whole of it for null. */
   at: number | null
 }
@@ -23,6 +25,13 @@ const MOST_GROUPS = 50
 
 /** ms for a formula, where a long one takes ten. */
 const PATIENCE = 5000
+
+/** What is written most, and most often misspelt. */
+const COMMANDS =
+  'frac dfrac tfrac binom sqrt sum prod int oint lim max min sup inf log ln exp sin cos tan alpha beta gamma delta epsilon varepsilon zeta eta theta lambda mu nu xi pi rho sigma tau phi varphi chi psi omega Gamma Delta Theta Lambda Sigma Phi Psi Omega cdot cdots ldots times div pm mp le leq ge geq ne neq approx equiv sim propto infty partial nabla forall exists in notin subset cup cap to rightarrow Rightarrow left right text mathrm mathbf mathbb mathcal boldsymbol operatorname hat bar tilde vec dot overline underline underbrace overbrace begin end quad qquad'
+    .split(' ')
+    .map((name) => `\\${name}`)
+const ENVIRONMENTS = 'aligned cases matrix pmatrix bmatrix vmatrix array gathered split'.split(' ')
 
 /** Loaded for the first formula alone: most reports have none. */
 const require = createRequire(import.meta.url)
@@ -46,16 +55,13 @@ export function formulaOf(tex: string, isDisplay: boolean): Formula {
   try {
     return { mathml: limited(() => temml().renderToString(tex, options), PATIENCE), problem: null }
   } catch (error) {
-    return { mathml: '', problem: problemOf(error as Error & { position?: number }, tex) }
+    return { mathml: '', problem: problemOf(error as Error & { position?: number }) }
   }
 }
 
 /** Commands that the compiler does the work of, that reach out of their formula, or whose looks are the house's. */
 const REFUSED: Array<[names: RegExp, expected: () => Sayable]> = [
-  [
-    /^\\(?:tag|notag|nonumber|label)$/,
-    () => say`\`$$ {#eq-…}\` at the end of a formula, which numbers it`,
-  ],
+  [/^\\(?:tag|notag|nonumber|label)$/, () => say`\`$$ {#eq-…}\` at the end of a formula, which numbers it`],
   [/^\\(?:ref|eqref)$/, () => say`\`[](#eq-…)\` in the text`],
   [/^\\(?:color|textcolor|colorbox|fcolorbox|definecolor)$/, () => say`a formula in the colour of its text`],
   [
@@ -70,60 +76,80 @@ const REFUSED: Array<[names: RegExp, expected: () => Sayable]> = [
 
 /** What is not read, or not as far as it would go. */
 function refusal(tex: string): Problem | null {
-  if (tex.trim() === '') return { seen: say`an empty formula`, expected: say`TeX between the dollar signs`, at: null }
-  if (tex.length > LONGEST)
-    return { seen: say`${tex.length} characters of TeX`, expected: say`at most ${LONGEST} in a formula`, at: null }
+  if (tex.trim() === '') return problemAt(null, say`no sign`, say`TeX between the dollar signs`)
+  if (tex.length > LONGEST) return problemAt(null, say`${tex.length} characters`, say`at most ${LONGEST}`)
   let depth = 0
   for (const { 0: part, index } of tex.matchAll(/\\(?:[A-Za-z]+|[\s\S])|[{}]/g)) {
     if (part === '{' || part === '\\left' || part === '\\begin') depth++
     else if (part === '}' || part === '\\right' || part === '\\end') depth--
     const [, expected] = REFUSED.find(([names]) => names.test(part)) ?? []
-    if (expected) return { seen: `\`${part}\``, expected: expected(), at: index }
+    if (expected) return problemAt(index, `\`${part}\``, expected())
     if (depth > MOST_GROUPS)
-      return { seen: say`over ${MOST_GROUPS} groups in one another`, expected: say`fewer`, at: index }
+      return problemAt(index, say`over ${MOST_GROUPS} groups in one another`, say`fewer`)
   }
   return null
 }
 
-/** What the library says, in words that name what was seen and what was expected. */
-function problemOf(error: Error & { position?: number }, tex: string): Problem {
-  if (error instanceof LimitError) return { seen: error.said, expected: say`TeX that is read in less`, at: null }
-  if (error.name !== 'ParseError') throw error
-  const said = error.message.split(/ at (?:position \d+|end of input): /)[0]!
+/** What the library says, in words that name what was seen and what was expected; of some TeX it says what only it understands. */
+function problemOf(error: Error & { position?: number }): Problem {
+  if (error instanceof LimitError) return problemAt(null, error.said, say`TeX that is read in less`)
+  const wrong = say`a formula as LaTeX writes it`
+  if (error.name !== 'ParseError') return problemAt(null, say`TeX that cannot be set`, wrong)
+  const said = error.message.split(/ at (?:position \d+|end of input): /)[0]!.trim()
   const at = error.position ?? null
   for (const [pattern, problem] of SAID) {
     const match = pattern.exec(said)
-    if (match) return { ...problem(match, tex), at }
+    if (match) return { names: [], ...problem(match), at }
   }
-  return { seen: say`TeX that cannot be set (${said})`, expected: say`a formula as LaTeX writes it`, at }
+  return problemAt(at, say`TeX that cannot be set (${said})`, wrong)
 }
 
-type Said = Omit<Problem, 'at'>
+function problemAt(at: number | null, seen: Sayable, expected: Sayable): Problem {
+  return { seen, expected, names: [], at }
+}
 
-const SAID: Array<[pattern: RegExp, problem: (match: RegExpExecArray, tex: string) => Said]> = [
+type Said = Pick<Problem, 'seen' | 'expected'> & Partial<Pick<Problem, 'names'>>
+
+const SAID: Array<[pattern: RegExp, problem: (match: RegExpExecArray) => Said]> = [
   [
     /^Unsupported function name: (\\\S+)/,
-    ([, name]) => ({ seen: `\`${name}\``, expected: say`a command that TeX has for formulas` }),
+    ([, name]) => ({
+      seen: `\`${name}\``,
+      expected: say`a command that TeX has for formulas`,
+      names: COMMANDS,
+    }),
   ],
   [
     /^No such environment: (.+)/,
     ([, name]) => ({
       seen: `\`\\begin{${name}}\``,
       expected: say`an environment for formulas, as \`aligned\`, \`cases\` or \`pmatrix\``,
+      names: ENVIRONMENTS,
     }),
   ],
-  [/^Expected '(.+)', got '(.+)'/, ([, wanted, seen]) => ({ seen: nameOf(seen!), expected: nameOf(wanted!) })],
+  [
+    /^Expected '(.+)', got '(.+)'/,
+    ([, wanted, seen]) => ({
+      seen: seen === 'EOF' ? say`end` : `\`${seen}\``,
+      expected: wanted === 'EOF' ? say`the end` : `\`${wanted}\``,
+    }),
+  ],
   [
     /^Unexpected end of input in a macro argument, expected '(.+)'/,
-    ([, wanted]) => ({ seen: nameOf('EOF'), expected: nameOf(wanted!) }),
+    ([, wanted]) => ({ seen: say`end`, expected: `\`${wanted}\`` }),
   ],
   [
     /^Double (?:superscript|subscript)/,
-    () => ({ seen: say`a second \`^\` or \`_\` at one sign`, expected: say`one, with braces around all of it: \`x^{a^b}\`` }),
+    () => ({
+      seen: say`second \`^\` or \`_\` at one sign`,
+      expected: say`one, with braces around all of it: \`x^{a^b}\``,
+    }),
   ],
-  [/^Function "(.+)" is not trusted/, ([, name]) => ({ seen: `\`${name}\``, expected: say`signs alone: a formula leads nowhere and loads nothing` })],
+  [
+    /^Function "(.+)" is not trusted/,
+    ([, name]) => ({
+      seen: `\`${name}\``,
+      expected: say`signs alone: a formula leads nowhere and loads nothing`,
+    }),
+  ],
 ]
-
-function nameOf(token: string): Sayable {
-  return token === 'EOF' ? say`the end of the formula` : `\`${token}\``
-}

@@ -15,7 +15,10 @@ export function number(bound: Bound, memory: Memory): Numbered {
   const { words } = bound.house
   const headings = headingTargets(bound.chapters)
   const equations = equationTargets(bound.chapters, words)
-  const targets = targetsById([...headings, ...floatTargets(bound.chapters, words), ...equations], bound.chapters)
+  const targets = targetsById(
+    [...headings, ...floatTargets(bound.chapters, words), ...equations],
+    bound.chapters,
+  )
   const numbers = groupBy(headings, ({ chapter }) => chapter)
   const counts = groupBy(equations, ({ chapter }) => chapter)
   const chapters = bound.chapters.map((chapter, at) => {

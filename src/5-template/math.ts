@@ -9,13 +9,13 @@ import type { Target } from './context.ts'
 const FORMULA_MARK = '\u2061'
 
 /** What of a formula stands in its line: for the gap between Han and Latin. */
-export function textOfMath({ mathml }: InlineMath | DisplayMath): string {
-  return mathml.replaceAll(/<[^>]*>/g, '')
+export function textOfMath({ mathml, value }: InlineMath | DisplayMath): string {
+  return (mathml || value).replaceAll(/<[^>]*>/g, '')
 }
 
-/** @param number What stands beside it; empty for none. */
+/** One whose TeX has a mistake is shown as it was typed. */
 export function mathHtml(node: InlineMath | DisplayMath, target: Target): string {
-  const formula = target === 'print' ? printed(node) : named(node)
+  const formula = node.mathml === '' ? typed(node) : target === 'print' ? printed(node) : named(node)
   if (node.type === 'inlineMath') return formula
   const { id, number } = node.data ?? {}
   if (!id) return `<div class="equation">${box(formula, node, target)}</div>`
@@ -41,10 +41,18 @@ function named({ mathml, value }: InlineMath | DisplayMath): string {
   return `<span class="math">${math}</span>`
 }
 
+function typed({ value }: InlineMath | DisplayMath): string {
+  return `<code>${escaped(value)}</code>`
+}
+
 function plain(tex: string): string {
   return tex.replaceAll(/\s+/g, ' ').trim()
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
 }

@@ -12,7 +12,9 @@ export function stylesOf(house: House, target: 'print' | 'edition'): string {
   const colors = Object.entries(house.colors).map(([name, color]) => `--${name}: ${color};`)
   const sheets = [house.styles.report ?? '', house.styles[target] ?? '']
   // A style element ends at the first `</style`: CSS of a template cannot leave it.
-  return [...faces, formulasOf(house), `:root { ${colors.join(' ')} }`, ...sheets].join('\n').replaceAll('</', '<\\/')
+  return [...faces, formulasOf(house), `:root { ${colors.join(' ')} }`, ...sheets]
+    .join('\n')
+    .replaceAll('</', '<\\/')
 }
 
 /** What the face of formulas does not have, as Chinese, the others print. */

@@ -81,7 +81,10 @@ async function describedPdf(
 }
 
 /** What is wider or higher than the page would be cut. */
-export function markMisfits({ headings, index, equations, settings }: Edition, { wide, tall }: Settled): void {
+export function markMisfits(
+  { headings, index, equations, settings }: Edition,
+  { wide, tall }: Settled,
+): void {
   const mark = (rule: 'print-wide' | 'print-tall') => (id: string) => {
     const entry = [...index, ...headings, ...equations].find(({ entry }) => entry.id === id)?.entry
     fail(entry?.chapter.file ?? settings.file, entry?.place, rule)

@@ -1,7 +1,7 @@
 /** The PDF of the report as it stands, printed in the background. */
 import { setTimeout } from 'node:timers/promises'
-import { facesOf } from '../font-face.ts'
 import type { Galley, Proof, Settled } from '../6-print/index.ts'
+import { facesOf } from '../font-face.ts'
 import { keyOf } from '../memory.ts'
 import type { Edition } from '../report.ts'
 

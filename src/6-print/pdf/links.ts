@@ -32,7 +32,10 @@ export function nameDestinations(document: PDFDocument): Map<string, PDFHexStrin
 export function describeLinks(document: PDFDocument, edition: Edition): void {
   const { index, headings, equations, house } = edition
   const titles = new Map(
-    [...headings, ...index, ...equations].map(({ entry, title }) => [entry.id, `${entry.label} ${title}`.trim()]),
+    [...headings, ...index, ...equations].map(({ entry, title }) => [
+      entry.id,
+      `${entry.label} ${title}`.trim(),
+    ]),
   )
   const footnotes = house.words.footnotes || 'Footnotes'
   for (const annotation of annotationsIn(document)) {
