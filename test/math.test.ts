@@ -104,6 +104,7 @@ test('no example of CommonMark has one', () => {
 describe('TeX', () => {
   test('with a mistake is told where', () => {
     expect(formulaOf('a + \\frca{b}{c}', false).problem).toMatchObject({ seen: '`\\frca`', at: 4 })
+    expect(formulaOf('\\begin{align}a&=b\\end{align}\\foo', true).problem).toMatchObject({ at: 28 })
     expect(formulaOf('x^a^b', false).problem).toMatchObject({ at: 3 })
     expect(formulaOf('\\frac{a', true).problem).toMatchObject({ at: 7 })
   })

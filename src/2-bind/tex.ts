@@ -53,10 +53,26 @@ export function formulaOf(tex: string, isDisplay: boolean): Formula {
     macros: {},
   }
   try {
-    return { mathml: limited(() => temml().renderToString(tex, options), PATIENCE), problem: null }
+    const mathml = limited(() => temml().renderToString(withoutNumbers(tex), options), PATIENCE)
+    return { mathml, problem: null }
   } catch (error) {
-    return { mathml: '', problem: problemOf(error as Error & { position?: number }) }
+    return { mathml: '', problem: problemOf(error as Error & { position?: number }, tex) }
   }
+}
+
+/** Environments that would number their lines by themselves, in their form without numbers, which is a star longer. */
+const NUMBERING = /\\(?:begin|end)\{(?:equation|align|alignat|gather)(?=\})/g
+
+function withoutNumbers(tex: string): string {
+  return tex.replaceAll(NUMBERING, '$&*')
+}
+
+/** @param at In TeX without numbers. */
+function placeIn(tex: string, at: number): number {
+  const stars = [...tex.matchAll(NUMBERING)].filter(
+    ({ 0: part, index }, count) => index + part.length + count < at,
+  )
+  return at - stars.length
 }
 
 /** Commands that the compiler does the work of, that reach out of their formula, or whose looks are the house's. */
@@ -90,13 +106,19 @@ function refusal(tex: string): Problem | null {
   return null
 }
 
+/** Signs in messages of the library stand over a line. */
+const UNDERLINE = '\u0332'
+
 /** What the library says, in words that name what was seen and what was expected; of some TeX it says what only it understands. */
-function problemOf(error: Error & { position?: number }): Problem {
+function problemOf(error: Error & { position?: number }, tex: string): Problem {
   if (error instanceof LimitError) return problemAt(null, error.said, say`TeX that is read in less`)
   const wrong = say`a formula as LaTeX writes it`
   if (error.name !== 'ParseError') return problemAt(null, say`TeX that cannot be set`, wrong)
-  const said = error.message.split(/ at (?:position \d+|end of input): /)[0]!.trim()
-  const at = error.position ?? null
+  const said = error.message
+    .split(/ at (?:position \d+|end of input): /)[0]!
+    .replaceAll(UNDERLINE, '')
+    .trim()
+  const at = error.position === undefined ? null : placeIn(tex, error.position)
   for (const [pattern, problem] of SAID) {
     const match = pattern.exec(said)
     if (match) return { names: [], ...problem(match), at }
@@ -144,6 +166,29 @@ const SAID: Array<[pattern: RegExp, problem: (match: RegExpExecArray) => Said]> 
       seen: say`second \`^\` or \`_\` at one sign`,
       expected: say`one, with braces around all of it: \`x^{a^b}\``,
     }),
+  ],
+  [
+    /^Expected & or /,
+    () => ({ seen: say`end of a row`, expected: say`\`&\`, \`\\\\\` or the end of the environment` }),
+  ],
+  [
+    /^Expected group as argument to '(.+)'/,
+    ([, name]) => ({ seen: `\`${name}\``, expected: say`a sign or braces after it` }),
+  ],
+  [
+    /^Can't use function '(.+)' in (math|text) mode/,
+    ([, name, mode]) => ({
+      seen: `\`${name}\``,
+      expected: mode === 'text' ? say`signs of a text` : say`signs of a formula`,
+    }),
+  ],
+  [
+    /^\{(.+)\} can be used only in display mode/,
+    ([, name]) => ({ seen: `\`\\begin{${name}}\``, expected: say`it in a formula on lines of its own` }),
+  ],
+  [
+    /^Mismatch: (\S+) matched by (\S+)/,
+    ([, open, close]) => ({ seen: `\`${close}\``, expected: `\`${open!.replace('begin', 'end')}\`` }),
   ],
   [
     /^Function "(.+)" is not trusted/,
