@@ -162,7 +162,7 @@ const sentences: Translations = {
   'Unexpected claim `{0}`, which the data cannot decide: {1}': '断言“{0}”无法由数据判定：{1}',
   'Unexpected claim `{0}`, which the data do not support: {1}': '断言“{0}”与数据不符：{1}',
   'Unexpected reference `#{0}`, expected the id of a heading, figure, table or equation{1}':
-    '引用 `#{0}` 没有对应的标题、图或表{1}',
+    '引用 `#{0}` 没有对应的标题、图、表或公式{1}',
   // templates and print
   'Unexpected template `{0}`, expected {1}{2}': '未知的版式 `{0}`，应为 {1}{2}',
   'Unexpected template: {0}': '版式有误：{0}',
@@ -170,7 +170,7 @@ const sentences: Translations = {
     '字符 `{0}`（{1}）印不出来，{2} 没有此字形',
   'Unexpected cover of {0} pages, expected one: there is too much on it': '封面占 {0} 页，应为一页：内容过多',
   'Unexpected width beyond the page, a landscape one too, expected a table with fewer columns or shorter heads, a narrower picture, or a formula in several lines':
-    '宽度超出页面，横页也放不下；应减少表格的列或缩短表头，或改窄图片',
+    '宽度超出页面，横页也放不下；应减少表格的列或缩短表头，改窄图片，或把公式分成几行',
   'Unexpected height beyond the page, expected a figure that is lower or divided, a table with shorter cells, or a lower picture':
     '高度超出页面；应降低或拆分图，缩短表格的单元格，或改低图片',
   'Unexpected index: {0}': '目录与页码不符：{0}',

@@ -20,7 +20,7 @@ import type {
   RailNode,
   RowNode,
 } from '../report.ts'
-import { textOfMath } from './math.ts'
+import { joinPunctuation, textOfMath } from './math.ts'
 import { joinNames } from './names.ts'
 import { spaceInlines } from './spacing.ts'
 
@@ -67,6 +67,7 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): Blo
     .use(() => (html: HtmlRoot) => tellLanguages(html, options))
     .use(() => joinNames)
     .use(() => (html: HtmlRoot) => spaceInlines(html, options.isTight))
+    .use(() => joinPunctuation)
     .use(() => (html: HtmlRoot) => placeFloats(html, floats, options))
     .use(rehypeStringify, { allowDangerousHtml: true })
   const html = processor.runSync(tree) as HtmlRoot

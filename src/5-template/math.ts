@@ -1,4 +1,7 @@
 /** A formula as HTML: MathML for the browser that sets it, and its TeX for those who do not see it. */
+import type { Element, ElementContent, Root } from 'hast'
+import { h } from 'hastscript'
+import { SKIP, visit } from 'unist-util-visit'
 import type { DisplayMath, InlineMath } from '../report.ts'
 import type { Target } from './context.ts'
 
@@ -7,6 +10,31 @@ import type { Target } from './context.ts'
  * like others.
  */
 const FORMULA_MARK = '\u2061'
+
+/** Punctuation that begins no line, and such that ends none. */
+const CLOSING = /^[,.;:!?)\]}%，。、；：！？）】》〉」』”’…]+/
+const OPENING = /[([{（【《〈「『“‘]+$/
+
+/** Keeps the punctuation beside a formula on its line: for a browser, a formula is a thing that lines break beside. */
+export function joinPunctuation(tree: Root): void {
+  visit(tree, 'element', (node, index, parent) => {
+    if (node.tagName !== 'span' || node.properties.dataFloat === undefined || !parent) return
+    const before = parent.children[index! - 1]
+    const after = parent.children[index! + 1]
+    const parts: ElementContent[] = [...taken(before, OPENING), node as Element, ...taken(after, CLOSING)]
+    if (parts.length === 1) return
+    parent.children[index!] = h('span.joint', parts)
+    return SKIP
+  })
+}
+
+/** Takes what fits out of a text. */
+function taken(node: Root['children'][number] | undefined, pattern: RegExp): ElementContent[] {
+  const [value] = (node?.type === 'text' && pattern.exec(node.value)) || []
+  if (value === undefined || node?.type !== 'text') return []
+  node.value = node.value.replace(pattern, '')
+  return [{ type: 'text', value }]
+}
 
 /** What of a formula stands in its line: for the gap between Han and Latin. */
 export function textOfMath({ mathml, value }: InlineMath | DisplayMath): string {
