@@ -17,7 +17,8 @@ export function charactersOf(html: string): string {
     .join('')
 }
 
-const FORMULA = /<math\b[\s\S]*?<\/math>/g
+/** With the text in its place, which nobody sees. */
+const FORMULA = /(?:<span class="math"[^>]*>)?<math\b[\s\S]*?<\/math>/g
 
 /** The characters of its formulas alone, which have a face of their own. */
 export function formulaCharactersOf(html: string): string {

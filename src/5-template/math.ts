@@ -3,7 +3,7 @@ import type { Element, ElementContent, Root } from 'hast'
 import { h } from 'hastscript'
 import { SKIP, visit } from 'unist-util-visit'
 import type { DisplayMath, InlineMath } from '../report.ts'
-import type { Target } from './context.ts'
+import type { Context } from './context.ts'
 
 /**
  * What the PDF's text in place of a formula begins with: in the structure that Chromium writes, a formula is a picture
@@ -42,20 +42,21 @@ export function textOfMath({ mathml, value }: InlineMath | DisplayMath): string 
 }
 
 /** One whose TeX has a mistake is shown as it was typed. */
-export function mathHtml(node: InlineMath | DisplayMath, target: Target): string {
+export function mathHtml(node: InlineMath | DisplayMath, { target, charted }: Context): string {
   const formula = node.mathml === '' ? typed(node) : target === 'print' ? printed(node) : named(node)
   if (node.type === 'inlineMath') return formula
-  const { id, number } = node.data ?? {}
-  if (!id) return `<div class="equation">${box(formula, node, target)}</div>`
+  const { id, number = '' } = node.data ?? {}
+  const name = `${charted.house.words.formula ?? 'formula'} ${number}`.trim()
+  const content = target === 'print' ? formula : box(formula, name)
+  if (!id) return `<div class="equation">${content}</div>`
   // Without a link to it, Chromium gives an equation no destination in the PDF.
   const link = target === 'print' ? `<a href="#${id}" hidden></a>` : ''
-  return `<div class="equation" id="${id}">${box(formula, node, target)}<span class="number">${number ?? ''}</span>${link}</div>`
+  return `<div class="equation" id="${id}">${content}<span class="number">${number}</span>${link}</div>`
 }
 
 /** On a narrow screen a long formula moves in a box of its own, which can be reached with the keyboard. */
-function box(formula: string, { value }: DisplayMath, target: Target): string {
-  if (target === 'print') return formula
-  return `<div class="scroll" tabindex="0" role="group" aria-label="${escaped(plain(value))}">${formula}</div>`
+function box(formula: string, name: string): string {
+  return `<div class="scroll" tabindex="0" role="group" aria-label="${escaped(name)}">${formula}</div>`
 }
 
 /** Chromium tells nobody of MathML in a PDF: the text in its place is that of a picture. */

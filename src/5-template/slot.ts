@@ -93,7 +93,7 @@ function tightensSpaces({ settings, house }: Charted): boolean {
 }
 
 function placeFloat(node: Placed, options: BodyOptions, context: Context): string {
-  if (node.type === 'math' || node.type === 'inlineMath') return mathHtml(node, context.target)
+  if (node.type === 'math' || node.type === 'inlineMath') return mathHtml(node, context)
   if (node.type === 'float') return renderFigure(node.float, options, context)
   const { engine, target, charted } = context
   const items = node.children.map(({ float }) => renderFigure(float, options, context))
