@@ -53,13 +53,16 @@ export async function load(root: string, disk: Disk, memory: Memory): Promise<So
   }
 }
 
+/** What says how a folder is used: a chapter only where report.yaml names it. */
+const README = /(^|\/)readme(\.[^/]*)?\.(md|markdown)$/i
+
 function loadChapters(
   folder: Folder,
   { settings, chapters: named, placeOf }: ReadSettings,
   memory: Memory,
 ): Chapter[] {
   const present = folder.list('chapters', ['.md', '.markdown'], true)
-  const wanted = named?.map((name) => `chapters/${name}`) ?? present
+  const wanted = named?.map((name) => `chapters/${name}`) ?? present.filter((path) => !README.test(path))
   for (const [index, path] of wanted.entries()) {
     if (!present.includes(path))
       fail(settings.file, placeOf(['chapters', index]), 'file-missing', path, present)
