@@ -285,6 +285,7 @@ const parts: Translations = {
   'it in a formula on lines of its own': '只用在独立成行的公式里',
   '`{0}` has no `math_font`, expected one for the formulas of the report':
     '`{0}` 没有 `math_font`，报告含公式，应有一个公式字体',
+  'signs of a font: what is drawn around others is not printed': '字体里的符号：画在符号四周的线印不出来',
   'no sign': '空白',
   end: '结尾',
   'the end': '结尾',

