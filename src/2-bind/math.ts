@@ -11,12 +11,12 @@ import type { Chapter, DisplayMath, InlineMath, Place } from '../report.ts'
 import { formulaOf, type Problem } from './tex.ts'
 
 export function bindMath({ tree, file }: Chapter, memory: Memory): void {
-  visit(tree, (node, _, parent) => {
+  visit(tree, (node) => {
     // In a table `\|` is the upright line that else would end a cell.
     if (node.type === 'tableCell') visit(node, 'inlineMath', unescapeLines)
     if (node.type === 'heading') visit(node, 'inlineMath', (math) => refuseInHeading(math, file))
     if (node.type === 'text') refuseAlmost(node, file)
-    if (node.type === 'math' && parent) bindDisplay(node, file)
+    if (node.type === 'math') bindDisplay(node, file)
     if (node.type === 'math' || node.type === 'inlineMath') bindTex(node, file, memory)
   })
 }
@@ -84,7 +84,7 @@ const ALMOST = /(?<![\\$\p{Script=Latin}\d])\$(?=[^$\n]*(?:\\[A-Za-z]{2,}|[_^]\{
 
 /** What was meant as a formula and would be printed as it was typed. */
 function refuseAlmost(node: Nodes & { type: 'text' }, file: VFile): void {
-  const source = sourceOf(node, file)
+  const source = node.position ? sourceOf(node, file) : ''
   if (!source.includes('$')) return
   if (IN_LINE.test(source))
     fail(

@@ -99,9 +99,11 @@ function refusal(tex: string): Problem | null {
   if (tex.trim() === '') return problemAt(null, say`no sign`, say`TeX between the dollar signs`)
   if (tex.length > LONGEST) return problemAt(null, say`${tex.length} characters`, say`at most ${LONGEST}`)
   let depth = 0
-  for (const { 0: part, index } of tex.matchAll(/\\(?:[A-Za-z]+|[\s\S])|[{}]/g)) {
+  for (const { 0: part, index } of tex.matchAll(/\\(?:[A-Za-z]+|[\s\S])|[{}%]/g)) {
     if (part === '{' || part === '\\left' || part === '\\begin') depth++
     else if (part === '}' || part === '\\right' || part === '\\end') depth--
+    // What comes after it in its line would not be printed.
+    if (part === '%') return problemAt(index, '`%`', '`\\%`')
     const [, expected] = REFUSED.find(([names]) => names.test(part)) ?? []
     if (expected) return problemAt(index, `\`${part}\``, expected())
     if (depth > MOST_GROUPS)

@@ -51,7 +51,7 @@ export function mathHtml(node: InlineMath | DisplayMath, { target, charted }: Co
   if (!id) return `<div class="equation">${content}</div>`
   // Without a link to it, Chromium gives an equation no destination in the PDF.
   const link = target === 'print' ? `<a href="#${id}" hidden></a>` : ''
-  return `<div class="equation" id="${id}">${content}<span class="number">${number}</span>${link}</div>`
+  return `<div class="equation" id="${id}">${content}<span class="number">${escaped(number)}</span>${link}</div>`
 }
 
 /** On a narrow screen a long formula moves in a box of its own, which can be reached with the keyboard. */
