@@ -286,6 +286,8 @@ const parts: Translations = {
   '`{0}` has no `math_font`, expected one for the formulas of the report':
     '`{0}` 没有 `math_font`，报告含公式，应有一个公式字体',
   'signs of a font: what is drawn around others is not printed': '字体里的符号：画在符号四周的线印不出来',
+  'formula with an id in a footnote': '脚注中带 id 的公式',
+  'it in the text, or without an id': '放在正文里，或不写 id',
   'no sign': '空白',
   end: '结尾',
   'the end': '结尾',

@@ -15,6 +15,7 @@ export function bindMath({ tree, file }: Chapter, memory: Memory): void {
     // In a table `\|` is the upright line that else would end a cell.
     if (node.type === 'tableCell') visit(node, 'inlineMath', unescapeLines)
     if (node.type === 'heading') visit(node, 'inlineMath', (math) => refuseInHeading(math, file))
+    if (node.type === 'footnoteDefinition') visit(node, 'math', (math) => refuseInNote(math, file))
     if (node.type === 'text') refuseAlmost(node, file)
     if (node.type === 'math') bindDisplay(node, file)
     if (node.type === 'math' || node.type === 'inlineMath') bindTex(node, file, memory)
@@ -78,8 +79,20 @@ function refuseInHeading({ position }: InlineMath, file: VFile): void {
   )
 }
 
+/** Printed at the end of its chapter, it would have a number before its turn. */
+function refuseInNote({ attributes, position }: DisplayMath, file: VFile): void {
+  if (attributes !== '')
+    fail(
+      file,
+      position,
+      'math-place',
+      say`formula with an id in a footnote`,
+      say`it in the text, or without an id`,
+    )
+}
+
 /** `$$` in a line, and signs around TeX that make no formula of it. */
-const IN_LINE = /(?<!\\)\$\$/
+const IN_LINE = /(?<![\\$])\$\$(?!\$)/
 const ALMOST = /(?<![\\$\p{Script=Latin}\d])\$(?=[^$\n]*(?:\\[A-Za-z]{2,}|[_^]\{))[^$\n]{1,500}\$/u
 
 /** What was meant as a formula and would be printed as it was typed. */
