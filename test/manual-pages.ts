@@ -1,7 +1,7 @@
 /** The pages of the manual, and what stands in them. */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import GithubSlugger from 'github-slugger'
 import type { Code, Heading, InlineCode, Link, Nodes, Root, Table } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
@@ -37,9 +37,18 @@ export function inLanguage(path: string, language: Language): string {
   return language === 'en' ? path : path.replace(/\.md$/, '.zh-CN.md')
 }
 
-export async function readPage(path: string): Promise<Page> {
-  const text = await readFile(join(repository, path), 'utf8')
-  return { path, tree: unified().use(remarkParse).use(remarkGfm).parse(text) }
+const markdown = unified().use(remarkParse).use(remarkGfm)
+const read = new Map<string, Promise<Page>>()
+
+/** Every page is read once: links lead from each to each. */
+export function readPage(path: string): Promise<Page> {
+  const page = read.get(path) ?? readAnew(path)
+  read.set(path, page)
+  return page
+}
+
+async function readAnew(path: string): Promise<Page> {
+  return { path, tree: markdown.parse(await readFile(join(repository, path), 'utf8')) }
 }
 
 export function readManual(language: Language): Promise<Page[]> {
@@ -95,6 +104,16 @@ export function tablesOf(page: Page): Array<Array<Array<{ text: string; code: st
   )
 }
 
+/** Titles of the sections of a page, and those that its beginning lists. */
+export function sectionsOf({ tree }: Page): { sections: string[]; listed: string[] } {
+  const isSection = (node: Nodes) => node.type === 'heading' && node.depth === 2
+  const start = tree.children.slice(0, tree.children.findIndex(isSection))
+  const list = start.find((node) => /^(On this page: |本页：)/.test(textOf(node)))
+  const listed: string[] = []
+  if (list) visit(list, 'link', (link) => void listed.push(textOf(link)))
+  return { sections: tree.children.filter(isSection).map((node) => textOf(node)), listed }
+}
+
 /** What two languages have in common, a line for everything that is no paragraph. */
 export function shapeOf({ tree }: Page): string[] {
   return tree.children.flatMap((node) => {
@@ -126,12 +145,4 @@ async function leads(url: string, { path }: Page): Promise<boolean> {
 function anchorsOf(page: Page): string[] {
   const slugger = new GithubSlugger()
   return all<Heading>(page, 'heading').map((heading) => slugger.slug(textOf(heading)))
-}
-
-/** Pages of this folder in both languages. */
-export async function pagesIn(folder: string): Promise<Page[]> {
-  const names = paths.filter((path) => dirname(path) === folder).map((path) => basename(path))
-  return Promise.all(
-    languages.flatMap((language) => names.map((name) => readPage(inLanguage(join(folder, name), language)))),
-  )
 }

@@ -16,6 +16,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { z } from 'zod'
+import { templateSchema } from '../src/1-load/house.ts'
+import { kindSchema } from '../src/1-load/kind.ts'
 import { jsonSchemas } from '../src/1-load/schema.ts'
 import type { Command } from '../src/commands/command.ts'
 import { argumentsOf, commandOf } from '../src/commands/usage.ts'
@@ -36,6 +39,7 @@ import {
   readManual,
   readPage,
   repository,
+  sectionsOf,
   shapeOf,
   tablesOf,
   wordsOf,
@@ -56,6 +60,12 @@ const bare = ['sh', 'text']
 describe.each(pages)('$path', (page) => {
   test('has no link that leads nowhere', async () => {
     expect(await deadLinks(page)).toEqual([])
+  })
+
+  test('lists all its sections, where it lists any', () => {
+    const { sections, listed } = sectionsOf(page)
+    if (listed.length > 0) expect(listed).toEqual(sections)
+    else expect(sections.length).toBeLessThan(8)
   })
 
   test('says of every example what it is', () => {
@@ -282,6 +292,27 @@ describe.each(languages)('the manual in %s', (language) => {
         expect(code, `${kind} ${name}`).toContain(name)
         if (standard !== undefined) expect(text, `${kind} ${name}`).toContain(String(standard))
       }
+    }
+  })
+
+  test.each([
+    ['a template', templateSchema],
+    ['the head of a kind', kindSchema],
+  ])('has every word that %s knows', (_, schema) => {
+    const text = [...wordsOf(templates), ...examplesOf(templates).map(({ text }) => text)].join('\n')
+    const words = wordsIn(z.toJSONSchema(schema, { io: 'input' }))
+    expect(words.length).toBeGreaterThan(10)
+    for (const word of words) expect(text).toMatch(new RegExp(`\\b${word}\\b`))
+  })
+
+  test('has every name that the recipes of yanbao use', async () => {
+    const folder = join(repository, 'templates/base/kinds')
+    const recipes = (await readdir(folder)).filter((name) => name.endsWith('.yaml'))
+    const texts = await Promise.all(recipes.map((name) => readFile(join(folder, name), 'utf8')))
+    const words = wordsOf(templates).join('\n')
+    for (const [, name, property] of texts.join('\n').matchAll(/\$\{?(\w+)\.(\w+)/g)) {
+      const isOfAll = ['words', 'wordWidth', 'color', 'hatch', 'has'].includes(name!)
+      expect(words).toContain(isOfAll ? `$${name}.` : `.${property}`)
     }
   })
 

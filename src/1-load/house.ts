@@ -23,7 +23,7 @@ const face = z.strictObject({
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, { error: 'expected a colour as #rrggbb' })
 
 /** Everything is optional where the template extends another one. */
-const templateSchema = z.strictObject({
+export const templateSchema = z.strictObject({
   extends: z.string().regex(TEMPLATE_NAME, { error: TEMPLATE_NAME_RULE }).optional(),
   fonts: z.array(face).min(1).optional(),
   spare_fonts: z.array(face).optional(),

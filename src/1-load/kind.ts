@@ -28,7 +28,7 @@ const paramsSchema = z.record(
   }),
 )
 
-const kindSchema = z.strictObject({
+export const kindSchema = z.strictObject({
   description: z.string(),
   params: paramsSchema.default({}),
   unique: z.array(z.string()).default([]),

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMap, isScalar, parseDocument } from 'yaml'
-import { COVER_OR_BACK } from './enlarge.mjs'
+import { CHAPTER, COVER_OR_BACK } from './enlarge.mjs'
 
 /**
  * @typedef {object} Edit The place of one, which the report and its enlarged copies have in common.
@@ -84,7 +84,7 @@ function wordOf(directive, name) {
 }
 
 async function bodyOf(root) {
-  const names = (await readdir(join(root, 'chapters'))).filter((name) => name.endsWith('.md')).sort()
+  const names = (await readdir(join(root, 'chapters'))).filter((name) => CHAPTER.test(name)).sort()
   const chapters = names.map(async (name) => {
     const path = `chapters/${name}`
     return { path, text: await readFile(join(root, path), 'utf8') }

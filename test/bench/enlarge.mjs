@@ -6,6 +6,9 @@ import { parseDocument } from 'yaml'
 /** What a report consists of. */
 const PARTS = ['report.yaml', 'chapters', 'datasets', 'templates']
 
+/** What says how a folder is used is no chapter. */
+export const CHAPTER = /^(?!README\.).*\.md$/
+
 export const COVER_OR_BACK = /^---\n(?:.*\n)*?part: *(?:cover|back)\n(?:.*\n)*?---\n/
 const OWN_ID = /(\{#)([\w-]+)/g
 const ID = /(\{#|\]\(#)([\w-]+)/g
@@ -19,8 +22,8 @@ const CAPTION = /^(:{3,}(?:figure|table)\{.*\}\n)(.+)$/gm
  */
 export async function enlarge(from, to, times) {
   for (const part of PARTS) await cp(join(from, part), join(to, part), { recursive: true }).catch(() => {})
-  const chapters = await textsIn(join(to, 'chapters'), '.md')
-  const datasets = await textsIn(join(to, 'datasets'), '.yaml')
+  const chapters = await textsIn(join(to, 'chapters'), CHAPTER)
+  const datasets = await textsIn(join(to, 'datasets'), /\.yaml$/)
   const body = chapters.filter(({ text }) => !COVER_OR_BACK.test(text))
   const namesOf = (pattern) =>
     new Set(body.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, , name]) => name)))
@@ -37,17 +40,17 @@ export async function enlarge(from, to, times) {
       await writeFile(join(to, `chapters/${name}-${copy}.md`), copied.replaceAll(CAPTION, `$1$2（${copy}）`))
     }
   }
-  // Every file in `chapters` is a chapter of a report that does not list them.
+  // The copies are chapters of a report that does not list them.
   const settings = parseDocument(await readFile(join(to, 'report.yaml'), 'utf8'))
   settings.delete('chapters')
   await writeFile(join(to, 'report.yaml'), String(settings))
 }
 
-async function textsIn(folder, ending) {
-  const files = (await readdir(folder)).filter((name) => name.endsWith(ending))
+async function textsIn(folder, pattern) {
+  const files = (await readdir(folder)).filter((name) => pattern.test(name))
   return Promise.all(
     files.map(async (file) => ({
-      name: file.slice(0, -ending.length),
+      name: file.replace(/\.\w+$/, ''),
       text: await readFile(join(folder, file), 'utf8'),
     })),
   )

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { launch } from './browser.mjs'
 import { emptyCache, yanbao } from './builds.mjs'
+import { CHAPTER } from './enlarge.mjs'
 import { isMeasurable, ProcessTree } from './process-tree.mjs'
 import { run, startNode } from './run.mjs'
 
@@ -153,7 +154,7 @@ async function addressOf({ stdout, stderr }) {
 
 async function chaptersOf(root) {
   const names = await readdir(join(root, 'chapters'))
-  return names.filter((name) => name.endsWith('.md') && !/-\d+\.md$/.test(name)).sort()
+  return names.filter((name) => CHAPTER.test(name) && !/-\d+\.md$/.test(name)).sort()
 }
 
 /** Each chapter in turn, as often as it is saved. */
