@@ -322,6 +322,10 @@ export interface Kind {
   recipe: unknown
 }
 
+/** Over what footnotes are counted. */
+export const footnoteCounts = ['chapter', 'report'] as const
+export type FootnoteCount = (typeof footnoteCounts)[number]
+
 export const hanLatinSpaces = ['forbid', 'require', 'any'] as const
 export type HanLatinSpace = (typeof hanLatinSpaces)[number]
 
@@ -341,6 +345,7 @@ export interface House {
   spelling: Record<string, string[]>
   /** Spaces between Chinese and Latin text in prose. */
   hanLatinSpace: HanLatinSpace
+  footnotes: FootnoteCount
   fonts: Font[]
   /** The face of formulas; null where a report has none. */
   mathFont: Font | null

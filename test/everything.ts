@@ -78,7 +78,7 @@ A formula $\\sqrt{\\frac{a}{b}}$ in a line, and on lines of their own:
 
 $$
 f(x) = \\left\\{\\begin{array}{c} \\hat\\beta \\\\ \\text{else } \\sum_{t=1}^n x_t \\\\ c \\\\ d \\\\ e \\end{array}\\right\\}
-  + \\underbrace{a + b + c + d + e + f}_{6} + \\overline{AB} + \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}
+  + \\cancel{x} + \\widehat{ABC} + \\vec{v} + \\underbrace{a + b + c + d + e + f}_{6} + \\overline{AB} + \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}
 $$ {#eq-all}
 
 > $$ x^2 $$

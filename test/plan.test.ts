@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { planPages } from '../src/6-print/pages/plan.ts'
 import type { Block, Turn } from '../src/6-print/pages/turn.ts'
 
-const heights = { page: 100, landscape: 50 }
+const heights = { page: 100, landscape: 50, rule: 0 }
 
 const block = (role: Block['role'], height: number, more: Partial<Block> = {}): Block => ({
   role,
@@ -18,6 +18,7 @@ const block = (role: Block['role'], height: number, more: Partial<Block> = {}): 
   leads: role === 'heading',
   paragraph: role === 'text',
   mentions: [],
+  notes: [],
   ...more,
 })
 const heading = (height = 5) => block('heading', height)

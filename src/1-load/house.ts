@@ -5,7 +5,14 @@ import { home } from '../home.ts'
 import { identify, keyOf, Memory } from '../memory.ts'
 import { fail } from '../message.ts'
 import { say } from '../phrase.ts'
-import { fontStyles, type House, hanLatinSpaces, type Place, type Settings } from '../report.ts'
+import {
+  fontStyles,
+  footnoteCounts,
+  type House,
+  hanLatinSpaces,
+  type Place,
+  type Settings,
+} from '../report.ts'
 import type { Disk } from './disk.ts'
 import { Folder } from './folder.ts'
 import { FAMILY, FAMILY_RULE, type Face, FONT_FILE, type LoadedFont, loadFont, spareFor } from './font.ts'
@@ -34,6 +41,7 @@ export const templateSchema = z.strictObject({
   chart: z.record(z.string(), z.unknown()).optional(),
   spelling: z.record(z.string(), z.array(z.string())).optional(),
   han_latin_space: z.enum(hanLatinSpaces).optional(),
+  footnotes: z.enum(footnoteCounts).optional(),
 })
 
 const wordsSchema = z.record(z.string(), z.string())
@@ -60,6 +68,7 @@ const nothing: OwnHouse = {
   words: {},
   spelling: {},
   hanLatinSpace: 'any',
+  footnotes: 'chapter',
   fonts: [],
   mathFont: null,
   spareFonts: [],
@@ -207,6 +216,7 @@ async function readHouse(name: string, from: VFile, place: Place, context: Conte
     chart: merge(base.chart, look.chart ?? {}),
     spelling: { ...base.spelling, ...look.spelling },
     hanLatinSpace: look.han_latin_space ?? base.hanLatinSpace,
+    footnotes: look.footnotes ?? base.footnotes,
     liquid: loadLiquid(base.liquid, parts),
     kinds: loadKinds(base.kinds, parts),
     styles: loadStyles(base.styles, parts),

@@ -19,7 +19,7 @@ export type Specs = Map<Float, Record<string, unknown>>
  */
 export function specsOf(chapter: BoundChapter, { house, settings }: Numbered, memory: Memory): Specs {
   // How pages are put together is no matter of a chart.
-  const { liquid, styles, reader, spelling, hanLatinSpace, ...look } = house
+  const { liquid, styles, reader, spelling, hanLatinSpace, footnotes, ...look } = house
   const { seriesColors, language } = settings
   const kinds = [...house.kinds.values()].map(({ file }) => file)
   return memory.recall(

@@ -32,6 +32,8 @@ export interface BodyOptions {
   /** Heading of the footnotes, and the label of the way back from one. */
   footnotes: string
   footnoteBack: string
+  /** The number of the chapter's first footnote. */
+  firstNote: number
   /** Marks of footnotes in floats, as they are counted in the chapter; filled when it is rendered. */
   marks: Map<FootnoteReference, ElementContent>
   /** A typed space between Han and Latin is no more than the gap that the browser sets. */
@@ -62,7 +64,7 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): Blo
   const processor = unified()
     .use(remarkRehype, toHtml(options, floats))
     .use(options.rawHtml ? [rehypeRaw, [rehypeSanitize, schema] as const] : [])
-    .use(() => (html: HtmlRoot) => nameFootnotes(html, options.prefix))
+    .use(() => (html: HtmlRoot) => nameFootnotes(html, options))
     .use(() => nameTasks)
     .use(() => (html: HtmlRoot) => tellLanguages(html, options))
     .use(() => joinNames)
@@ -163,7 +165,7 @@ function toHtml(options: BodyOptions, floats: Placed[]): Options {
       bound: (state: State, node: BoundNode) => bound(state, node, options),
       footnoteReference: (state: State, node: FootnoteReference) => {
         const mark = options.marks.get(node)
-        return mark ? structuredClone(mark) : defaultHandlers.footnoteReference(state, node)
+        return mark ? structuredClone(mark) : markOf(state, node, options)
       },
       literal: (state: State, node: LiteralNode) => state.all(node),
       heading: (state: State, node: Heading) => heading(state, node, options),
@@ -186,7 +188,7 @@ function countFootnotes(state: State, node: Nodes, options: BodyOptions): undefi
   const { marks } = options
   visit(node, (child) => {
     if (child.type === 'footnoteReference' && !marks.has(child))
-      marks.set(child, defaultHandlers.footnoteReference(state, child))
+      marks.set(child, markOf(state, child, options))
     if (child.type !== 'float') return
     const [caption, ...notes] = child.children
     for (const part of [caption, child.float.content, ...notes]) {
@@ -194,6 +196,15 @@ function countFootnotes(state: State, node: Nodes, options: BodyOptions): undefi
     }
     return SKIP
   })
+}
+
+/** The mark of a footnote, in the count that its house wants. */
+function markOf(state: State, node: FootnoteReference, { firstNote }: BodyOptions): ElementContent {
+  const mark = defaultHandlers.footnoteReference(state, node)
+  visit(mark, 'text', (text) => {
+    text.value = String(Number(text.value) + firstNote - 1)
+  })
+  return mark
 }
 
 /** In print a bound number is text like any other. */
@@ -222,10 +233,13 @@ function heading(state: State, node: Heading, { permalink }: BodyOptions): Eleme
   return element
 }
 
-/** The heading of a chapter's footnotes has an id that every chapter would use. */
-function nameFootnotes(tree: HtmlRoot, prefix: string): void {
+/** The heading of a chapter's footnotes has an id that every chapter would use, and their list a count of its own. */
+function nameFootnotes(tree: HtmlRoot, { prefix, firstNote }: BodyOptions): void {
   const id = `${prefix}-footnotes`
-  visit(tree, 'element', ({ properties }) => {
+  visit(tree, 'element', ({ properties, children }) => {
+    if (properties.dataFootnotes !== undefined && firstNote > 1)
+      for (const child of children)
+        if (child.type === 'element' && child.tagName === 'ol') child.properties.start = firstNote
     if (properties.id === 'footnote-label') properties.id = id
     if (String(properties.ariaDescribedBy ?? '') === 'footnote-label') properties.ariaDescribedBy = [id]
   })

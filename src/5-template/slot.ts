@@ -1,5 +1,6 @@
 /** The chapters as runs of blocks. */
 import type { RootContent } from 'mdast'
+import { visit } from 'unist-util-visit'
 import { idOfChapter } from '../data/id.ts'
 import type { BoundChapter, Charted, Slot } from '../report.ts'
 import { type Block, type BodyOptions, type Placed, printedBy, renderBlocks } from './body.ts'
@@ -10,11 +11,24 @@ import { traceText } from './trace.ts'
 
 /** In the order of the chapters; the cover has two. */
 export function slotsOf(context: Context): Slot[] {
-  return context.charted.chapters.flatMap((chapter) => slotsOfChapter(chapter, context))
+  const { chapters, house } = context.charted
+  let first = 1
+  return chapters.flatMap((chapter) => {
+    const slots = slotsOfChapter(chapter, first, context)
+    if (house.footnotes === 'report') first += countNotes(chapter)
+    return slots
+  })
+}
+
+/** Each is mentioned: one that is not is a mistake. */
+function countNotes({ tree }: BoundChapter): number {
+  const names = new Set<string>()
+  visit(tree, 'footnoteDefinition', ({ identifier }) => void names.add(identifier))
+  return names.size
 }
 
 /** A chapter is rendered again where its text, a number it prints or one of its charts has changed. */
-function slotsOfChapter(chapter: BoundChapter, context: Context): Slot[] {
+function slotsOfChapter(chapter: BoundChapter, firstNote: number, context: Context): Slot[] {
   const { charted, target, engine, paths, memory, files } = context
   const { settings, house, charts } = charted
   const { words, colors } = house
@@ -24,15 +38,15 @@ function slotsOfChapter(chapter: BoundChapter, context: Context): Slot[] {
   const labels = chapter.floats.map(({ id }) => charted.entries.get(id)?.label)
   return memory.recall(
     `${target} ${chapter.file.path}`,
-    { chapter, labels, shown, engine, paths, words, colors, rawHtml, isTight },
-    ({ chapter }, own) => renderSlots(chapter, { ...context, memory: own }),
+    { chapter, labels, shown, engine, paths, words, colors, rawHtml, isTight, firstNote },
+    ({ chapter, firstNote }, own) => renderSlots(chapter, firstNote, { ...context, memory: own }),
     { files },
   )
 }
 
 /** The rail stands beside the rest of the cover. */
-function renderSlots(chapter: BoundChapter, context: Context): Slot[] {
-  const options = optionsOf(chapter, context)
+function renderSlots(chapter: BoundChapter, firstNote: number, context: Context): Slot[] {
+  const options = { ...optionsOf(chapter, context), firstNote }
   const name = encodeURIComponent(chapter.name)
   const slot = (name: string, children: RootContent[]): Slot => {
     const blocks = renderApart(children, options, context)
@@ -78,6 +92,7 @@ export function optionsOf(chapter: BoundChapter, context: Context): BodyOptions 
     isTight: tightensSpaces(charted),
     footnotes: house.words.footnotes ?? '',
     marks: new Map(),
+    firstNote: 1,
     footnoteBack: house.words.footnote_back ?? '',
     permalink: isEdition ? (house.words.permalink ?? '#') : '',
     explain: (node) => (isEdition ? traceText(node.trace, house.words) : ''),

@@ -1,10 +1,12 @@
 /** Fills pages: the flow is measured in the browser, its order planned here and made there. */
 import type { Page } from 'puppeteer'
+import { type Feet, feetOf } from './feet.ts'
 import { isSame, planPages } from './plan.ts'
 import { findEnds } from './tab/find-ends.js'
 import { fit } from './tab/fit.js'
 import { measure } from './tab/measure.js'
 import { order } from './tab/order.js'
+import { takeNotes } from './tab/take-notes.js'
 import type { Flow, Turn } from './turn.ts'
 
 /** The least a figure that is too wide or too high is set to: smaller type cannot be read. */
@@ -22,6 +24,12 @@ export interface Misfits {
   tall: string[]
 }
 
+/** Of a note, and of its mark in the text. */
+interface NoteIds {
+  id: string
+  mark: string
+}
+
 /** The chapters of an open document in the order in which they fill their pages. */
 export class Arrangement {
   readonly misfits: Misfits
@@ -32,6 +40,9 @@ export class Arrangement {
   private readonly before: number
   /** Of each block. */
   private readonly ids: string[][]
+  private readonly notes: NoteIds[]
+  /** Notes whose mark has an exact place in the document. */
+  private readonly hooked: Set<number>
   private turns: Turn[]
 
   /** Null for a document without a flow. */
@@ -39,9 +50,10 @@ export class Arrangement {
     const fitted = await tab.evaluate(fit, SMALLEST_FIGURE)
     if (!fitted) return null
     const { page, landscape, before, wide, tall } = fitted
+    const { rule, notes } = await tab.evaluate(takeNotes, page.height)
     const { blocks, ids } = await tab.evaluate(measure, page.height)
-    const flow = { blocks, heights: { page: page.height, landscape: landscape.height } }
-    const arrangement = new Arrangement(tab, { wide, tall }, page, before, flow, ids)
+    const flow = { blocks, heights: { page: page.height, landscape: landscape.height, rule } }
+    const arrangement = new Arrangement(tab, { wide, tall }, page, before, flow, ids, notes)
     await arrangement.order()
     return arrangement
   }
@@ -53,6 +65,7 @@ export class Arrangement {
     before: number,
     flow: Flow,
     ids: string[][],
+    notes: NoteIds[],
   ) {
     this.tab = tab
     this.misfits = misfits
@@ -60,12 +73,20 @@ export class Arrangement {
     this.before = before
     this.flow = flow
     this.ids = ids
+    this.notes = notes
+    this.hooked = new Set(
+      flow.blocks.flatMap(({ notes }) => notes.filter(({ hook }) => hook !== null).map(({ note }) => note)),
+    )
     this.turns = planPages(flow)
   }
 
   private order(): Promise<void> {
     const steps = this.turns.flatMap(({ steps }) => steps)
-    return this.tab.evaluate(order, steps, this.page.width)
+    return this.tab.evaluate(order, steps, this.feet, this.page.width)
+  }
+
+  private get feet(): Feet {
+    return feetOf(this.turns, this.flow)
   }
 
   /** Planned pages by id, counted from 0 at the first page of the flow. */
@@ -79,6 +100,13 @@ export class Arrangement {
         if (lead) continue
         for (const id of waiting.flatMap((block) => this.ids[block]!)) if (!pages.has(id)) pages.set(id, page)
         waiting = []
+      }
+    }
+    for (const { notes, page } of this.feet.feet) {
+      for (const note of notes) {
+        const { id, mark } = this.notes[note]!
+        pages.set(id, page)
+        if (this.hooked.has(note)) pages.set(mark, page)
       }
     }
     return pages
@@ -96,13 +124,19 @@ export class Arrangement {
     return new Map([...found, ...[...pages].map(([id, page]) => [id, page + before] as const)])
   }
 
+  /** Whether all that is planned, notes among it, stands on its page of the document. */
+  isIn(found: Map<string, number>): boolean {
+    const expected = this.expected(found)
+    return [...this.pages.keys()].every((id) => !found.has(id) || found.get(id) === expected.get(id))
+  }
+
   /** Measures where the browser breaks pages, and arranges what comes after the first place that the plan got wrong. */
   async correct(): Promise<void> {
     for (let orders = 1; orders <= MOST_ORDERS; orders++) {
       const ends = await this.tab.evaluate(findEnds, this.page)
-      const { turns } = this
+      const { turns, feet } = this
       this.turns = this.corrected(ends)
-      if (areSame(turns, this.turns)) return
+      if (areSame(turns, this.turns) && areNear(feet, this.feet)) return
       await this.order()
     }
   }
@@ -120,6 +154,20 @@ export class Arrangement {
 
 function areSame(turns: Turn[], others: Turn[]): boolean {
   return turns.length === others.length && turns.every((turn, index) => isSame(turn, others[index]!))
+}
+
+/** Whether notes stand on the same pages, within a hair of where they stood. */
+function areNear({ feet, heads }: Feet, other: Feet): boolean {
+  return (
+    String(heads) === String(other.heads) &&
+    feet.length === other.feet.length &&
+    feet.every(({ step, notes, drop }, index) => {
+      const its = other.feet[index]!
+      return (
+        step === its.step && String(notes) === String(its.notes) && Math.abs(drop - its.drop) <= TOLERANCE
+      )
+    })
+  )
 }
 
 interface End {

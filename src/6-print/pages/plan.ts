@@ -5,7 +5,7 @@
  * as it is near the place where it is first mentioned. Of these orders the plan has the one with the smallest holes at
  * the feet of pages and the fewest figures moved.
  */
-import { type Block, type Flow, placed, placedAround, type Step, start, type Turn } from './turn.ts'
+import { type Block, endingAt, type Flow, placed, placedAround, type Step, start, type Turn } from './turn.ts'
 
 /** A text that goes before a figure costs as much as a hole of 3 % of a page. */
 const TEXT_FIRST = 0.03 ** 2
@@ -117,14 +117,14 @@ function asGiven(turn: Turn | null, given: Turn[]): Turn | null {
   const set = turn && given[turn.count - 1]
   if (!set) return turn
   if (!isSame(turn, set)) return null
-  return turn.lead ? turn : { ...turn, page: set.page, end: set.end }
+  return turn.lead ? turn : endingAt(turn, set.page, set.end)
 }
 
 /** Of the turns that end at the same place the cheapest, and of those not too many. */
 function cheapest(turns: Turn[]): Turn[] {
   const best = new Map<number, Turn>()
   for (const turn of turns) {
-    const place = turn.page * 100_000 + Math.round(turn.end)
+    const place = (turn.page * 100_000 + Math.round(turn.end)) * 10_000 + Math.round(turn.notes)
     const other = best.get(place)
     if (!other || turn.cost < other.cost) best.set(place, turn)
   }

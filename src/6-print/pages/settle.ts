@@ -77,7 +77,7 @@ export async function settle(
     const pdf = await printing
     const read = await loadPdf(pdf)
     const found = pagesOf(read)
-    const isArranged: boolean = corrected || agree(index, expected(found), found)
+    const isArranged: boolean = corrected || (arrangement?.isIn(found) ?? true)
     if (isArranged && mayBeLast && agree(index, pages, found))
       return { pdf, document: read, pages: found, passes, ...misfits }
     if (!isArranged) await arrangement?.correct()

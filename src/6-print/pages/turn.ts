@@ -10,6 +10,17 @@ export interface Break {
   start: number
 }
 
+/** A footnote: it stands at the foot of the page that its mark stands on. */
+export interface Note {
+  /** Its 0-based place in the list of notes. */
+  note: number
+  /** Of the middle of its mark's line, from the head of the block. */
+  at: number
+  height: number
+  /** Of what the notes can hang from in the line of the mark, from the head of the block; null where nothing can. */
+  hook: number | null
+}
+
 export interface Block {
   /** `fixed` is text that no figure passes. */
   role: 'heading' | 'text' | 'figure' | 'fixed'
@@ -33,13 +44,26 @@ export interface Block {
   paragraph: boolean
   /** Figures that it is the first of its section to refer to: their 0-based places in the list of blocks. */
   mentions: number[]
+  /** In the order of their marks. */
+  notes: Note[]
 }
 
 /** What is to be set on pages. */
 export interface Flow {
   blocks: Block[]
-  /** Heights of the text areas of pages. */
-  heights: { page: number; landscape: number }
+  /** Heights of the text areas of pages, and of the rule over the notes at the foot of one. */
+  heights: { page: number; landscape: number; rule: number }
+}
+
+/** What of a block stands on one page. */
+export interface Part {
+  block: number
+  page: number
+  /** From and to which offset of the block. */
+  from: number
+  to: number
+  /** Where it ends on its page. */
+  end: number
 }
 
 /** A block, or a part of it, in its turn. */
@@ -57,19 +81,34 @@ export interface Step {
 /** What stands on the pages after one more turn. */
 export interface Turn {
   steps: Step[]
+  /** In the order of pages; of blocks that lead, with the block that they lead to. */
+  parts: Part[]
   /** The page that is being filled, counted from 0, and where its last block ends; 0 on an empty page. */
   page: number
   end: number
+  /** Height of the notes at the foot of that page, without their rule. */
+  notes: number
   /** Margin below the last block. */
   below: number
   /** After a break that is forced, a margin at the head of a page stays. */
   afterForced: boolean
   /** Blocks that wait for the one they stand over. */
-  lead: { above: number; height: number; below: number } | null
+  lead: Lead | null
   cost: number
   before: Turn | null
   /** Its number, from 1. */
   count: number
+}
+
+/** Blocks that stand directly over another one. */
+interface Lead {
+  above: number
+  height: number
+  below: number
+  /** Height of their notes. */
+  notes: number
+  /** Where each ends, from the head of the first one. */
+  ends: Array<{ block: number; height: number; end: number }>
 }
 
 /**
@@ -87,8 +126,10 @@ const FAILURE = 1
 /** Before the first block. */
 export const start: Turn = {
   steps: [],
+  parts: [],
   page: 0,
   end: 0,
+  notes: 0,
   below: 0,
   afterForced: true,
   lead: null,
@@ -102,14 +143,16 @@ export function placed(turn: Turn, index: number, flow: Flow): Turn {
   const block = flow.blocks[index]!
   if (block.leads) return withLead(turn, index, block)
   if (block.landscape) return withLandscape(turn, index, flow)
-  const opened = opens(turn, block, flow.heights.page)
-  const { page, end, cuts, cost } = fill(opened.page, opened.top, block, 0, flow.heights.page)
+  const opened = opens(turn, block, flow.heights)
+  const { parts, cuts, cost, page, end, notes } = fill(opened, index, 0, flow, flow.heights.page)
   const next: Turn = {
     steps: [
       { block: index, cuts: block.role === 'figure' ? rowsAt(cuts) : [], part: null, page: opened.page },
     ],
+    parts: [...opened.led, ...parts],
     page,
     end,
+    notes,
     below: block.below,
     afterForced: false,
     lead: null,
@@ -121,61 +164,138 @@ export function placed(turn: Turn, index: number, flow: Flow): Turn {
   return next
 }
 
+/** The same turn where it was measured to end. */
+export function endingAt(turn: Turn, page: number, end: number): Turn {
+  const { parts, notes } = turn
+  const last = parts.at(-1)
+  if (!last) return { ...turn, page, end }
+  return { ...turn, parts: [...parts.slice(0, -1), { ...last, page, end }], page, end, notes }
+}
+
 function withLead(turn: Turn, index: number, block: Block): Turn {
   const { lead } = turn
-  const forced = block.forced ? { page: turn.end > 0 ? turn.page + 1 : turn.page, end: 0, below: 0 } : {}
+  const forced = block.forced
+    ? { page: turn.end > 0 ? turn.page + 1 : turn.page, end: 0, below: 0, notes: 0 }
+    : {}
+  const top = lead ? lead.height + Math.max(lead.below, block.above) : 0
+  const height = top + block.height
   return {
     ...turn,
     ...forced,
     steps: [{ block: index, cuts: [], part: null, page: turn.page }],
+    parts: [],
     afterForced: block.forced || turn.afterForced,
-    lead: lead
-      ? {
-          above: lead.above,
-          height: lead.height + Math.max(lead.below, block.above) + block.height,
-          below: block.below,
-        }
-      : block,
+    lead: {
+      above: lead?.above ?? block.above,
+      height,
+      below: block.below,
+      notes: (lead?.notes ?? 0) + notesIn(block, 0, block.height),
+      ends: [...(lead?.ends ?? []), { block: index, height: block.height, end: height }],
+    },
     before: turn,
     count: turn.count + 1,
   }
 }
 
-/** Where a block begins, with the headings over it: on this page if its first part fits, else on the next one. */
-function opens(turn: Turn, block: Block, height: number): { page: number; top: number; cost: number } {
+/** Where a block begins, and what is known of its page. */
+interface Opened {
+  page: number
+  top: number
+  /** Of the notes on that page, with those of the headings over the block. */
+  notes: number
+  cost: number
+  /** The headings over it. */
+  led: Part[]
+}
+
+/** With the headings over it: on this page if its first part fits, else on the next one. */
+function opens(turn: Turn, block: Block, heights: Flow['heights']): Opened {
   const { lead } = turn
   const led = lead ? lead.height + Math.max(lead.below, block.above) : 0
   const margin = Math.max(turn.below, (lead ?? block).above)
   const atHead = turn.end === 0 && !turn.afterForced
   const top = (atHead ? 0 : turn.end + margin) + led
-  if (block.forced && turn.end > 0) return { page: turn.page + 1, top: block.above, cost: 0 }
-  if (turn.end === 0 || top + firstPart(block) <= height) return { page: turn.page, top, cost: 0 }
-  return { page: turn.page + 1, top: led, cost: costOf(turn.end, height) }
+  const own = lead?.notes ?? 0
+  const at = (page: number, top: number, notes: number, cost: number): Opened => ({
+    page,
+    top,
+    notes: notes + own,
+    cost,
+    led: partsOf(lead, page, top - led),
+  })
+  const next = turn.page + 1
+  if (block.forced && turn.end > 0) return at(next, block.above, 0, 0)
+  const first = firstPart(block)
+  const room = roomFor(turn.notes + own + notesIn(block, 0, first), heights.page, heights.rule)
+  if (turn.end === 0 || top + first <= room) return at(turn.page, top, turn.notes, 0)
+  return at(next, led, 0, costOf(turn, heights))
+}
+
+function partsOf(lead: Lead | null, page: number, top: number): Part[] {
+  return (lead?.ends ?? []).map(({ block, height, end }) => ({
+    block,
+    page,
+    from: 0,
+    to: height,
+    end: top + end,
+  }))
 }
 
 function firstPart({ breaks, height }: Block): number {
   return breaks[0]?.end ?? height
 }
 
+/** Height of the notes whose marks stand between two offsets. */
+function notesIn({ notes }: Block, from: number, to: number): number {
+  let height = 0
+  for (const note of notes) if (note.at >= from && note.at < to) height += note.height
+  return height
+}
+
+/** What notes of that height leave of a page. */
+function roomFor(notes: number, height: number, rule: number): number {
+  return notes > 0 ? height - rule - notes - SPARE : height
+}
+
 /** Sets a block from its offset on; it goes on at the heads of the pages that follow. */
-function fill(page: number, top: number, block: Block, offset: number, height: number) {
+function fill(
+  opened: Pick<Opened, 'page' | 'top' | 'notes'>,
+  index: number,
+  offset: number,
+  { blocks, heights }: Flow,
+  height: number,
+) {
+  const block = blocks[index]!
+  const parts: Part[] = []
   const cuts: number[] = []
-  const foot = block.role === 'figure' && block.breaks.length > 0 ? height - SPARE : height
+  const spare = block.role === 'figure' && block.breaks.length > 0 ? SPARE : 0
+  let { page, top, notes } = opened
   let cost = 0
   for (;;) {
-    const again = offset > 0 && top === 0 ? block.repeated : 0
-    const end = top + again + block.height - offset
-    if (end <= foot) return { page, end, cuts, cost }
-    const cut = block.breaks.findLastIndex(
-      (each) => each.start > offset && top + again + each.end - offset <= foot,
-    )
+    const head = top + (offset > 0 && top === 0 ? block.repeated : 0) - offset
+    const fits = (end: number) =>
+      head + end <= roomFor(notes + notesIn(block, offset, end), height, heights.rule) - spare
+    const placeTo = (to: number) => {
+      notes += notesIn(block, offset, to)
+      parts.push({ block: index, page, from: offset, to, end: head + to })
+    }
+    if (fits(block.height)) {
+      placeTo(block.height)
+      return { parts, page, end: head + block.height, notes, cuts, cost }
+    }
+    const cut = block.breaks.findLastIndex((each) => each.start > offset && fits(each.end))
     // What is higher than a page runs over.
-    if (cut < 0) return { page, end: height, cuts, cost: cost + FAILURE }
+    if (cut < 0) {
+      placeTo(block.height)
+      return { parts, page, end: height, notes, cuts, cost: cost + FAILURE }
+    }
     const { end: last, start } = block.breaks[cut]!
-    cost += costOf(top + again + last - offset, height)
+    placeTo(last)
+    cost += costOf({ end: head + last, notes }, { page: height, rule: heights.rule })
     cuts.push(cut)
     offset = start
     top = 0
+    notes = 0
     page++
   }
 }
@@ -187,18 +307,21 @@ function rowsAt(cuts: number[]): number[] {
 
 /** A landscape page begins after whatever stands before it; headings directly before it stand on it. */
 function withLandscape(turn: Turn, index: number, flow: Flow): Turn {
-  const block = flow.blocks[index]!
-  const top = turn.lead ? turn.lead.height + turn.lead.below : 0
+  const { lead } = turn
+  const top = lead ? lead.height + lead.below : 0
   const first = turn.end > 0 ? turn.page + 1 : turn.page
-  const { page, cuts, cost } = fill(first, top, block, 0, flow.heights.landscape)
+  const opened = { page: first, top, notes: lead?.notes ?? 0 }
+  const { parts, page, cuts, cost } = fill(opened, index, 0, flow, flow.heights.landscape)
   const next: Turn = {
     steps: [{ block: index, cuts: rowsAt(cuts), part: null, page: first }],
+    parts: [...partsOf(lead, first, 0), ...parts],
     page: page + 1,
     end: 0,
+    notes: 0,
     below: 0,
     afterForced: true,
     lead: null,
-    cost: turn.cost + cost + (turn.end > 0 ? costOf(turn.end, flow.heights.page) : 0),
+    cost: turn.cost + cost + (turn.end > 0 ? costOf(turn, flow.heights) : 0),
     before: turn,
     count: turn.count + 1,
   }
@@ -211,18 +334,19 @@ export function placedAround(turn: Turn, text: number, figure: number, flow: Flo
   const block = flow.blocks[text]!
   if (!block.paragraph || block.leads || !flow.blocks[figure]!.landscape) return null
   const whole = placed(turn, text, flow)
-  const opened = opens(turn, block, flow.heights.page)
-  const { cuts } = fill(opened.page, opened.top, block, 0, flow.heights.page)
+  const opened = opens(turn, block, flow.heights)
+  const { cuts, parts } = fill(opened, text, 0, flow, flow.heights.page)
   const cut = block.breaks[cuts[0] ?? -1]
   if (!cut) return null
   const before: Turn = {
     ...whole,
     page: opened.page,
     end: opened.top + cut.end,
+    notes: opened.notes + notesIn(block, 0, cut.end),
     cost: turn.cost + opened.cost,
   }
   const turned = withLandscape(before, figure, flow)
-  const rest = fill(turned.page, 0, block, cut.start, flow.heights.page)
+  const rest = fill({ page: turned.page, top: 0, notes: 0 }, text, cut.start, flow, flow.heights.page)
   return {
     ...whole,
     steps: [
@@ -230,15 +354,18 @@ export function placedAround(turn: Turn, text: number, figure: number, flow: Flo
       ...turned.steps,
       { block: text, cuts: [], part: { from: cut.start, to: block.height }, page: turned.page },
     ],
+    parts: [...opened.led, parts[0]!, ...turned.parts, ...rest.parts],
     page: rest.page,
     end: rest.end,
+    notes: rest.notes,
     cost: turned.cost + rest.cost,
   }
 }
 
 /** What the hole at the foot of a page costs. */
-function costOf(end: number, height: number): number {
-  const hole = Math.max(0, 1 - end / height)
+function costOf({ end, notes }: Pick<Turn, 'end' | 'notes'>, { page, rule }: { page: number; rule: number }) {
+  const foot = notes > 0 ? rule + notes : 0
+  const hole = Math.max(0, 1 - (end + foot) / page)
   return hole ** 2 + (hole > LARGEST_HOLE ? FAILURE : 0)
 }
 

@@ -47,7 +47,7 @@ export function describeLinks(document: PDFDocument, edition: Edition): void {
 }
 
 /** `01-market-fn-2`, or what leads back from it. */
-const FOOTNOTE = /-fn(?:ref)?-(\d+)(?:-\d+)?$/
+const FOOTNOTE = /-fn(?:ref)?-(.+?)(?:-\d+)?$/
 
 /** Id or address; empty where it is neither. */
 function targetOf(annotation: PDFDict): string {

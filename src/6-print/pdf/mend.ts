@@ -1,7 +1,7 @@
 /** Makes a structure what the standards ask of it: every element a known one, in its place, and none without content. */
 import { PDFName } from './pdf-lib.ts'
 import { completeRows } from './rows.ts'
-import { type Element, elementOf, type Kid } from './structure.ts'
+import { type Element, elementOf, elementsIn, type Kid } from './structure.ts'
 
 /** Figure and caption together, as `<figure>` is one: Chromium calls it what it calls the picture in it. */
 export const FLOAT = 'Float'
@@ -65,6 +65,19 @@ function becomeFormula(element: Element): void {
   element.alt = element.alt.slice(FORMULA_MARK.length)
 }
 
+/** Tells the notes at the foot of a page, articles of an aside in what is printed, from what else Chromium calls so. */
+export function tellNotes(root: Element): void {
+  let count = 0
+  for (const { role, kids } of elementsIn(root)) {
+    if (role !== 'Aside') continue
+    for (const kid of kids) {
+      if (kid.kind !== 'element' || kid.role !== 'Art') continue
+      kid.role = 'Note'
+      kid.id = `note ${++count}`
+    }
+  }
+}
+
 /** The box of a list of tasks, which Chromium draws, and nobody can click on paper. */
 function becomePicture(box: Element): void {
   const isChecked = box.attributes.some((each) => each.get(CHECKED) === ON)
@@ -87,6 +100,11 @@ function partsOf(element: Element): Kid[] {
     const isLink = kid.role === 'Link' && parts.some(({ kind }) => kind === 'area')
     return isLink ? [{ ...kid, kids: parts }] : parts
   })
+}
+
+/** An aside of notes alone: they stand where it does. */
+function isFoot({ role, kids }: Element): boolean {
+  return role === 'Aside' && kids.every((kid) => kid.kind === 'element' && kid.role === 'Note')
 }
 
 /** Takes an element's kids apart and puts them together as they may stand in it. */
@@ -114,6 +132,7 @@ function mendedKids({ role, kids }: Element): Kid[] {
     const isParagraph = kid.role === LOOSE && GROUPS.has(role) && !isText(kid) && kid.kids.every(isLoose)
     mend(kid)
     if (kid.kids.length === 0 && !CELLS.has(kid.role)) return []
+    if (isFoot(kid)) return kid.kids
     if (kid.role !== LOOSE) return [kid]
     if (kid.language || kid.alt) return [{ ...kid, role: 'Span' }]
     return isParagraph ? [{ ...kid, role: 'P' }] : kid.kids
@@ -129,7 +148,11 @@ function isText({ kids }: Element): boolean {
 }
 
 function isLoose(kid: Kid): boolean {
-  return isInline(kid) || (kid.kind === 'element' && kid.role === LOOSE && kid.kids.every(isLoose))
+  return (
+    isInline(kid) ||
+    (kid.kind === 'element' && isFoot(kid)) ||
+    (kid.kind === 'element' && kid.role === LOOSE && kid.kids.every(isLoose))
+  )
 }
 
 function isInline(kid: Kid): boolean {

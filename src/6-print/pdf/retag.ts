@@ -2,7 +2,7 @@
 import { deflateSync } from 'node:zlib'
 import { type Box, includeRectangle, NOTHING } from './box.ts'
 import { type MarkedPage, mark, type Owner, type PageResources } from './marks.ts'
-import { isPicture, mend, rolesOf, tellPictures } from './mend.ts'
+import { isPicture, mend, rolesOf, tellNotes, tellPictures } from './mend.ts'
 import { PDFDict, type PDFDocument, PDFName, type PDFPage, PDFRawStream, PDFRef } from './pdf-lib.ts'
 import { prune } from './prune.ts'
 import { codeOf, Statements, UnreadableError } from './statements.ts'
@@ -32,6 +32,7 @@ export function retag(document: PDFDocument): Retagged {
   const retagged: Retagged = { root, shown: new Map(), unread: [], depth: 0, hasInks: false }
   if (!root) return retagged
   tellPictures(root)
+  tellNotes(root)
   const owners = ownersIn(root, document.getPageCount())
   const pages = document
     .getPages()

@@ -13,9 +13,10 @@ export function findEnds(page) {
   const gap = 50
   const blocks = [...flow.querySelectorAll(':scope > *, :scope > * > *')]
   const forced = blocks.filter((block) => getComputedStyle(block).breakBefore === 'page')
-  const turned = blocks.filter((block) => block.matches('.landscape'))
+  const turned = blocks.filter((block) => block.matches('.landscape, .foot-holder.turned'))
   for (const block of forced) block.style.breakBefore = 'column'
-  for (const block of turned) block.style.cssText = standIn()
+  // Notes on a landscape page move nothing: it is taken as full.
+  for (const block of turned) block.style.cssText = block.matches('.landscape') ? standIn() : 'display: none'
   flow.style.cssText = `columns: ${page.width}px auto; column-gap: ${gap}px; column-fill: auto; width: ${page.width}px; height: ${page.height}px`
   const origin = flow.getBoundingClientRect()
   const ends = flow.parts.map((parts) => endOf(parts.at(-1)))
@@ -29,7 +30,7 @@ export function findEnds(page) {
   }
 
   function endOf(element) {
-    const { left, bottom } = [...element.getClientRects()].at(-1) ?? origin
+    const { left, bottom } = [...element.getClientRects()].findLast(({ height }) => height > 0) ?? origin
     const column = Math.floor((left - origin.left + gap / 2) / (page.width + gap))
     return { page: column, end: bottom - origin.top }
   }

@@ -19,7 +19,14 @@ export function measure(pageHeight) {
   const ids = blocks.map(({ element }) =>
     [element, ...figuresIn(element)].map(({ id }) => id).filter(Boolean),
   )
-  return { blocks: blocks.map(measured), ids }
+  const noteOf = new Map(flow.notes.map(({ mark }, note) => [mark, note]))
+  const measures = blocks.map(measured)
+  // A hook is no line of a text: hooks come when lines are counted.
+  for (const { element } of blocks) for (const mark of marksIn(element)) hook(mark, element)
+  return {
+    blocks: measures.map((block, place) => ({ ...block, notes: notesOf(blocks[place].element) })),
+    ids,
+  }
 
   function measured({ element, section }) {
     const style = getComputedStyle(element)
@@ -30,6 +37,9 @@ export function measure(pageHeight) {
     const table = role === 'figure' ? dividedTable(element, rect) : null
     if (role === 'heading' || (role === 'figure' && !table)) element.style.breakInside = 'avoid'
     if (table) fixColumns(table)
+    // Beside the notes of a page the browser divides no such block.
+    if (noteOf.size > 0 && role === 'text' && !runsOn(element) && rect.height < pageHeight)
+      element.style.breakInside = 'avoid'
     return {
       role,
       section,
@@ -37,7 +47,7 @@ export function measure(pageHeight) {
       above: Number.parseFloat(style.marginTop),
       below: Number.parseFloat(style.marginBottom),
       breaks: table
-        ? rowBreaks(table, rect)
+        ? rowBreaks(table, element)
         : (role === 'text' || role === 'fixed') && style.breakInside !== 'avoid'
           ? lineBreaks(element, rect)
           : [],
@@ -75,10 +85,24 @@ export function measure(pageHeight) {
   }
 
   /** At least two rows stand on each side of a break. */
-  function rowBreaks(table, { top }) {
+  function rowBreaks(table, figure) {
+    const { top } = figure.getBoundingClientRect()
     const rows = [...table.tBodies].flatMap((body) => [...body.rows])
     const ends = rows.map((row) => bottomOf(row) - top)
-    return ends.slice(1, -2).map((end) => ({ end, start: end }))
+    const close = closing(table, rows.at(-1), figure)
+    return ends.slice(1, -2).map((end) => ({ end: end + close, start: end }))
+  }
+
+  /** Height of what every part of a divided figure has under its last row: edges and space. */
+  function closing(table, last, figure) {
+    let height = bottom(table) - bottomOf(last)
+    for (let element = table; element.parentElement !== figure; element = element.parentElement)
+      height += bottom(element.parentElement) - bottom(element)
+    return Math.max(0, height) + bottom(figure) - bottom(figure.lastElementChild)
+  }
+
+  function bottom(element) {
+    return element.getBoundingClientRect().bottom
   }
 
   /** The lower edge of a row's own cells: one that opens a group reaches further. */
@@ -110,9 +134,11 @@ export function measure(pageHeight) {
       top: part.top - top,
       bottom: part.bottom - top,
     }))
-    return parts.flatMap(({ top, bottom, lines }, index) => {
+    return parts.flatMap(({ top, bottom, lines, lineHeight }, index) => {
       const inside = []
-      for (let line = 2; line <= lines - 2; line++) inside.push(top + ((bottom - top) * line) / lines)
+      // A part may reach over the margin under its lines; its lines may be higher than they are set, but not less.
+      const each = lines * lineHeight < bottom - top ? lineHeight : (bottom - top) / lines
+      for (let line = 2; line <= lines - 2; line++) inside.push(top + each * line)
       const next = parts[index + 1]
       return [
         ...inside.map((end) => ({ end, start: end })),
@@ -124,7 +150,7 @@ export function measure(pageHeight) {
   /** The parts of a text that hold lines, from top to bottom: a paragraph, the items of a list, the rows of a table. */
   function partsOf(element) {
     const { top, bottom } = element.getBoundingClientRect()
-    if (element.matches('tr')) return [{ top, bottom, lines: 1 }]
+    if (element.matches('tr')) return [{ top, bottom, lines: 1, lineHeight: bottom - top }]
     if (element.matches('thead')) return []
     const blocks = [...element.children].filter(
       (child) => !/^(inline|none|contents)/.test(getComputedStyle(child).display),
@@ -135,7 +161,75 @@ export function measure(pageHeight) {
     const lines = Math.round((end - top) / lineHeight)
     // Chromium would leave a single line behind.
     if (inner.length === 0 && lines <= 3) element.style.breakInside = 'avoid'
-    return lines > 0 || inner.length === 0 ? [{ top, bottom: end, lines }, ...inner] : inner
+    return lines > 0 || inner.length === 0 ? [{ top, bottom: end, lines, lineHeight }, ...inner] : inner
+  }
+
+  /** Marks that stand for the first time. */
+  function marksIn(element) {
+    return noteOf.size === 0
+      ? []
+      : [...element.querySelectorAll('a[data-footnote-ref]')].filter((mark) => noteOf.has(mark))
+  }
+
+  /**
+   * Puts a hook before a mark: a float without a size, which the notes of a page can hang from. Around both goes the id of the
+   * mark, which is raised, and may reach over the head of its page.
+   */
+  function hook(mark, block) {
+    if (!isInLine(mark, block)) return
+    const hook = document.createElement('span')
+    hook.className = 'note-hook'
+    hook.dataset.note = noteOf.get(mark)
+    const whole = document.createElement('span')
+    whole.id = mark.id
+    mark.removeAttribute('id')
+    const raised = mark.closest('sup') ?? mark
+    raised.replaceWith(whole)
+    whole.append(hook, raised)
+    flow.notes[noteOf.get(mark)].hook = hook
+  }
+
+  /** Whether a float in the line of a mark stands beside the text of the whole page. */
+  function isInLine(mark, block) {
+    for (let element = mark.parentElement; element !== block.parentElement; element = element.parentElement)
+      if (!runsOn(element)) return false
+    return roleOf(block, figuresIn(block)) === 'text'
+  }
+
+  /** Whether the lines of an element are lines of the page. */
+  function runsOn(element) {
+    const { display, float, overflow, position } = getComputedStyle(element)
+    return (
+      /^(block|inline|list-item)$/.test(display) &&
+      float === 'none' &&
+      overflow === 'visible' &&
+      position !== 'absolute'
+    )
+  }
+
+  function notesOf(element) {
+    const { top } = element.getBoundingClientRect()
+    return marksIn(element).map((mark) => {
+      const note = noteOf.get(mark)
+      const { hook, height } = flow.notes[note]
+      const { top: above, bottom } = mark.getBoundingClientRect()
+      if (!hook) return { note, at: (above + bottom) / 2 - top, height, hook: null }
+      const line = hook.getBoundingClientRect()
+      const lineHeight = Number.parseFloat(
+        getComputedStyle(hook.parentElement.closest('p, li') ?? element).lineHeight,
+      )
+      flow.notes[note].indent = line.left - contentLeft(element.parentElement)
+      return { note, at: line.top + lineHeight / 2 - top, height, hook: line.top - top }
+    })
+  }
+
+  function contentLeft(element) {
+    const { borderLeftWidth, paddingLeft } = getComputedStyle(element)
+    return (
+      element.getBoundingClientRect().left +
+      Number.parseFloat(borderLeftWidth) +
+      Number.parseFloat(paddingLeft)
+    )
   }
 
   /** Whether the template breaks the page before the block, or before the section that it opens. */

@@ -4,10 +4,13 @@
  * Sent to the browser's tab as text: it uses nothing from outside itself.
  *
  * @param {import('../turn.ts').Step[]} steps
+ * @param {import('../feet.ts').Feet} feet The notes at the feet of pages.
  * @param {number} width Of the text area of a page, in CSS px.
  */
-export function order(steps, width) {
+export function order(steps, { feet, heads }, width) {
   const flow = document.querySelector('[data-flow]')
+  for (const undo of flow.undo?.reverse() ?? []) undo()
+  flow.undo = []
   // Lines are counted where no page divides them.
   if (steps.some(({ part }) => part)) {
     flow.style.width = `${width}px`
@@ -20,6 +23,8 @@ export function order(steps, width) {
   place(withHeadings(elements))
   // The sizes of columns and landscape pages, in which they were measured.
   for (const sized of [flow, ...flow.querySelectorAll('.landscape')]) sized.removeAttribute('style')
+  for (const step of heads) beginPage(flow.parts[step][0])
+  for (const foot of feet) hang(foot)
 
   /** Puts elements in their order into their sections. Figures stay in the document: it costs much to draw them anew. */
   function place(elements) {
@@ -33,6 +38,66 @@ export function order(steps, width) {
       }
       while (next) next = without(next)
     }
+  }
+
+  /** A block begins a page, without a margin over it: also none of what stands first in it. */
+  function beginPage(block) {
+    set(block, 'breakBefore', 'page')
+    for (let first = block; first; first = first.firstElementChild) set(first, 'marginTop', '0')
+  }
+
+  function set({ style }, property, value) {
+    const before = style[property]
+    style[property] = value
+    flow.undo.push(() => {
+      style[property] = before
+    })
+  }
+
+  /** Hangs the notes of a page from the line of its first mark, or from the block with it. */
+  function hang({ notes, first, step, drop, height }) {
+    const { hook, id } = flow.notes[first]
+    const parts = flow.parts[step]
+    const foot = footOf(notes, first, height)
+    if (hook) {
+      const own = parts[0].querySelector(`.note-hook[data-note="${first}"]`)
+      set(own, 'height', `${drop}px`)
+      own.after(foot)
+    } else {
+      const block = parts.find((part) =>
+        part.querySelector(`a[data-footnote-ref][href="#${CSS.escape(id)}"]`),
+      )
+      const spacer = document.createElement('span')
+      spacer.className = 'note-hook'
+      spacer.style.height = `${drop}px`
+      const holder = document.createElement('div')
+      holder.append(spacer, foot)
+      standBefore(holder, block)
+    }
+    flow.undo.push(() => foot.remove())
+  }
+
+  /** The holder of the notes begins the page in place of its block. */
+  function standBefore(holder, block) {
+    holder.className = block.closest('.landscape') ? 'foot-holder turned' : 'foot-holder'
+    if (getComputedStyle(block).breakBefore === 'page') {
+      holder.style.breakBefore = 'page'
+      set(block, 'breakBefore', 'auto')
+    }
+    block.before(holder)
+    flow.undo.push(() => holder.remove())
+  }
+
+  function footOf(notes, first, height) {
+    const { width, indent } = flow.notes[first]
+    const box = document.createElement('aside')
+    box.className = 'page-notes'
+    box.append(...notes.flatMap((note) => flow.notes[note].articles))
+    const foot = document.createElement('div')
+    foot.className = 'page-foot'
+    foot.style.cssText = `width: ${width}px; height: ${height}px; margin-left: ${-indent}px`
+    foot.append(box)
+    return foot
   }
 
   /** Takes a node out; the one after it. */
