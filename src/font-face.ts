@@ -1,5 +1,6 @@
 /** What is asked of a font file: which characters it has, and how wide they are. */
 import { create, type Font as FontFile } from 'fontkit'
+import type { Font, House } from './report.ts'
 
 export interface FontFace {
   /** All that it has glyphs for. */
@@ -7,6 +8,11 @@ export interface FontFace {
   has(codePoint: number): boolean
   /** Advance width in em of a text set in one line, without kerning. */
   width(text: string): number
+}
+
+/** All that a document is set in. */
+export function facesOf({ fonts, mathFont }: Pick<House, 'fonts' | 'mathFont'>): Font[] {
+  return mathFont ? [...fonts, mathFont] : fonts
 }
 
 /** @param bytes The whole TrueType file. */

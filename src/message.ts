@@ -125,6 +125,11 @@ export const rules = {
     say`Unexpected \`<img>\` in HTML, expected a Markdown image, whose file is read and checked`,
   'heading-attributes': (seen: Sayable) =>
     say`Unexpected \`${seen}\` after a heading, expected \`{#id}\`, or \`\\{\` for a plain brace`,
+  'math-tex': (seen: Sayable, expected: Sayable, names: string[]) =>
+    say`Unexpected ${seen} in a formula, expected ${expected}${nearest(String(seen).replace(/^`(?:\\begin\{)?|\}?`$/g, ''), names)}`,
+  'math-place': (seen: Sayable, expected: Sayable) => say`Unexpected ${seen}, expected ${expected}`,
+  'math-attributes': (seen: Sayable) =>
+    say`Unexpected \`${seen}\` after a formula, expected \`{#id}\` alone, as in \`$$ {#eq-npv}\``,
   'footnote-unknown': (name: string, names: string[]) =>
     say`Unexpected reference \`[^${name}]\`, expected a note of this chapter${nearest(name, names)}`,
   'footnote-unused': (name: string) =>
@@ -219,7 +224,7 @@ export const rules = {
   'reference-left-out': (seen: string, edition: string, editions: string[]) =>
     say`Unexpected reference \`${seen}\` in edition \`${edition}\`, expected it in \`only\` too: what it stands for is in edition ${oneOf(editions)} alone`,
   'reference-unknown': (id: string, names: string[]) =>
-    say`Unexpected reference \`#${id}\`, expected the id of a heading, figure or table${nearest(id, names)}`,
+    say`Unexpected reference \`#${id}\`, expected the id of a heading, figure, table or equation${nearest(id, names)}`,
 
   // templates
   'template-unknown': (name: string, names: string[]) =>
@@ -232,7 +237,7 @@ export const rules = {
   'cover-overflow': (pages: number) =>
     say`Unexpected cover of ${pages} pages, expected one: there is too much on it`,
   'print-wide': () =>
-    say`Unexpected width beyond the page, a landscape one too, expected a table with fewer columns or shorter heads, or a narrower picture`,
+    say`Unexpected width beyond the page, a landscape one too, expected a table with fewer columns or shorter heads, a narrower picture, or a formula in several lines`,
   'print-tall': () =>
     say`Unexpected height beyond the page, expected a figure that is lower or divided, a table with shorter cells, or a lower picture`,
   'print-long': (pages: number, most: number) =>

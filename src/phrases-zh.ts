@@ -105,6 +105,9 @@ const sentences: Translations = {
     'HTML 中出现 `<img>`，应使用 Markdown 图片，其文件会被读取并检查',
   'Unexpected `{0}` after a heading, expected `{#id}`, or `\\{` for a plain brace':
     '标题后出现 `{0}`，应为 `{#id}`；若只是花括号，写作 `\\{`',
+  'Unexpected {0} in a formula, expected {1}{2}': '公式中不应有{0}，应为{1}{2}',
+  'Unexpected `{0}` after a formula, expected `{#id}` alone, as in `$$ {#eq-npv}`':
+    '公式后有 `{0}`，只应有 `{#id}`，如 `$$ {#eq-npv}`',
   'Unexpected reference `[^{0}]`, expected a note of this chapter{1}':
     '引用 `[^{0}]` 在本章没有对应的脚注{1}',
   'Unexpected note `[^{0}]` that nothing refers to, expected `[^{1}]` in a text: it would not be printed':
@@ -178,16 +181,16 @@ const sentences: Translations = {
     '断言的写法有误，应有 `of="数据集.列 起..止"`，并写明 {0} 之一，数字的单位应相符',
   'Unexpected claim `{0}`, which the data cannot decide: {1}': '断言“{0}”无法由数据判定：{1}',
   'Unexpected claim `{0}`, which the data do not support: {1}': '断言“{0}”与数据不符：{1}',
-  'Unexpected reference `#{0}`, expected the id of a heading, figure or table{1}':
-    '引用 `#{0}` 没有对应的标题、图或表{1}',
+  'Unexpected reference `#{0}`, expected the id of a heading, figure, table or equation{1}':
+    '引用 `#{0}` 没有对应的标题、图、表或公式{1}',
   // templates and print
   'Unexpected template `{0}`, expected {1}{2}': '未知的版式 `{0}`，应为 {1}{2}',
   'Unexpected template: {0}': '版式有误：{0}',
   'Unexpected character `{0}` ({1}), expected one that {2} can print':
     '字符 `{0}`（{1}）印不出来，{2} 没有此字形',
   'Unexpected cover of {0} pages, expected one: there is too much on it': '封面占 {0} 页，应为一页：内容过多',
-  'Unexpected width beyond the page, a landscape one too, expected a table with fewer columns or shorter heads, or a narrower picture':
-    '宽度超出页面，横页也放不下；应减少表格的列或缩短表头，或改窄图片',
+  'Unexpected width beyond the page, a landscape one too, expected a table with fewer columns or shorter heads, a narrower picture, or a formula in several lines':
+    '宽度超出页面，横页也放不下；应减少表格的列或缩短表头，改窄图片，或把公式分成几行',
   'Unexpected height beyond the page, expected a figure that is lower or divided, a table with shorter cells, or a lower picture':
     '高度超出页面；应降低或拆分图，缩短表格的单元格，或改低图片',
   'Unexpected index: {0}': '目录与页码不符：{0}',
@@ -284,6 +287,49 @@ const parts: Translations = {
   '`{0}`, expected {1}': '`{0}`，应为{1}',
   'text `{0}`, expected {1}': '文字 `{0}`，应为{1}',
   '`{0}` as `{1}`': '`{1}` 为 `{0}`',
+  // formulas
+  'TeX between the dollar signs': '美元符号之间写 TeX',
+  '{0} characters': '{0} 个字符',
+  'over {0} groups in one another': '超过 {0} 层的嵌套',
+  'TeX that is read in less': '能更快读完的 TeX',
+  'TeX that cannot be set': '无法排版的 TeX',
+  'TeX that cannot be set ({0})': '无法排版的 TeX（{0}）',
+  'a formula as LaTeX writes it': 'LaTeX 写法的公式',
+  'a command that TeX has for formulas': 'TeX 公式中有的命令',
+  'an environment for formulas, as `aligned`, `cases` or `pmatrix`':
+    '公式用的环境，如 `aligned`、`cases`、`pmatrix`',
+  'second `^` or `_` at one sign': '同一符号的第二个 `^` 或 `_`',
+  'one, with braces around all of it: `x^{a^b}`': '只写一个，并用大括号括住全部：`x^{a^b}`',
+  'signs alone: a formula leads nowhere and loads nothing': '只有符号的公式：公式不含链接，也不载入任何内容',
+  'end of a row': '行的结尾',
+  '`&`, `\\\\` or the end of the environment': '`&`、`\\\\` 或环境的结尾',
+  'a sign or braces after it': '其后的符号或大括号',
+  'signs of a text': '文字用的符号',
+  'signs of a formula': '公式用的符号',
+  'it in a formula on lines of its own': '只用在独立成行的公式里',
+  '`{0}` has no `math_font`, expected one for the formulas of the report':
+    '`{0}` 没有 `math_font`，报告含公式，应有一个公式字体',
+  'signs of a font: what is drawn around others is not printed': '字体里的符号：画在符号四周的线印不出来',
+  'formula with an id in a footnote': '脚注中带 id 的公式',
+  'it in the text, or without an id': '放在正文里，或不写 id',
+  'no sign': '空白',
+  end: '结尾',
+  'the end': '结尾',
+  '`$$ {#eq-…}` at the end of a formula, which numbers it': '公式末尾写 `$$ {#eq-…}`，由此编号',
+  '`[](#eq-…)` in the text': '正文中写 `[](#eq-…)`',
+  'a formula in the colour of its text': '与正文同色的公式',
+  'the formula itself: macros are not defined': '公式本身：不能定义宏',
+  'formula in a heading': '标题中的公式',
+  'words: contents and bookmarks are plain text': '文字：目录与书签是纯文本',
+  'formula in a caption': '图题中的公式',
+  'words: lists and links say it as plain text': '文字：图表目录与链接是纯文本',
+  '`$$` beside a text': '与文字同行的 `$$`',
+  '`$…$` in a line, or `$$` at the beginning and the end of lines of their own; `\\$` for a plain dollar sign':
+    '行内写 `$…$`，独立公式自成一行或数行，首尾各写 `$$`；普通美元符号写 `\\$`',
+  'no space inside of the dollar signs, and no letter or digit outside; `\\$` for a plain dollar sign':
+    '美元符号内侧没有空格、外侧没有字母或数字；普通美元符号写 `\\$`',
+  formula: '公式',
+  math: '公式',
   // parts of a chapter
   figure: '图',
   table: '表',

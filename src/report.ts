@@ -3,7 +3,17 @@
  *
  * Sources (1-load) → Bound (2-bind) → Numbered (3-number) → Charted (4-chart) → Edition (5-template) → Printed (6-print).
  */
-import type { Heading, Link, Table as MarkdownTable, Paragraph, Parent, PhrasingContent, Root } from 'mdast'
+import type {
+  Data,
+  Heading,
+  Link,
+  Literal,
+  Table as MarkdownTable,
+  Paragraph,
+  Parent,
+  PhrasingContent,
+  Root,
+} from 'mdast'
 import type { Position } from 'unist'
 import type { VFile } from 'vfile'
 
@@ -346,6 +356,8 @@ export interface House {
   hanLatinSpace: HanLatinSpace
   footnotes: FootnoteCount
   fonts: Font[]
+  /** The face of formulas; null where a report has none. */
+  mathFont: Font | null
   colors: Record<string, string>
   palette: string[]
   /** Widths in CSS px of what a chart can stand in: `full`, `half`, `rail`. */
@@ -464,6 +476,36 @@ export interface RailNode extends Parent {
   type: 'rail'
 }
 
+/** A formula as its chapter has it. */
+interface MathNode extends Literal {
+  /** TeX, without the dollar signs. */
+  value: string
+  /** Where each of its lines begins, in characters from the beginning of the node. */
+  offsets: number[]
+  /** What a browser sets it from; empty until it is bound, and where its TeX has a mistake. */
+  mathml: string
+}
+
+/** A formula in a line of text. */
+export interface InlineMath extends MathNode {
+  type: 'inlineMath'
+}
+
+/** A formula on lines of its own. */
+export interface DisplayMath extends MathNode {
+  type: 'math'
+  /** What stands after it in braces: `{#eq-npv}`; empty for nothing. */
+  attributes: string
+  data?: MathData
+}
+
+interface MathData extends Data {
+  /** The id its author gave it. */
+  id: string
+  /** As printed beside it: `（1）`; not before it is numbered. */
+  number?: string
+}
+
 declare module 'mdast' {
   interface HeadingData {
     /** The id its author gave it; null where it gets one from its text. */
@@ -480,9 +522,16 @@ declare module 'mdast' {
     bound: BoundNode
     literal: LiteralNode
     variable: VariableNode
+    inlineMath: InlineMath
+  }
+
+  interface BlockContentMap {
+    math: DisplayMath
   }
 
   interface RootContentMap {
+    inlineMath: InlineMath
+    math: DisplayMath
     bound: BoundNode
     literal: LiteralNode
     variable: VariableNode
@@ -503,6 +552,8 @@ export interface Reference {
 export interface BoundChapter extends Chapter {
   headings: Heading[]
   floats: Float[]
+  /** Those with an id. */
+  equations: DisplayMath[]
   references: Reference[]
 }
 
@@ -525,9 +576,10 @@ export interface Numbering {
 
 /** Anything a reader can be pointed at. One record feeds caption, reference, contents, lists and manifest. */
 export interface Entry extends Numbering {
-  kind: 'heading' | 'figure' | 'table'
+  kind: 'heading' | 'figure' | 'table' | 'equation'
+  /** Of an equation there is none. */
   title: PhrasingContent[]
-  /** 1–6 for headings, 0 for figures and tables. */
+  /** 1–6 for headings, 0 for others. */
   depth: number
   chapter: BoundChapter
   place: Place
@@ -573,7 +625,7 @@ export interface Page {
 /** One line of the printed index, still without its page. */
 export interface IndexLine {
   entry: Entry
-  /** Caption or heading as plain text, as it is to be found on its page. */
+  /** Caption or heading as plain text, as it is to be found on its page; empty for an equation. */
   title: string
 }
 
@@ -587,6 +639,8 @@ export interface Edition {
   index: IndexLine[]
   /** Every heading of body and back matter: the bookmarks. */
   headings: IndexLine[]
+  /** Every numbered equation. */
+  equations: IndexLine[]
   /** Every figure and table in reading order, those of the cover too: the sheets of the workbook. */
   floats: Float[]
   /** The chapter that is the cover; null where there is none. */

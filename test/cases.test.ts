@@ -21,8 +21,11 @@ test.each(await readdir(cases))('%s', async (name) => {
 })
 
 /** Everything that is numbered, a line an entry. */
-function indexOf({ index }: Edition): string {
-  return index.map(({ entry, title }) => `${entry.kind} #${entry.id} ${entry.label} ${title}\n`).join('')
+function indexOf({ index, equations }: Edition): string {
+  const lines = [...index, ...equations].map(({ entry: { kind, id, label }, title }) =>
+    [kind, `#${id}`, label, title].join(' ').trimEnd(),
+  )
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 /** The print document's own part: what its body holds, of every chart the frame and the texts. */

@@ -74,6 +74,17 @@ Another[^2] and again[^1].
 const code = 1
 \`\`\`
 
+A formula $\\sqrt{\\frac{a}{b}}$ in a line, and on lines of their own:
+
+$$
+f(x) = \\left\\{\\begin{array}{c} \\hat\\beta \\\\ \\text{else } \\sum_{t=1}^n x_t \\\\ c \\\\ d \\\\ e \\end{array}\\right\\}
+  + \\cancel{x} + \\widehat{ABC} + \\vec{v} + \\underbrace{a + b + c + d + e + f}_{6} + \\overline{AB} + \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}
+$$ {#eq-all}
+
+> $$ x^2 $$
+>
+> See [](#eq-all).
+
 ## Second
 
 | a | b |

@@ -55,6 +55,9 @@ const words = fc.constantFrom(
     'a:b、',
     '3:2:1',
     'US$5',
+    'HK$3.2亿、US$4',
+    '$5 and $10',
+    '（$5–6亿）',
     'x^2',
     '50%',
     '——',
@@ -83,6 +86,7 @@ const inline: fc.Arbitrary<Piece> = fc.oneof(
   fc.constant(piece(':lit[比例3:2与**粗**]', '比例3:2与粗')),
   fc.constant(piece('硬换行\\\n下一行', '硬换行下一行')),
   fc.constant(piece('软换行\n下一行', '软换行下一行')),
+  fc.constant(piece('率 $\\text{甲}$、', '率甲、')),
 )
 
 const line = fc
@@ -109,7 +113,10 @@ const table = fc.tuple(short, short, short, short).map(([a, b, c, d]) => ({
 
 const quotation = line.map(({ source, text }) => ({ source: `> ${source.replaceAll('\n', '\n> ')}`, text }))
 const code = words.map((word) => piece(`\`\`\`text\n${word} 与 *原样*\n\`\`\``, `${word} 与 *原样*`))
-const heading = short.map(({ source, text }) => ({ source: `## ${source} {#sec-0}`, text }))
+/** It is a line of the contents, too, where no formula can be. */
+const heading = short
+  .filter(({ source }) => !source.includes('$\\text'))
+  .map(({ source, text }) => ({ source: `## ${source} {#sec-0}`, text }))
 
 const block = fc.oneof(line, list, table, quotation, code, heading)
 

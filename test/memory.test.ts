@@ -162,6 +162,10 @@ describe('pieces', () => {
     ['a table', '| a |\n| - |\n| b |\n\nc\n', 2],
     ['front matter', '---\npart: back\n\n---\n\n# a\n', 2],
     ['rules that look like front matter', 'a\n\n---\nb: c\n---\n\nd\n', 2],
+    ['formulas with empty lines', 'a\n\n$$\nb\n\nc\n$$ {#d}\n\ne\n\n$$ f $$\n\ng\n', 5],
+    ['a formula that ends in its last line', '$$\na\n\nb $$\n\nc\n', 2],
+    ['a formula that stays open', '$$\na\n\nb\n', 1],
+    ['a formula in a list', '- a\n\n  $$\n  b\n\n  c\n  $$\n\nd\n', 1],
     ['empty lines alone', '\n\n \n', 1],
   ])('%s', (_, text, count) => {
     expect(piecesOf(text)).toHaveLength(count)

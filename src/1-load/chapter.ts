@@ -1,6 +1,6 @@
 /** The chapters of an edition, each with the pieces that it includes. */
 import type { Root } from 'mdast'
-import { visit } from 'unist-util-visit'
+import { EXIT, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
@@ -173,6 +173,16 @@ export function imagesOf(chapter: Chapter) {
   const found: Array<{ url: string; place: Root['position'] }> = []
   visit(chapter.tree, 'image', (node) => {
     found.push({ url: node.url, place: node.position })
+  })
+  return found
+}
+
+/** Whether a chapter has formulas. */
+export function hasMath({ tree }: Chapter): boolean {
+  let found = false
+  visit(tree, ['math', 'inlineMath'], () => {
+    found = true
+    return EXIT
   })
   return found
 }

@@ -34,6 +34,7 @@ export const templateSchema = z.strictObject({
   extends: z.string().regex(TEMPLATE_NAME, { error: TEMPLATE_NAME_RULE }).optional(),
   fonts: z.array(face).min(1).optional(),
   spare_fonts: z.array(face).optional(),
+  math_font: face.optional(),
   colors: z.record(z.string(), color).optional(),
   palette: z.array(color).optional(),
   sizes: z.strictObject({ full: z.number(), half: z.number(), rail: z.number() }).optional(),
@@ -69,6 +70,7 @@ const nothing: OwnHouse = {
   hanLatinSpace: 'any',
   footnotes: 'chapter',
   fonts: [],
+  mathFont: null,
   spareFonts: [],
   colors: {},
   palette: [],
@@ -76,10 +78,15 @@ const nothing: OwnHouse = {
   chart: {},
 }
 
-/** Reads the template a report names: from the report's own folder, else from those that come with yanbao. */
+/**
+ * Reads the template a report names: from the report's own folder, else from those that come with yanbao.
+ *
+ * @param hasMath Whether the report has formulas.
+ */
 export async function loadHouse(
   report: Folder,
   settings: Settings,
+  hasMath: boolean,
   placeOf: Yaml['placeOf'],
   disk: Disk,
   memory: Memory,
@@ -88,7 +95,16 @@ export async function loadHouse(
   const folders = report.root === yanbao.root ? [report] : [report, yanbao]
   const files: VFile[] = []
   const fonts: Context['fonts'] = new Map()
-  const context: Context = { settings, folders, files, fonts, languages: new Set(), read: new Set(), memory }
+  const context: Context = {
+    settings,
+    hasMath,
+    folders,
+    files,
+    fonts,
+    languages: new Set(),
+    read: new Set(),
+    memory,
+  }
   const named = await readHouse(settings.template, settings.file, placeOf(['template']), context)
   const house = complete(named, context, placeOf)
     ? painted(withSpares(named), files[0] ?? settings.file, memory)
@@ -115,8 +131,8 @@ function withSpares({ spareFonts, ...house }: OwnHouse): House {
 
 /** Whether a house speaks the report's language and has type to set it in; what it lacks is a mistake of the report. */
 function complete(
-  { words, fonts }: House,
-  { settings, files, languages }: Context,
+  { words, fonts, mathFont }: House,
+  { settings, hasMath, files, languages }: Context,
   placeOf: Yaml['placeOf'],
 ): boolean {
   if (languages.size > 0 && Object.keys(words).length === 0) {
@@ -126,14 +142,18 @@ function complete(
     return false
   }
   const withoutMistakes = files.length > 0 && files.every(({ messages }) => messages.length === 0)
-  if (fonts.length > 0 || !withoutMistakes) return true
-  const what = say`\`${settings.template}\` has no fonts, expected a template that has`
+  if (!withoutMistakes || (fonts.length > 0 && (mathFont || !hasMath))) return true
+  const what =
+    fonts.length > 0
+      ? say`\`${settings.template}\` has no \`math_font\`, expected one for the formulas of the report`
+      : say`\`${settings.template}\` has no fonts, expected a template that has`
   fail(settings.file, placeOf(['template']), 'template-invalid', what)
   return false
 }
 
 interface Context {
   settings: Settings
+  hasMath: boolean
   /** Where templates may stand, the nearest first. */
   folders: Folder[]
   /** Every file read so far. */
@@ -188,6 +208,8 @@ async function readHouse(name: string, from: VFile, place: Place, context: Conte
     spareFonts: look.spare_fonts
       ? await loadFonts('spare_fonts', look.spare_fonts, file, yaml!, context)
       : base.spareFonts,
+    mathFont:
+      (context.hasMath && (await loadMathFont(look.math_font, file, yaml!, context))) || base.mathFont,
     colors: { ...base.colors, ...look.colors },
     palette: look.palette ?? base.palette,
     sizes: { ...base.sizes, ...look.sizes },
@@ -223,22 +245,43 @@ async function loadFonts(
   declared: Face[],
   file: VFile,
   yaml: Yaml,
+  context: Context,
+): Promise<LoadedFont[]> {
+  const fonts = declared.map((face, index) => loadFace([key, index], face, file, yaml, context))
+  return (await Promise.all(fonts)).flat()
+}
+
+async function loadMathFont(
+  declared: Face | undefined,
+  file: VFile,
+  yaml: Yaml,
+  context: Context,
+): Promise<LoadedFont | undefined> {
+  const [font] = declared ? await loadFace(['math_font'], declared, file, yaml, context) : []
+  return font
+}
+
+/**
+ * @param path Where the template declares it.
+ * @returns Nothing where it is not installed.
+ */
+async function loadFace(
+  path: Array<string | number>,
+  face: Face,
+  file: VFile,
+  yaml: Yaml,
   { memory, fonts: read }: Context,
 ): Promise<LoadedFont[]> {
-  const fonts = declared.map((face, index) =>
-    memory
-      .recall(`${file.path} ${key} ${index}`, { face }, ({ face }) => loadFont(face))
-      .catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'MODULE_NOT_FOUND') throw error
-        const place = yaml.placeOf([key, index, 'file'])
-        const what = say`no font \`${face.file}\`, expected a file of an installed package`
-        fail(file, place, 'template-invalid', what)
-        return []
-      }),
-  )
-  const loaded = (await Promise.all(fonts)).flat()
-  for (const { input } of loaded) read.set(input.path, input)
-  return loaded
+  try {
+    const font = await memory.recall(`${file.path} ${path.join(' ')}`, { face }, ({ face }) => loadFont(face))
+    read.set(font.input.path, font.input)
+    return [font]
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error
+    const what = say`no font \`${face.file}\`, expected a file of an installed package`
+    fail(file, yaml.placeOf([...path, 'file']), 'template-invalid', what)
+    return []
+  }
 }
 
 /** Mappings are merged, everything else is replaced. */

@@ -5,7 +5,7 @@ import { decoded } from '../data/decoded.ts'
 import type { Memory } from '../memory.ts'
 import { fail, repeat } from '../message.ts'
 import type { Chapter, House, Image, SourceDataset, Sources } from '../report.ts'
-import { imagesOf, README, type ReadChapters, readChapters } from './chapter.ts'
+import { hasMath, imagesOf, README, type ReadChapters, readChapters } from './chapter.ts'
 import { datasetOf, parseDataset } from './dataset.ts'
 import type { Disk } from './disk.ts'
 import { Folder } from './folder.ts'
@@ -37,7 +37,14 @@ export async function load(
   const { settings } = read
   const { chapters, files: texts, apart, ...others } = loadChapters(folder, read, memory)
   const datasets = loadDatasets(folder, memory)
-  const { house, files, inputs } = await loadHouse(folder, settings, read.placeOf, disk, memory)
+  const { house, files, inputs } = await loadHouse(
+    folder,
+    settings,
+    chapters.some(hasMath),
+    read.placeOf,
+    disk,
+    memory,
+  )
   const images = await loadImages(folder, chapters, house, memory)
   return {
     settings,

@@ -11,6 +11,7 @@ import type { VFile } from 'vfile'
 import type { Memory } from '../memory.ts'
 import remarkAutolink from './autolink.ts'
 import remarkDirectives from './directives.ts'
+import remarkMath from './math.ts'
 
 /** A single tilde is that of a range: `6~8万元`. */
 const STRIKETHROUGH = { singleTilde: false }
@@ -24,6 +25,7 @@ export const markdown = unified()
   .use(remarkCjkFriendly)
   .use(remarkCjkStrikethrough, STRIKETHROUGH)
   .use(remarkDirectives)
+  .use(remarkMath)
 
 export function parseMarkdown(file: VFile, memory: Memory): Root {
   const children: RootContent[] = []
@@ -53,10 +55,10 @@ export function moved<T extends Nodes>(node: T, move: Move): T {
 }
 
 /** What reaches over pieces: definitions, footnotes and fences in lists and quotations; HTML. */
-const FAR_REACHING = /^ {0,3}<|^[ \t>*+\d.)-]*\[[^\]]+\]:|^[ \t>*+\d.)-]+(?:`{3}|~{3}|:{3})/m
+const FAR_REACHING = /^ {0,3}<|^[ \t>*+\d.)-]*\[[^\]]+\]:|^[ \t>*+\d.)-]+(?:`{3}|~{3}|:{3}|\${2})/m
 
-/** A fence of code or of a block directive; directives close by a fence without a name. */
-const FENCE = /^(?<mark>`{3,}|~{3,}|:{3,})(?<rest>.*?)[ \t]*\n?$/
+/** A fence of code, of a block directive or of a formula; directives close by a fence without a name. */
+const FENCE = /^(?<mark>`{3,}|~{3,}|:{3,}|\${2})(?<rest>.*?)[ \t]*\n?$/
 
 /** What goes on with what stands above it: white space and the marks of lists. Front matter begins nothing but a file. */
 const GOES_ON = /^(?:\s|[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|---)/
@@ -79,7 +81,7 @@ export function piecesOf(text: string): string[] {
   for (const line of text.slice(front.length).split(/(?<=\n)/)) {
     const { mark = '', rest = '' } = FENCE.exec(line)?.groups ?? {}
     if (!open && isEmpty && !GOES_ON.test(line)) pieces.push('')
-    if (open) open = closes(mark, rest, open) ? '' : open
+    if (open) open = closes(mark, rest, open, line) ? '' : open
     else if (opens(mark, rest)) open = mark
     pieces.push(pieces.pop() + line)
     isEmpty = /^[ \t]*\n?$/.test(line)
@@ -87,11 +89,14 @@ export function piecesOf(text: string): string[] {
   return pieces.filter((piece) => piece !== '')
 }
 
-function closes(mark: string, rest: string, open: string): boolean {
+function closes(mark: string, rest: string, open: string, line: string): boolean {
+  // A formula can end in the line that says the last of it.
+  if (open === '$$') return line.includes(open)
   return mark[0] === open[0] && mark.length >= open.length && rest === ''
 }
 
 function opens(mark: string, rest: string): boolean {
   if (mark === '') return false
+  if (mark === '$$') return rest === ''
   return mark.startsWith(':') ? rest !== '' : !(mark.startsWith('`') && rest.includes('`'))
 }

@@ -1,6 +1,7 @@
 /** `:::figure` and `:::table` → Float. */
 import type { Code, Paragraph, RootContent, Table } from 'mdast'
 import type { ContainerDirective } from 'mdast-util-directive'
+import { visit } from 'unist-util-visit'
 import { LineCounter } from 'yaml'
 import { isId } from '../data/id.ts'
 import { readYaml } from '../data/yaml.ts'
@@ -30,6 +31,7 @@ export function bindFloat(node: ContainerDirective, size: FloatSize, context: Co
   const attributes = node.attributes ?? {}
   const parts = sortChildren(node, chapter)
   const numbered = chapter.part !== 'cover'
+  if (parts.caption) refuseFormulas(parts.caption, chapter)
   if (!parts.caption && numbered) fail(chapter.file, node.position, 'caption-missing', saying(type))
   const id = attributes.id ?? ''
   if (numbered && !id) fail(chapter.file, node.position, 'id-missing', saying(type))
@@ -94,9 +96,23 @@ function sortChildren(node: ContainerDirective, chapter: Chapter): Parts {
       fail(chapter.file, child.position, 'figure-content', say`second picture (${saying(child.type)})`)
     else if (child.type === 'paragraph' && !parts.caption) parts.caption = child
     else if (child.type === 'paragraph') parts.notes.push(child)
+    else if (child.type === 'math') fail(chapter.file, child.position, 'figure-content', say`formula`)
     else fail(chapter.file, child.position, 'figure-content', saying(child.type))
   }
   return parts
+}
+
+/** A caption is a line of the lists, too, and there it is plain text. */
+function refuseFormulas(caption: Paragraph, { file }: Chapter): void {
+  visit(caption, 'inlineMath', ({ position }) => {
+    fail(
+      file,
+      position,
+      'math-place',
+      say`formula in a caption`,
+      say`words: lists and links say it as plain text`,
+    )
+  })
 }
 
 /** A Markdown table, or an image that is a paragraph of its own. */

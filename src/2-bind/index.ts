@@ -7,6 +7,7 @@ import { bindContainers } from './containers.ts'
 import { bindDatasets } from './datasets.ts'
 import { joinLines } from './lines.ts'
 import { refuseLosses } from './losses.ts'
+import { bindMath } from './math.ts'
 import { refuse } from './refusals.ts'
 import { collectTargets } from './targets.ts'
 import { bindTexts } from './texts.ts'
@@ -47,10 +48,11 @@ function bindChapter(
   datasets: World['datasets'],
 ): BoundChapter {
   const tree = copyOf(read.tree)
-  const chapter: BoundChapter = { ...read, tree, headings: [], floats: [], references: [] }
+  const chapter: BoundChapter = { ...read, tree, headings: [], floats: [], equations: [], references: [] }
   const world: World = { datasets, broken: new Set(broken), words: given.words }
   refuseLosses(chapter)
   bindTexts(chapter, { ...given, world })
+  bindMath(chapter, memory)
   refuse(chapter, given.rawHtml)
   joinLines(tree)
   bindContainers(tree, 'full', { chapter, house: given, world, memory })

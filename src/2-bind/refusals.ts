@@ -27,7 +27,7 @@ export function refuse({ tree, file }: Chapter, rawHtml: boolean): void {
     }
     hasHtml = true
     if (!rawHtml) fail(file, node.position, 'html-refused')
-    // The attribute is the compiler's own mark for a figure.
+    // The attribute is the compiler's own mark for a figure or a formula.
     node.value = node.value.replaceAll(/data-float/gi, 'data-author')
   })
   if (rawHtml && hasHtml) refuseImages(tree, file)

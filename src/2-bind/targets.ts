@@ -9,7 +9,7 @@ import type { BoundChapter } from '../report.ts'
 /** An id at the end of a heading: `## 产业链 {#sec-chain}`. */
 const WRITTEN_ID = /\s*\{#([^\s{}]+)\}\s*$/
 
-/** Lists headings and references in reading order, those inside the tables of figures too. */
+/** Lists headings, equations and references in reading order, those inside the tables of figures too. */
 export function collectTargets(chapter: BoundChapter): void {
   const trees = [chapter.tree, ...chapter.floats.flatMap(({ content }) => content ?? [])]
   for (const tree of trees) {
@@ -20,6 +20,7 @@ export function collectTargets(chapter: BoundChapter): void {
         node.data = { ownId, text: textOf(node) }
         chapter.headings.push(node)
       }
+      if (node.type === 'math' && node.data) chapter.equations.push(node)
       if (node.type === 'link' && node.url.startsWith('#'))
         chapter.references.push({ node, bare: node.children.length === 0 })
     })

@@ -1,18 +1,21 @@
 /** A chapter in which headings have their numbers and references their texts. */
 import type { Heading, Link, Nodes } from 'mdast'
-import type { BoundChapter, Float, FloatNode, Numbering } from '../report.ts'
+import type { BoundChapter, DisplayMath, Float, FloatNode, Numbering } from '../report.ts'
 import type { Printed } from './references.ts'
 
 /** What is written into a chapter, in the order of its own lists. */
 export interface Writing {
   chapter: BoundChapter
   headings: Numbering[]
+  /** What stands beside each equation. */
+  equations: string[]
   references: Array<Printed | null>
 }
 
 /** Nodes that change, and those around them, are made anew; the chapter that is given stays what it is. */
-export function numberedChapter({ chapter, headings, references }: Writing): BoundChapter {
+export function numberedChapter({ chapter, headings, equations, references }: Writing): BoundChapter {
   const numbering = new Map(chapter.headings.map((node, at) => [node, headings[at]!]))
+  const beside = new Map(chapter.equations.map((node, at) => [node, equations[at]!]))
   const printed = new Map(chapter.references.map(({ node }, at) => [node, references[at] ?? null]))
   const copies = new Map<object, object>()
   const numbered: BoundChapter = { ...chapter }
@@ -27,6 +30,7 @@ export function numberedChapter({ chapter, headings, references }: Writing): Bou
 
   function written(node: Nodes): Nodes {
     if (node.type === 'heading') return withNumber(node, numbering.get(node)!)
+    if (node.type === 'math') return withNumberBeside(node, beside.get(node))
     return node.type === 'link' ? withText(node, printed.get(node) ?? null) : node
   }
 
@@ -53,12 +57,17 @@ export function numberedChapter({ chapter, headings, references }: Writing): Bou
   numbered.tree = copy(chapter.tree)
   numbered.floats = chapter.floats.map(copyFloat)
   numbered.headings = chapter.headings.map(copy)
+  numbered.equations = chapter.equations.map(copy)
   numbered.references = chapter.references.map(({ node, bare }) => ({ node: copy(node), bare }))
   return numbered
 }
 
 function withNumber(node: Heading, { id, label }: Numbering): Heading {
   return { ...node, data: { ...node.data!, id, label } }
+}
+
+function withNumberBeside(node: DisplayMath, number: string | undefined): DisplayMath {
+  return number === undefined ? node : { ...node, data: { ...node.data!, number } }
 }
 
 function withText(node: Link, printed: Printed | null): Link {

@@ -1,17 +1,17 @@
 /** Anything a reader can be pointed at, while it gets its number. */
 import type { Heading } from 'mdast'
 import { fail } from '../message.ts'
-import type { BoundChapter, Entry, FloatNode, Numbering } from '../report.ts'
+import type { BoundChapter, DisplayMath, Entry, FloatNode, Numbering } from '../report.ts'
 import { addressOf, writtenAt } from '../written.ts'
 
 export interface Target extends Numbering {
   kind: Entry['kind']
   /** 0-based, of the report. */
   chapter: number
-  /** 0-based, among the headings or among the figures and tables of its chapter. */
+  /** 0-based, among the headings, the figures and tables, or the equations of its chapter. */
   index: number
-  node: Heading | FloatNode
-  /** 1–6 for headings, 0 for figures and tables. */
+  node: Heading | FloatNode | DisplayMath
+  /** 1–6 for headings, 0 for others. */
   depth: number
 }
 

@@ -1,4 +1,4 @@
-/** mdast → HTML. Floats, rows and rails leave a placeholder, which gets its finished HTML at the end. */
+/** mdast → HTML. Floats, rows, rails and formulas leave a placeholder, which gets its finished HTML at the end. */
 import type { Element, ElementContent, RootContent as HtmlContent, Root as HtmlRoot, Text } from 'hast'
 import { toString as textOf } from 'hast-util-to-string'
 import { h } from 'hastscript'
@@ -10,7 +10,18 @@ import rehypeStringify from 'rehype-stringify'
 import remarkRehype, { type Options } from 'remark-rehype'
 import { unified } from 'unified'
 import { EXIT, SKIP, visit } from 'unist-util-visit'
-import type { BoundNode, FloatNode, LiteralNode, Place, RailNode, RowNode, VariableNode } from '../report.ts'
+import type {
+  BoundNode,
+  DisplayMath,
+  FloatNode,
+  InlineMath,
+  LiteralNode,
+  Place,
+  RailNode,
+  RowNode,
+  VariableNode,
+} from '../report.ts'
+import { joinPunctuation, textOfMath } from './math.ts'
 import { joinNames } from './names.ts'
 import { spaceInlines } from './spacing.ts'
 
@@ -32,8 +43,8 @@ export interface BodyOptions {
   permalink: string
   /** What is said about a bound number when asked; empty for nothing. */
   explain(node: BoundNode): string
-  /** Finished HTML of a float or of a row of floats. */
-  place(node: FloatNode | RowNode): string
+  /** Finished HTML of a float, of a row of floats or of a formula. */
+  place(node: Placed): string
   /** Path of a picture in the document that is made. */
   image(url: string): string
 }
@@ -45,6 +56,9 @@ declare module 'hast' {
   }
 }
 
+/** What has HTML of its own. */
+export type Placed = FloatNode | RowNode | DisplayMath | InlineMath
+
 /** A block as HTML, and where it was written. */
 export interface Block {
   html: string
@@ -53,7 +67,7 @@ export interface Block {
 
 /** Renders the blocks of a chapter, an element each. */
 export function renderBlocks(children: RootContent[], options: BodyOptions): Block[] {
-  const floats: Array<FloatNode | RowNode> = []
+  const floats: Placed[] = []
   const tree: Root = { type: 'root', children }
   const processor = unified()
     .use(remarkRehype, toHtml(options, floats))
@@ -64,6 +78,7 @@ export function renderBlocks(children: RootContent[], options: BodyOptions): Blo
     .use(() => (html: HtmlRoot) => tellLanguages(html, options))
     .use(() => joinNames)
     .use(() => (html: HtmlRoot) => spaceInlines(html, options.isTight))
+    .use(() => joinPunctuation)
     .use(() => (html: HtmlRoot) => placeFloats(html, floats, options))
     .use(rehypeStringify, { allowDangerousHtml: true })
   const html = processor.runSync(tree) as HtmlRoot
@@ -124,11 +139,21 @@ const schema = {
   tagNames: [...(defaultSchema.tagNames ?? []), 'data'],
 }
 
-function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Options {
+function toHtml(options: BodyOptions, floats: Placed[]): Options {
   const float = (state: State, node: FloatNode | RowNode): Element => {
     floats.push(node)
     countFootnotes(state, node, options)
     const element = h('div', { dataFloat: String(floats.length - 1) })
+    state.patch(node, element)
+    return element
+  }
+  const math = (state: State, node: DisplayMath | InlineMath): Element => {
+    floats.push(node)
+    const element = h(
+      node.type === 'math' ? 'div' : 'span',
+      { dataFloat: String(floats.length - 1) },
+      textOfMath(node),
+    )
     state.patch(node, element)
     return element
   }
@@ -143,6 +168,8 @@ function toHtml(options: BodyOptions, floats: Array<FloatNode | RowNode>): Optio
     handlers: {
       float,
       row: float,
+      math,
+      inlineMath: math,
       rail: (state: State, node: RailNode) => countFootnotes(state, node, options),
       bound: (state: State, node: BoundNode) => bound(state, node, options),
       footnoteReference: (state: State, node: FootnoteReference) => {
@@ -280,7 +307,7 @@ function tellLanguages(tree: HtmlRoot, { permalink }: BodyOptions): void {
 /** Elements of HTML that only say how a text looks. */
 const INLINE = new Set('a b del i ins kbd q s samp span strike sub sup tt var'.split(' '))
 
-function placeFloats(tree: HtmlRoot, floats: Array<FloatNode | RowNode>, options: BodyOptions): void {
+function placeFloats(tree: HtmlRoot, floats: Placed[], options: BodyOptions): void {
   visit(tree, 'element', (node, index, parent) => {
     const at = node.properties.dataFloat
     if (at === undefined || index === undefined || !parent) return

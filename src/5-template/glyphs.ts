@@ -9,12 +9,21 @@ import type { Charted, Dataset, House, Place } from '../report.ts'
 /** Characters that show nothing: spaces, joiners, variation selectors. */
 const INVISIBLE = /\s|\p{Cf}|\p{Variation_Selector}/u
 
-/** The characters that a piece of a document prints, sorted, each once. */
+/** The characters that a piece of a document prints outside of its formulas, sorted, each once. */
 export function charactersOf(html: string): string {
-  return [...new Set(visibleText(html))]
+  return [...new Set(visibleText(html.replaceAll(FORMULA, '')))]
     .filter((character) => !INVISIBLE.test(character))
     .sort()
     .join('')
+}
+
+/** With the text in its place, which nobody sees. */
+const FORMULA = /(?:<span class="math"[^>]*>)?<math\b[\s\S]*?<\/math>/g
+
+/** The characters of its formulas alone, which have a face of their own. */
+export function formulaCharactersOf(html: string): string {
+  const texts = html.match(FORMULA)?.map((math) => math.replaceAll(/<[^>]*>/g, '')) ?? []
+  return texts.length === 0 ? '' : charactersOf(texts.join(''))
 }
 
 /** Comments are not printed; CSS writes characters as `\2014`. Markup is ASCII and does no harm. */
@@ -29,8 +38,18 @@ function characterOf(code: number): string {
   return String.fromCodePoint(code > 0x10ffff ? 0xfffd : code)
 }
 
-/** A character that no family of the house has in all its faces is a mistake wherever it was written. */
-export function checkGlyphs(characters: string, charted: Charted): void {
+/**
+ * A character that no family of the house has in all its faces is a mistake wherever it was written.
+ *
+ * @param formulas Those that are printed in formulas.
+ */
+export function checkGlyphs(characters: string, formulas: string, charted: Charted): void {
+  const { mathFont } = charted.house
+  const others = [...formulas].filter((character) => !mathFont?.has(character.codePointAt(0)!))
+  checkFamilies(new Set([...characters, ...others]), charted)
+}
+
+function checkFamilies(characters: Iterable<string>, charted: Charted): void {
   const { house, settings } = charted
   const families = [...new Set(house.fonts.map(({ family }) => family))].map((name) => facesOf(name, house))
   for (const character of characters) {
@@ -92,11 +111,13 @@ function placeAt(file: VFile, index: number, length: number): Place {
   return start && end && { start, end }
 }
 
-/** The text that an entity with a name has become part of. */
+/** The text that an entity with a name has become part of, or the formula that a command has. */
 function placeInTree(character: string, tree: Nodes): Place {
   let place: Place
   visit(tree, (node) => {
-    if ('value' in node && String(node.value).includes(character)) place ??= node.position
+    const isHere = 'value' in node && String(node.value).includes(character)
+    const isSet = 'mathml' in node && node.mathml.includes(character)
+    if (isHere || isSet) place ??= node.position
   })
   return place
 }

@@ -6,7 +6,7 @@ import type { Memory } from '../memory.ts'
 import type { Charted, Edition, Entry, Page, Web } from '../report.ts'
 import type { Context, Target } from './context.ts'
 import { csvOf, csvPath } from './figure.ts'
-import { charactersOf, checkGlyphs } from './glyphs.ts'
+import { charactersOf, checkGlyphs, formulaCharactersOf } from './glyphs.ts'
 import { Engine } from './liquid.ts'
 import { fill, pageOf, seamsOf } from './page.ts'
 import { leadsElsewhere, mayLead, refuseRefresh, withPolicy } from './policy.ts'
@@ -21,7 +21,8 @@ export function template(charted: Charted, memory: Memory): Edition {
     house,
     files,
     inputs,
-    index: lines.filter(({ entry }) => entry.label !== ''),
+    index: lines.filter(({ entry }) => entry.label !== '' && entry.kind !== 'equation'),
+    equations: lines.filter(({ entry }) => entry.kind === 'equation'),
     headings: lines.filter(({ entry }) => entry.kind === 'heading' && entry.chapter.part !== 'cover'),
     floats,
     cover: charted.chapters.find(({ part }) => part === 'cover') ?? null,
@@ -60,25 +61,34 @@ function checked(target: Target, page: Page, charted: Charted, memory: Memory): 
   const isSuspect = seen.some(({ mayLead }) => mayLead) || mayLead(seamsOf(page))
   if (isSuspect && leadsElsewhere(fill(page))) refuseRefresh(target, house)
   const pieces = seen.map(({ characters }) => characters)
-  const characters = memory.recall(`${target} characters`, { pieces }, ({ pieces }) => joined(pieces))
-  if (house.fonts.length > 0) checkGlyphs(characters, charted)
+  const prose = memory.recall(`${target} characters`, { pieces }, ({ pieces }) => joined(pieces))
+  const formulas = joined(seen.map(({ formulas }) => formulas))
+  if (house.fonts.length > 0) checkGlyphs(prose, formulas, charted)
   // A mistake of the house shows in every figure and in both documents, and is one mistake.
   for (const file of files) file.messages = distinct(file.messages)
-  return { page, characters }
+  return { page, characters: formulas === '' ? prose : joined([prose, formulas]) }
 }
 
 interface Seen {
+  /** Outside of formulas. */
   characters: string
+  /** Characters in formulas. */
+  formulas: string
   /** Whether it may lead a reader elsewhere. */
   mayLead: boolean
 }
 
 function lookAt(blocks: string[], memory: Memory): Seen {
   const seen = blocks.map((html) =>
-    memory.recall(html, {}, () => ({ characters: charactersOf(html), mayLead: mayLead(html) })),
+    memory.recall(html, {}, () => ({
+      characters: charactersOf(html),
+      formulas: formulaCharactersOf(html),
+      mayLead: mayLead(html),
+    })),
   )
   return {
     characters: joined(seen.map(({ characters }) => characters)),
+    formulas: joined(seen.map(({ formulas }) => formulas)),
     mayLead: seen.some(({ mayLead }) => mayLead),
   }
 }

@@ -69,10 +69,10 @@ function shellOf(slots: Slot[], context: Context): string {
     running: bodies.map(runningHead),
     back: markersOf('back'),
   }
-  const { words, colors, styles, fonts, reader } = house
+  const { words, colors, styles, fonts, mathFont, reader } = house
   return memory.recall(
     `${target} shell`,
-    { scope, engine, settings, words, colors, styles, fonts, reader },
+    { scope, engine, settings, words, colors, styles, fonts, mathFont, reader },
     ({ scope }) =>
       engine.render(target, {
         ...scope,

@@ -2,10 +2,11 @@
 import type { RootContent } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { idOfChapter } from '../data/id.ts'
-import type { BoundChapter, Charted, FloatNode, RowNode, Slot } from '../report.ts'
-import { type Block, type BodyOptions, printedBy, renderBlocks } from './body.ts'
+import type { BoundChapter, Charted, Slot } from '../report.ts'
+import { type Block, type BodyOptions, type Placed, printedBy, renderBlocks } from './body.ts'
 import type { Context } from './context.ts'
 import { renderFigure } from './figure.ts'
+import { mathHtml } from './math.ts'
 import { traceText } from './trace.ts'
 
 /** In the order of the chapters; the cover has two. */
@@ -106,7 +107,8 @@ function tightensSpaces({ settings, house }: Charted): boolean {
   return /^zh\b/.test(settings.language) && house.hanLatinSpace !== 'require'
 }
 
-function placeFloat(node: FloatNode | RowNode, options: BodyOptions, context: Context): string {
+function placeFloat(node: Placed, options: BodyOptions, context: Context): string {
+  if (node.type === 'math' || node.type === 'inlineMath') return mathHtml(node, context)
   if (node.type === 'float') return renderFigure(node.float, options, context)
   const { engine, target, charted } = context
   const items = node.children.map(({ float }) => renderFigure(float, options, context))

@@ -1,9 +1,10 @@
 /** The style sheet of a document: fonts, colours, then the house's own CSS. */
+import { facesOf } from '../font-face.ts'
 import type { Font, House } from '../report.ts'
 
 export function stylesOf(house: House, target: 'print' | 'edition'): string {
   const format = target === 'print' ? 'ttf' : 'woff2'
-  const faces = house.fonts.map(
+  const faces = facesOf(house).map(
     (font) =>
       `@font-face { font-family: '${font.family}'; font-weight: ${font.weight}; font-style: ${font.style}; font-display: swap; ` +
       `src: url('fonts/${font.name}.${format}') format('${format === 'ttf' ? 'truetype' : 'woff2'}')${rangeOf(font)} }`,
@@ -11,7 +12,16 @@ export function stylesOf(house: House, target: 'print' | 'edition'): string {
   const colors = Object.entries(house.colors).map(([name, color]) => `--${name}: ${color};`)
   const sheets = [house.styles.report ?? '', house.styles[target] ?? '']
   // A style element ends at the first `</style`: CSS of a template cannot leave it.
-  return [...faces, `:root { ${colors.join(' ')} }`, ...sheets].join('\n').replaceAll('</', '<\\/')
+  return [...faces, formulasOf(house), `:root { ${colors.join(' ')} }`, ...sheets]
+    .join('\n')
+    .replaceAll('</', '<\\/')
+}
+
+/** What the face of formulas does not have, as Chinese, the others print. */
+function formulasOf({ fonts, mathFont }: House): string {
+  if (!mathFont) return ''
+  const families = [...new Set([mathFont, ...fonts].map(({ family }) => `'${family}'`))]
+  return `math { font-family: ${families.join(', ')} }`
 }
 
 /** A face that stands in for another one is asked for nothing else. */

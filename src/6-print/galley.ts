@@ -1,6 +1,7 @@
 /** Prints an edition again and again while it is being written: browser and document stay open. */
 import type { Browser } from 'puppeteer'
 import { cutFonts } from '../font-cut.ts'
+import { facesOf } from '../font-face.ts'
 import { keyOf } from '../memory.ts'
 import type { Edition } from '../report.ts'
 import { PrintDocument } from './browser/document.ts'
@@ -76,7 +77,7 @@ export class Galley {
       return this.opened.document
     await this.closeDocument()
     const document = await PrintDocument.open(browser, edition, await cutFonts(edition))
-    this.opened = { document, fonts: keyOf(edition.house.fonts), characters: new Set(edition.characters) }
+    this.opened = { document, fonts: keyOf(facesOf(edition.house)), characters: new Set(edition.characters) }
     return document
   }
 
@@ -99,7 +100,7 @@ export class Galley {
 
 function hasFontsOf({ house, characters }: Edition, opened: Opened): boolean {
   return (
-    keyOf(house.fonts) === opened.fonts &&
+    keyOf(facesOf(house)) === opened.fonts &&
     [...characters].every((character) => opened.characters.has(character))
   )
 }

@@ -40,14 +40,18 @@ export async function print(order: Order, browser: Browser): Promise<Printed | n
 }
 
 /** All of an edition that a PDF shows, or that is proved of it. */
-function shownBy({ print, assets, characters, settings, house, index, headings, floats, cover }: Edition) {
-  const { fonts, words } = house
-  const lines = [...index, ...headings].map(({ entry, title }) => {
+function shownBy(edition: Edition) {
+  const { print, assets, characters, settings, house, index, headings, equations, floats, cover } = edition
+  const { fonts, mathFont, words } = house
+  const lines = [...index, ...headings, ...equations].map(({ entry, title }) => {
     const { kind, id, number, label, depth, chapter } = entry
     return { kind, id, number, label, depth, title, chapter: chapter.file.path, part: chapter.part }
   })
   const captions = floats.map(({ id, node }) => [id, textOf(node.children[0] ?? '')])
-  return { print, assets, characters, settings, fonts, words, lines, captions, cover: cover?.file.path ?? '' }
+  return {
+    ...{ print, assets, characters, settings, fonts, mathFont, words, lines, captions },
+    cover: cover?.file.path ?? '',
+  }
 }
 
 async function printAnew(order: Order, browser: Browser, chromium: string): Promise<Printed | null> {
@@ -77,9 +81,12 @@ async function describedPdf(
 }
 
 /** What is wider or higher than the page would be cut. */
-export function markMisfits({ headings, index, settings }: Edition, { wide, tall }: Settled): void {
+export function markMisfits(
+  { headings, index, equations, settings }: Edition,
+  { wide, tall }: Settled,
+): void {
   const mark = (rule: 'print-wide' | 'print-tall') => (id: string) => {
-    const entry = [...index, ...headings].find(({ entry }) => entry.id === id)?.entry
+    const entry = [...index, ...headings, ...equations].find(({ entry }) => entry.id === id)?.entry
     fail(entry?.chapter.file ?? settings.file, entry?.place, rule)
   }
   wide.forEach(mark('print-wide'))

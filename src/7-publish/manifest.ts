@@ -1,5 +1,6 @@
 /** `manifest.json`: the machine-readable truth about one build. */
 import { createHash } from 'node:crypto'
+import { facesOf } from '../font-face.ts'
 import { dependencies, version } from '../home.ts'
 import type { Edition, Printed } from '../report.ts'
 
@@ -13,7 +14,7 @@ export interface Manifest {
   /** Readings of the page numbers: found, and found again with the numbers printed. */
   passes: number
   entries: Array<{
-    kind: 'heading' | 'figure' | 'table'
+    kind: 'heading' | 'figure' | 'table' | 'equation'
     id: string
     number: string
     /** As printed: `图 8`, `1.2.` */
@@ -56,14 +57,14 @@ export function manifestOf(
   printed: Printed,
   files: Map<string, string | Uint8Array>,
 ): Manifest {
-  const { settings, index, inputs, house } = edition
+  const { settings, index, equations, inputs, house } = edition
   return sealed({
     title: settings.title,
     date: settings.date,
     edition: settings.edition,
     pages: printed.count,
     passes: PASSES,
-    entries: index.map(({ entry, title }) => ({
+    entries: [...index, ...equations].map(({ entry, title }) => ({
       kind: entry.kind,
       id: entry.id,
       number: entry.number,
@@ -78,7 +79,7 @@ export function manifestOf(
       yanbao: version,
       vega: dependencies.vega!,
       chromium: printed.chromium,
-      font: [...new Set(house.fonts.map(({ family }) => family))].join(', '),
+      font: [...new Set(facesOf(house).map(({ family }) => family))].join(', '),
     },
     files: [...files]
       .map(([path, content]) => ({ path, bytes: Buffer.byteLength(content), sha256: sha256Of(content) }))

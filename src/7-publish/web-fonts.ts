@@ -1,5 +1,6 @@
 /** The fonts of the HTML edition. */
 import { cutFonts } from '../font-cut.ts'
+import { facesOf } from '../font-face.ts'
 import type { Memory } from '../memory.ts'
 import type { Web } from '../report.ts'
 import { woff2 } from './woff2/woff2.ts'
@@ -11,5 +12,5 @@ export async function webFonts(web: Web, memory: Memory): Promise<Map<string, Ui
     const cut = await cutFonts(web, memory)
     return new Map([...cut].map(([name, bytes]) => [name, woff2(bytes)]))
   }
-  return memory.recall('web fonts', { fonts: house.fonts, characters }, make, { lasts: true })
+  return memory.recall('web fonts', { fonts: facesOf(house), characters }, make, { lasts: true })
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { fill } from '../5-template/page.ts'
 import { policyFor } from '../5-template/policy.ts'
+import { facesOf } from '../font-face.ts'
 import { home } from '../home.ts'
 import type { Desk } from './desk.ts'
 import type { Answer } from './server.ts'
@@ -75,8 +76,8 @@ async function fromDisk(path: string): Promise<Answer> {
 
 /** Fonts whole: cutting them takes longer than sending them to the same machine. */
 function fromReport(name: string, desk: Desk): Answer | null {
-  const fonts = desk.draft?.charted.house.fonts ?? []
-  const font = fonts.find((font) => `fonts/${font.name}.woff2` === name)
+  const house = desk.draft?.charted.house
+  const font = house && facesOf(house).find((font) => `fonts/${font.name}.woff2` === name)
   if (font) return { type: 'font/ttf', body: font.bytes }
   const body = desk.filesBeside().get(name)
   return body === undefined ? null : { type: types[extname(name)] ?? 'application/octet-stream', body }

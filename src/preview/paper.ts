@@ -1,6 +1,7 @@
 /** The PDF of the report as it stands, printed in the background. */
 import { setTimeout } from 'node:timers/promises'
 import type { Galley, Proof, Settled } from '../6-print/index.ts'
+import { facesOf } from '../font-face.ts'
 import { keyOf } from '../memory.ts'
 import type { Edition } from '../report.ts'
 
@@ -113,7 +114,7 @@ export class Paper {
   private async sheetOf(edition: Edition, version: number, galley: Galley): Promise<Sheet> {
     const last = this.sheet
     const { print: html, house } = edition
-    if (last && last.html === html && last.fonts === keyOf(house.fonts)) {
+    if (last && last.html === html && last.fonts === keyOf(facesOf(house))) {
       last.version = version
       return last
     }
@@ -124,7 +125,7 @@ export class Paper {
       number: (last?.number ?? 0) + 1,
       version,
       html,
-      fonts: keyOf(house.fonts),
+      fonts: keyOf(facesOf(house)),
       proof: null,
     }
     return this.sheet

@@ -13,9 +13,9 @@ import { Paper } from './paper.ts'
 import type { Answer, Listener, Refusal, Site } from './server.ts'
 import type { PageUpdate } from './update.ts'
 
-/** A heading, figure or table that one can go to. */
+/** A heading, figure, table or equation that one can go to. */
 interface Target {
-  kind: 'heading' | 'figure' | 'table'
+  kind: 'heading' | 'figure' | 'table' | 'equation'
   id: string
   label: string
   title: string

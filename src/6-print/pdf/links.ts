@@ -30,9 +30,12 @@ export function nameDestinations(document: PDFDocument): Map<string, PDFHexStrin
 
 /** Says of every link what it leads to: the caption or heading, a footnote, or an address. */
 export function describeLinks(document: PDFDocument, edition: Edition): void {
-  const { index, headings, house } = edition
+  const { index, headings, equations, house } = edition
   const titles = new Map(
-    [...headings, ...index].map(({ entry, title }) => [entry.id, `${entry.label} ${title}`.trim()]),
+    [...headings, ...index, ...equations].map(({ entry, title }) => [
+      entry.id,
+      `${entry.label} ${title}`.trim(),
+    ]),
   )
   const footnotes = house.words.footnotes || 'Footnotes'
   for (const annotation of annotationsIn(document)) {

@@ -14,7 +14,7 @@ const GROUPS = new Set(['Document', 'Part', 'Art', 'Sect', 'Div', 'BlockQuote', 
 
 /** Types that stand in lines of text. */
 const INLINE = new Set(
-  'Span Quote Note Reference BibEntry Code Link Annot Ruby Warichu Strong Em Lbl'.split(' '),
+  'Span Quote Note Reference BibEntry Code Link Annot Ruby Warichu Strong Em Lbl Formula'.split(' '),
 )
 
 /** Types of ISO 32000-1. */
@@ -43,17 +43,26 @@ export function isPicture({ role }: Element): boolean {
 }
 
 /**
- * Tells pictures from what they stand in with their captions. A picture with a text in its place has no parts: what it
+ * Tells pictures from what they stand in with their captions, and formulas from pictures. A picture with a text in its place has no parts: what it
  * holds is read as that text, once.
  */
 export function tellPictures(element: Element): void {
   if (element.role === 'Form') becomePicture(element)
   if (element.role === 'Figure' && element.alt) {
+    if (element.alt.startsWith(FORMULA_MARK)) becomeFormula(element)
     element.kids = partsOf(element)
     return
   }
   if (element.role === 'Figure' && element.kids.some(isBlock)) element.role = FLOAT
   for (const kid of element.kids) if (kid.kind === 'element') tellPictures(kid)
+}
+
+/** What the text in place of a formula begins with, where the compiler wrote it. */
+const FORMULA_MARK = '\u2061'
+
+function becomeFormula(element: Element): void {
+  element.role = 'Formula'
+  element.alt = element.alt.slice(FORMULA_MARK.length)
 }
 
 /** Tells the notes at the foot of a page, articles of an aside in what is printed, from what else Chromium calls so. */

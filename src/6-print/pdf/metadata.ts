@@ -7,6 +7,7 @@ import { writeOutline } from './outline.ts'
 import { type PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFString, savePdf } from './pdf-lib.ts'
 import { retag } from './retag.ts'
 import { srgbProfile } from './srgb.ts'
+import { nameParts } from './to-unicode.ts'
 import { type Description, xmpPacket } from './xmp.ts'
 
 /**
@@ -22,6 +23,7 @@ export async function describe(document: PDFDocument, edition: Edition, engine: 
   writeInfo(document, description)
   writeOutline(document, edition.headings, nameDestinations(document))
   describeLinks(document, edition)
+  nameParts(document)
   const retagged = retag(document)
   for (const { node } of document.getPages()) node.set(PDFName.of('Tabs'), PDFName.of('S'))
   writeColors(document)

@@ -67,12 +67,17 @@ function hasProblems({ file, problems }: Proof): boolean {
 }
 
 /** What disagrees is a message at its entry. */
-export function markProof({ index, cover, settings }: Edition, proof: Proof): void {
+export function markProof({ index, equations, cover, settings }: Edition, proof: Proof): void {
   if (cover && proof.cover > 1) fail(cover.file, undefined, 'cover-overflow', proof.cover)
   for (const problem of proof.file) fail(settings.file, undefined, 'index-unproved', problem)
-  for (const { entry, title } of index) {
+  for (const { entry, title } of [...index, ...equations]) {
     for (const problem of proof.problems.get(entry.id) ?? [])
-      fail(entry.chapter.file, entry.place, 'index-unproved', `${entry.label} ${title}: ${problem}`)
+      fail(
+        entry.chapter.file,
+        entry.place,
+        'index-unproved',
+        `${`${entry.label} ${title}`.trim()}: ${problem}`,
+      )
   }
 }
 
@@ -136,7 +141,12 @@ class Examination {
   }
 
   get problems(): Proof['problems'] {
-    return new Map(this.cases.map(({ entry, problems }) => [entry.id, problems]))
+    const { destinations } = this.tags
+    const lost = this.edition.equations.filter(({ entry }) => !destinations.has(entry.id))
+    return new Map([
+      ...this.cases.map(({ entry, problems }): [string, string[]] => [entry.id, problems]),
+      ...lost.map(({ entry }): [string, string[]] => [entry.id, [LOST]]),
+    ])
   }
 
   /** The contents follow the cover: where they do not begin on the second page, the cover has run over. */
@@ -192,7 +202,7 @@ class Examination {
   private examine(each: Case, printed: number | undefined): void {
     const { destinations, page, own, found, lines, problems } = each
     if (page === 0 || printed === undefined) {
-      problems.push('it did not reach the paper')
+      problems.push(LOST)
       return
     }
     if (destinations.length > 1) problems.push(`the file has ${destinations.length} destinations of its name`)
@@ -274,6 +284,8 @@ class Examination {
     }
   }
 }
+
+const LOST = 'it did not reach the paper'
 
 const MISSING = 'it is missing from the index: no link to it ends in its page (`data-page`)'
 

@@ -213,7 +213,7 @@ class Writer {
   }
 
   /** Of one owner in one dictionary, with the ids as they are now, without spans of one cell. */
-  private attributesOf({ attributes, box }: Element): string {
+  private attributesOf({ role, attributes, box }: Element): string {
     const owners = new Map<string, string>()
     for (const each of attributes) {
       let text = ''
@@ -224,7 +224,10 @@ class Writer {
       const owner = String(each.get(OWNER))
       if (text !== '') owners.set(owner, (owners.get(owner) ?? '') + text)
     }
-    if (box && !isNothing(box)) owners.set('/Layout', `/Placement/Block/BBox[${rounded(box).join(' ')}]`)
+    // A formula is part of a line.
+    const placement = role === 'Formula' ? 'Inline' : 'Block'
+    if (box && !isNothing(box))
+      owners.set('/Layout', `/Placement/${placement}/BBox[${rounded(box).join(' ')}]`)
     const all = [...owners].map(([owner, text]) => `<</O ${owner}${text}>>`)
     if (all.length === 0) return ''
     return all.length === 1 ? `/A${all[0]}` : `/A[${all.join('')}]`

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} Target
- * @property {'heading' | 'figure' | 'table'} kind
+ * @property {'heading' | 'figure' | 'table' | 'equation'} kind
  * @property {string} id
  * @property {string} label As printed; empty where there is none.
  * @property {string} title

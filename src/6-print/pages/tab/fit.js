@@ -49,6 +49,7 @@ export function fit(smallest) {
   function staysWide(block) {
     if (!isWide(block, page)) return false
     setTablesSmaller(block)
+    setFormulasSmaller(block)
     if (!isWide(block, page)) return false
     return !(landscape && turnPage(block))
   }
@@ -62,6 +63,15 @@ export function fit(smallest) {
   function setTablesSmaller(block) {
     const scale = Math.max(smallest, Math.floor((block.clientWidth / block.scrollWidth) * 100) / 100)
     for (const table of tablesOf(block)) table.style.zoom = scale
+  }
+
+  /** Numbers of equations stay as they are. */
+  function setFormulasSmaller(block) {
+    const formulas = block.matches('.equation')
+      ? block.querySelectorAll('.math')
+      : block.querySelectorAll('.equation .math')
+    for (let scale = 1; formulas.length > 0 && scale > smallest && isWide(block, page); scale -= 0.01)
+      for (const formula of formulas) formula.style.fontSize = `${scale - 0.01}em`
   }
 
   /** Gives a block with a table a landscape page; whether it fits there. */
@@ -129,7 +139,7 @@ export function fit(smallest) {
 
   /** The id of the figure that a block is, has or stands in; of another block, that of the heading before it. */
   function nameOf(block) {
-    const figure = block.closest('figure') ?? block.querySelector(':scope > figure')
+    const figure = block.closest('figure, .equation[id]') ?? block.querySelector(':scope > figure')
     if (figure?.id) return figure.id
     let heading = block.previousElementSibling
     while (heading && !heading.matches('h1, h2, h3, h4, h5, h6')) heading = heading.previousElementSibling
