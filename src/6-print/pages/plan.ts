@@ -2,19 +2,16 @@
  * In which order text and figures stand, so that pages are full: planned from measured heights, without a browser.
  *
  * Text keeps its order and figures keep theirs; between two headings a figure may stand anywhere among the text, as long
- * as it is near the place where it is first mentioned. Of these orders the plan has the one with the smallest holes at
+ * as it is near the place where it is first mentioned, and never before the text that announces it. Of these orders the plan has the one with the smallest holes at
  * the feet of pages and the fewest figures moved.
  */
-import { type Block, endingAt, type Flow, placed, placedAround, type Step, start, type Turn } from './turn.ts'
+import { type Block, closed, endingAt, type Flow, placed, placedAround, type Step, start, type Turn } from './turn.ts'
 
 /** A text that goes before a figure costs as much as a hole of 3 % of a page. */
 const TEXT_FIRST = 0.03 ** 2
 
 /** A figure that goes before a text, which as a rule leads to it, costs as much as a hole of 10 %. */
 const FIGURE_FIRST = 0.1 ** 2
-
-/** Nor does it go before the text that announces it, but for two pages with large holes. */
-const UNANNOUNCED = 2
 
 /** Pages of text that a figure may pass. */
 const FARTHEST = 1
@@ -30,7 +27,7 @@ export function planPages(flow: Flow, given: Turn[] = []): Turn[] {
   let turns: Turn[] = [start]
   for (const run of runsOf(flow.blocks)) turns = merged(turns, run, flow, given)
   const path: Turn[] = []
-  for (let turn = turns[0]!; turn.before; turn = turn.before) path.push(turn)
+  for (let turn = closed(turns[0]!, flow); turn.before; turn = turn.before) path.push(turn)
   return path.reverse()
 }
 
@@ -92,7 +89,8 @@ function merged(turns: Turn[], run: number[], flow: Flow, given: Turn[]): Turn[]
       if (heightOf(passed, flow) > FARTHEST * flow.heights.page) continue
       // It would take the heading from the text under it.
       if (flow.blocks[figure]!.landscape && done === 0 && passed.length > 0) continue
-      const cost = costOfPassing(passed, figure, flow)
+      if (passed.some((index) => index < figure && flow.blocks[index]!.mentions.includes(figure))) continue
+      const cost = costOfPassing(passed, figure)
       grow(row[shown + 1]!, cost, (turn) => placed(turn, figure, flow))
       if (text !== undefined && flow.blocks[figure]!.landscape)
         grow(table[done + 1]![shown + 1]!, cost, (turn) => placedAround(turn, text, figure, flow))
@@ -102,10 +100,8 @@ function merged(turns: Turn[], run: number[], flow: Flow, given: Turn[]): Turn[]
 }
 
 /** @param passed Texts that the figure goes before though they stand before it, or behind though they stand behind it. */
-function costOfPassing(passed: number[], figure: number, { blocks }: Flow): number {
-  const each = passed.some((index) => index < figure) ? FIGURE_FIRST : TEXT_FIRST
-  const isUnannounced = passed.some((index) => index < figure && blocks[index]!.mentions.includes(figure))
-  return passed.length * each + (isUnannounced ? UNANNOUNCED : 0)
+function costOfPassing(passed: number[], figure: number): number {
+  return passed.length * (passed.some((index) => index < figure) ? FIGURE_FIRST : TEXT_FIRST)
 }
 
 function heightOf(indexes: number[], { blocks }: Flow): number {

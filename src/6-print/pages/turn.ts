@@ -123,6 +123,22 @@ const LARGEST_HOLE = 0.13
 /** A page with a larger hole, and a page more between figure and mention, weigh more than everything else together. */
 const FAILURE = 1
 
+const NOTHING: Block = {
+  role: 'text',
+  section: 0,
+  height: 0,
+  above: 0,
+  below: 0,
+  breaks: [],
+  repeated: 0,
+  landscape: false,
+  forced: false,
+  leads: false,
+  paragraph: false,
+  mentions: [],
+  notes: [],
+}
+
 /** Before the first block. */
 export const start: Turn = {
   steps: [],
@@ -162,6 +178,14 @@ export function placed(turn: Turn, index: number, flow: Flow): Turn {
   }
   next.cost += farness(next, index, flow)
   return next
+}
+
+/** The last turn: what leads to nothing stands where something would. */
+export function closed(turn: Turn, { heights }: Flow): Turn {
+  const { lead } = turn
+  if (!lead) return turn
+  const { page, top, notes, led } = opens(turn, NOTHING, heights)
+  return { ...turn, parts: led, page, end: top, notes, lead: null }
 }
 
 /** The same turn where it was measured to end. */
@@ -226,7 +250,8 @@ function opens(turn: Turn, block: Block, heights: Flow['heights']): Opened {
   const next = turn.page + 1
   if (block.forced && turn.end > 0) return at(next, block.above, 0, 0)
   const first = firstPart(block)
-  const room = roomFor(turn.notes + own + notesIn(block, 0, first), heights.page, heights.rule)
+  const room =
+    roomFor(turn.notes + own + notesIn(block, 0, first), heights.page, heights.rule) - spareOf(block)
   if (turn.end === 0 || top + first <= room) return at(turn.page, top, turn.notes, 0)
   return at(next, led, 0, costOf(turn, heights))
 }
@@ -239,6 +264,11 @@ function partsOf(lead: Lead | null, page: number, top: number): Part[] {
     to: height,
     end: top + end,
   }))
+}
+
+/** Of a block that is divided by the compiler and not by the browser. */
+function spareOf({ role, breaks }: Block): number {
+  return role === 'figure' && breaks.length > 0 ? SPARE : 0
 }
 
 function firstPart({ breaks, height }: Block): number {
@@ -268,7 +298,7 @@ function fill(
   const block = blocks[index]!
   const parts: Part[] = []
   const cuts: number[] = []
-  const spare = block.role === 'figure' && block.breaks.length > 0 ? SPARE : 0
+  const spare = spareOf(block)
   let { page, top, notes } = opened
   let cost = 0
   for (;;) {
