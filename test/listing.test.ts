@@ -28,9 +28,9 @@ test('what repeats itself is folded, and counted', () => {
     'chapters/0.md',
     ...Array.from({ length: 19 }, (_, at) => at + 1).map(
       (at) =>
-        `${at}:1-${at}:2 error Unexpected reference \`#fig-${at}\`, expected the id of a heading, figure or table reference-unknown yanbao`,
+        `${at}:1-${at}:2 error Unexpected reference \`#fig-${at}\`, expected the id of a heading, figure, table or equation reference-unknown yanbao`,
     ),
-    '20:1-20:2 error Unexpected reference `#fig-20`, expected the id of a heading, figure or table (and 2 more of `reference-unknown`) reference-unknown yanbao',
+    '20:1-20:2 error Unexpected reference `#fig-20`, expected the id of a heading, figure, table or equation (and 2 more of `reference-unknown`) reference-unknown yanbao',
   ])
   expect(listing(saidIn(phrases, [file!]), phrases, { color: false })).toContain(
     '（另有 2 处 `reference-unknown`）',

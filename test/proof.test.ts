@@ -22,6 +22,7 @@ import { type Piece, readTags } from '../src/6-print/pdf/tags.ts'
 import { cutFonts } from '../src/font-cut.ts'
 import type { Edition } from '../src/report.ts'
 import { Session } from '../src/session.ts'
+import { asWritten } from '../src/written.ts'
 import { messagesOf, sample, writeReport } from './report-folder.ts'
 
 let browser: Browser
@@ -31,8 +32,9 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 async function editionOf(files: Record<string, string>): Promise<Edition> {
-  const edition = await new Session(await writeReport(files)).compose()
-  expect(messagesOf(edition.files)).toBe('\n')
+  const session = new Session(await writeReport(files))
+  const edition = session.edition(await session.draw(await session.resolve()))
+  expect(messagesOf(asWritten(edition.files))).toBe('\n')
   return edition
 }
 
@@ -47,7 +49,7 @@ async function printed(edition: Edition, print = edition.print): Promise<Settled
 async function saidOf(edition: Edition, file: Pick<Settled, 'pdf' | 'pages'>): Promise<string> {
   for (const { messages } of edition.files) messages.length = 0
   markProof(edition, await prove(edition, file))
-  return messagesOf(edition.files)
+  return messagesOf(asWritten(edition.files))
 }
 
 const rows = Array.from({ length: 90 }, (_, index) => `  - [第${index + 1}项, ${index}]`)
