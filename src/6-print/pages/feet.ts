@@ -5,14 +5,17 @@
  */
 import type { Block, Flow, Note, Part, Turn } from './turn.ts'
 
-/** The notes of a page, and what they hang from. Notes are their 0-based places in the list of all; lengths are CSS px. */
+/**
+ * The notes of a page, and what they hang from; or none, where a page has to end before a line whose notes it has no room
+ * for. Notes are their 0-based places in the list of all; lengths are CSS px.
+ */
 export interface Foot {
   /** Counted from 0 at the first page of the flow. */
   page: number
   /** In the order in which they are counted. */
   notes: number[]
-  /** The one whose mark stands first on the page. */
-  first: number
+  /** The one whose mark stands first on the page; null where there is none. */
+  first: number | null
   /** 0-based place, among all steps of the plan, of the block with that mark. */
   step: number
   /** From there, a line or the head of the block, to the end of the text. */
@@ -55,24 +58,43 @@ export function feetOf(turns: Turn[], flow: Flow): Feet {
     const { forced, landscape } = flow.blocks[part.block]!
     if (!forced && !landscape) heads.add(steps(part))
   }
-  for (const [page, spots] of spotsIn(parts, flow)) {
-    const [first] = spots as [Spot]
+  const spots = spotsIn(parts, flow)
+  for (const [page, own] of spots) {
+    const [first] = own as [Spot]
     const { landscape } = flow.blocks[first.part.block]!
     const foot = (landscape ? flow.heights.landscape : flow.heights.page) - SPARE
     const end = Math.min(ends.get(page)! + AWAY, foot)
     feet.push({
       page,
-      notes: spots.map(({ note }) => note.note).sort((a, b) => a - b),
+      notes: own.map(({ note }) => note.note).sort((a, b) => a - b),
       first: first.note.note,
       step: steps(first.part),
       drop: Math.max(0, end - first.top),
       height: foot - end,
     })
-    // What hangs before a block begins its page with it.
-    if (first.note.hook === null && firsts.get(page) === first.part) begin(first.part)
+    begin(firsts.get(page))
     begin(firsts.get(page + 1))
+    const index = parts.indexOf(firsts.get(page)!) - 1
+    const before = parts[index]
+    if (!before || !isCut(before, firsts.get(page)!) || spots.has(before.page)) continue
+    const top = freeTop(parts, index, flow.blocks)
+    const height = flow.heights.page - SPARE - before.end - AWAY
+    feet.push({
+      page: before.page,
+      notes: [],
+      first: null,
+      step: steps(before),
+      drop: before.end + AWAY - top,
+      height,
+    })
+    begin(firsts.get(before.page) === before ? before : undefined)
   }
   return { feet, heads: [...heads] }
+}
+
+/** Whether a block that begins on one page goes on on another. */
+function isCut(part: Part, next: Part): boolean {
+  return part.block === next.block && part.from === 0 && part.page === next.page - 1
 }
 
 /** Tells the step that places a part, by its 0-based place among all of the plan. */

@@ -5,7 +5,17 @@
  * as it is near the place where it is first mentioned, and never before the text that announces it. Of these orders the plan has the one with the smallest holes at
  * the feet of pages and the fewest figures moved.
  */
-import { type Block, closed, endingAt, type Flow, placed, placedAround, type Step, start, type Turn } from './turn.ts'
+import {
+  type Block,
+  closed,
+  endingAt,
+  type Flow,
+  placed,
+  placedAround,
+  type Step,
+  start,
+  type Turn,
+} from './turn.ts'
 
 /** A text that goes before a figure costs as much as a hole of 3 % of a page. */
 const TEXT_FIRST = 0.03 ** 2

@@ -15,6 +15,7 @@ export function fit(smallest) {
   const page = pageArea('')
   const landscape = pageRules('landscape').length > 0 ? pageArea('landscape') : null
   flow.setAttribute('style', `width: ${page.width}px`)
+  for (const nav of document.querySelectorAll('.contents-page')) tighten(nav)
   const wide = [...flow.querySelectorAll(':scope > * > *, figure')].filter(staysWide).map(nameOf)
   const tall = [...flow.querySelectorAll(':scope > * > *')].filter(staysTall).map(nameOf)
   return {
@@ -23,6 +24,21 @@ export function fit(smallest) {
     before: pagesBefore(),
     wide: [...new Set(wide)],
     tall: [...new Set(tall)],
+  }
+
+  /** Sets the lines of contents closer that run over by a few of them, until they do not. */
+  function tighten(nav) {
+    nav.style.width = `${page.width}px`
+    const heightOf = () => nav.getBoundingClientRect().height
+    const whole = Math.floor(heightOf() / page.height)
+    // A page may end a line early.
+    const room = whole * (page.height - 20)
+    if (whole > 0 && heightOf() - whole * page.height <= 0.15 * page.height) {
+      for (let leading = 1; heightOf() > room && leading > 0.86; leading -= 0.01)
+        nav.style.setProperty('--leading', leading - 0.01)
+      if (heightOf() > room) nav.style.removeProperty('--leading')
+    }
+    nav.style.removeProperty('width')
   }
 
   /** What stands beside the flow, in front of it: the cover, the contents. */

@@ -54,9 +54,9 @@ export function order(steps, { feet, heads }, width) {
     })
   }
 
-  /** Hangs the notes of a page from the line of its first mark, or from the block with it. */
+  /** Hangs the notes of a page from the line of its first mark, or before the block with it. */
   function hang({ notes, first, step, drop, height }) {
-    const { hook, id } = flow.notes[first]
+    const { hook, id } = flow.notes[first] ?? {}
     const parts = flow.parts[step]
     const foot = footOf(notes, first, height)
     if (hook) {
@@ -64,9 +64,8 @@ export function order(steps, { feet, heads }, width) {
       set(own, 'height', `${drop}px`)
       own.after(foot)
     } else {
-      const block = parts.find((part) =>
-        part.querySelector(`a[data-footnote-ref][href="#${CSS.escape(id)}"]`),
-      )
+      const mark = `a[data-footnote-ref][href="#${CSS.escape(id ?? '')}"]`
+      const block = parts.find((part) => first === null || part.querySelector(mark))
       const spacer = document.createElement('span')
       spacer.className = 'note-hook'
       spacer.style.height = `${drop}px`
@@ -89,13 +88,15 @@ export function order(steps, { feet, heads }, width) {
   }
 
   function footOf(notes, first, height) {
-    const { width, indent } = flow.notes[first]
-    const box = document.createElement('aside')
-    box.className = 'page-notes'
-    box.append(...notes.flatMap((note) => flow.notes[note].articles))
+    const { width, indent, title } = flow.notes[first ?? 0]
     const foot = document.createElement('div')
     foot.className = 'page-foot'
-    foot.style.cssText = `width: ${width}px; height: ${height}px; margin-left: ${-indent}px`
+    foot.style.cssText = `width: ${width}px; height: ${height}px; margin-left: ${first === null ? 0 : -indent}px`
+    if (notes.length === 0) return foot
+    const box = document.createElement('aside')
+    box.className = 'page-notes'
+    box.ariaLabel = title
+    box.append(...notes.flatMap((note) => flow.notes[note].articles))
     foot.append(box)
     return foot
   }

@@ -27,7 +27,8 @@ export function takeNotes(pageHeight) {
     const items = [...list.querySelectorAll(':scope > ol > li')]
     const first = list.querySelector(':scope > ol').start
     for (const [index, item] of items.entries()) item.value = first + index
-    return items.map((item) => ({ item, article: articleOf(item), height: 0, width: 0 }))
+    const title = list.querySelector(':scope > .footnotes-title')?.textContent || 'Notes'
+    return items.map((item) => ({ item, article: articleOf(item), title, height: 0, width: 0 }))
   }
 
   /** The number of a note leads back to its mark. */
@@ -71,7 +72,7 @@ export function takeNotes(pageHeight) {
   /** Each note that is mentioned in the text, with those that are first mentioned in it. */
   function unitsOf(notes) {
     const units = new Map()
-    for (const { item, article, height, width } of notes) {
+    for (const { item, article, title, height, width } of notes) {
       const mark = marks.get(item.id)
       const host = mark?.closest('.footnotes li')
       if (!mark || (host && !units.has(host))) continue
@@ -82,6 +83,7 @@ export function takeNotes(pageHeight) {
         articles: [],
         height: 0,
         width,
+        title,
         hook: null,
         indent: 0,
       }
