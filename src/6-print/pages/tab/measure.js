@@ -129,39 +129,56 @@ export function measure(pageHeight) {
 
   /** Breaks between the lines of a text: two at least stand on each side, and those of different parts may part. */
   function lineBreaks(element, { top }) {
-    const parts = partsOf(element).map((part) => ({
-      ...part,
-      top: part.top - top,
-      bottom: part.bottom - top,
-    }))
-    return parts.flatMap(({ top, bottom, lines, lineHeight }, index) => {
-      const inside = []
-      // A part may reach over the margin under its lines; its lines may be higher than they are set, but not less.
-      const each = lines * lineHeight < bottom - top ? lineHeight : (bottom - top) / lines
-      for (let line = 2; line <= lines - 2; line++) inside.push(top + each * line)
+    const parts = partsOf(element)
+    return parts.flatMap(({ bottom, bounds }, index) => {
+      const inside = bounds.slice(1, -1).map((bound) => ({ end: bound - top, start: bound - top }))
       const next = parts[index + 1]
-      return [
-        ...inside.map((end) => ({ end, start: end })),
-        ...(next ? [{ end: bottom, start: next.top }] : []),
-      ]
+      return next ? [...inside, { end: bottom - top, start: next.top - top }] : inside
     })
   }
 
   /** The parts of a text that hold lines, from top to bottom: a paragraph, the items of a list, the rows of a table. */
   function partsOf(element) {
     const { top, bottom } = element.getBoundingClientRect()
-    if (element.matches('tr')) return [{ top, bottom, lines: 1, lineHeight: bottom - top }]
+    if (element.matches('tr')) return [{ top, bottom, bounds: [] }]
     if (element.matches('thead')) return []
     const blocks = [...element.children].filter(
       (child) => !/^(inline|none|contents)/.test(getComputedStyle(child).display),
     )
-    const lineHeight = Number.parseFloat(getComputedStyle(element).lineHeight)
     const inner = blocks.flatMap(partsOf)
     const end = inner[0]?.top ?? bottom
-    const lines = Math.round((end - top) / lineHeight)
+    const lines = linesOf(element, top, end, blocks[0])
     // Chromium would leave a single line behind.
-    if (inner.length === 0 && lines <= 3) element.style.breakInside = 'avoid'
-    return lines > 0 || inner.length === 0 ? [{ top, bottom: end, lines, lineHeight }, ...inner] : inner
+    if (inner.length === 0 && lines.length <= 3) element.style.breakInside = 'avoid'
+    return lines.length > 0 || inner.length === 0
+      ? [{ top, bottom: end, bounds: lines.slice(1) }, ...inner]
+      : inner
+  }
+
+  /** Where each line of text begins that stands in an element before the first block in it. */
+  function linesOf(element, top, end, block) {
+    const height = Number.parseFloat(getComputedStyle(element).lineHeight)
+    const count = Math.round((end - top) / height)
+    // Formulas make lines higher; margins stand between the last one and a block.
+    const isEven = Math.abs(end - top - count * height) < 1
+    if (isEven || count < 2) return Array.from({ length: count }, (_, line) => top + height * line)
+    const boxes = boxesOf(element, block)
+    return boxes.map((box, line) => (line === 0 ? top : (boxes[line - 1].bottom + box.top) / 2))
+  }
+
+  /** What is seen of each line. */
+  function boxesOf(element, block) {
+    const range = document.createRange()
+    range.selectNodeContents(element)
+    if (block) range.setEndBefore(block)
+    const rects = [...range.getClientRects()].filter(({ height }) => height > 0)
+    const boxes = []
+    for (const { top, bottom } of rects.sort((a, b) => a.top - b.top)) {
+      const last = boxes.at(-1)
+      if (last && top < last.bottom - 1) last.bottom = Math.max(last.bottom, bottom)
+      else boxes.push({ top, bottom })
+    }
+    return boxes
   }
 
   /** Marks that stand for the first time. */
