@@ -11,7 +11,8 @@ import { run } from './run.mjs'
 export const yanbao = fileURLToPath(new URL('../../build/cli/cli.js', import.meta.url))
 
 const bare = fileURLToPath(new URL('bare.mjs', import.meta.url))
-const writeMaterial = fileURLToPath(new URL('write-material.mjs', import.meta.url))
+/** Runs what needs the sources. */
+export const fromSource = fileURLToPath(new URL('from-source.mjs', import.meta.url))
 
 /** Cells that are tried: a claim may not allow of a change. */
 const MOST_TRIES = 5
@@ -128,7 +129,7 @@ export async function findEdits(place) {
  */
 export async function measureBuilds(place, { names, rounds, warmUp, say }) {
   const runs = Object.fromEntries(names.map((name) => [name, []]))
-  const material = await run([writeMaterial, place.root, place.material], place)
+  const material = await run([fromSource, 'material.ts', 'writeMaterial', place.root, place.material], place)
   if (material.failure) say(`the bare script has nothing to work with: ${material.failure}`)
   if (warmUp) {
     for (const name of ['fresh', 'bare']) {

@@ -1,10 +1,11 @@
 /** `npm run bench`: what builds and the preview cost, through the command line, to the end, in one run. */
+import { execFile } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { findEdits, kindsFor, manifestOf, measureBuilds } from './builds.mjs'
+import { parseArgs, promisify } from 'node:util'
+import { findEdits, fromSource, kindsFor, manifestOf, measureBuilds } from './builds.mjs'
 import { enlarge } from './enlarge.mjs'
 import { machineNow, versionsNow } from './machine.mjs'
 import { measureNotes } from './notes.mjs'
@@ -14,12 +15,12 @@ import { asMarkdown, asText } from './table.mjs'
 
 const HELP = `npm run bench -- [report folder] [options]
   --large         reports of about 900 and 2,000 pages, too: this takes an hour
-  --only PARTS    of builds,sizes,notes,preview
+  --only PARTS    of builds,sizes,notes,preview,pages
   --rounds NUMBER of the builds of the report itself (default 3)
   --markdown      the tables of the manual, in Markdown
   --json FILE     everything that was measured`
 
-const PARTS = ['builds', 'sizes', 'notes', 'preview']
+const PARTS = ['builds', 'sizes', 'notes', 'preview', 'pages']
 
 /** Generated reports: about so many pages, and s that one run may take. */
 const SIZES = [{ about: 200, limit: 300 }]
@@ -83,6 +84,7 @@ async function measure() {
     canBuild && parts.includes('notes')
       ? await measureNotes(join(work, 'notes'), { cache: own.cache, say: sayOf('notes') })
       : null
+  const pages = canBuild && parts.includes('pages') ? await measurePages(own.root) : []
   const previews = canBuild && parts.includes('preview') ? await measurePreviews(own.cache) : []
   return {
     date: new Date().toISOString().slice(0, 10),
@@ -91,8 +93,21 @@ async function measure() {
     seconds: Math.round((performance.now() - began) / 1000),
     builds: [first, ...sizes],
     notes,
+    pages,
     previews,
   }
+}
+
+/** @returns {Promise<import('./page-fill.ts').Filling[]>} */
+async function measurePages(root) {
+  sayOf('pages')('how full they are')
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    fromSource,
+    'page-fill.ts',
+    'measureFill',
+    root,
+  ])
+  return JSON.parse(stdout)
 }
 
 /** Of these sizes each kind runs once: a run is long enough to say something, and the disk is warm. */

@@ -16,13 +16,19 @@ const GOALS = {
 }
 
 /**
- * @param {{ builds: Builds[], notes: import('./notes.mjs').Measured | null, previews: Array<{ times: number } & import('./preview.mjs').Measured> }} measured
+ * @param {{ builds: Builds[], notes: import('./notes.mjs').Measured | null, pages: import('./page-fill.ts').Filling[], previews: Array<{ times: number } & import('./preview.mjs').Measured> }} measured
  * @param {boolean} isWhole Whether with each room, and with each size; else what a manual shows.
  * @returns {Table[]}
  */
-export function tablesOf({ builds, notes, previews }, isWhole) {
+export function tablesOf({ builds, notes, pages, previews }, isWhole) {
   const [own, ...others] = builds
-  const tables = [costs(own), growth(builds), ...(notes ? [many(notes)] : []), editing(previews)]
+  const tables = [
+    costs(own),
+    growth(builds),
+    ...(notes ? [many(notes)] : []),
+    filling(pages),
+    editing(previews),
+  ]
   if (isWhole) tables.push(...others.map(costs), ...builds.map(waits))
   return tables.filter(({ rows, notes }) => rows.length > 0 || notes.length > 0)
 }
@@ -125,6 +131,27 @@ function growth(builds) {
     notes: others.flatMap(({ about, kinds }) =>
       failuresOf(kinds).map((said) => `At about ${about} pages: ${said}`),
     ),
+  }
+}
+
+/** Pages under 85 % full, by what stands at the head of the page that follows. */
+function filling(reports) {
+  const causes = Object.keys(reports[0]?.causes ?? {})
+  const rows = reports.map(({ report, pages, causes: counts }) => {
+    const low = Object.values(counts).reduce((sum, count) => sum + count, 0)
+    return [
+      report,
+      String(pages),
+      String(low),
+      `${((100 * low) / pages).toFixed(0)} %`,
+      ...causes.map((cause) => String(counts[cause])),
+    ]
+  })
+  return {
+    title: 'Pages under 85 % full, by what stands at the head of the next one',
+    head: ['report', 'pages', 'under 85 %', 'share', ...causes],
+    rows,
+    notes: [],
   }
 }
 

@@ -35,7 +35,7 @@ export class Arrangement {
   readonly misfits: Misfits
   private readonly tab: Page
   private readonly page: { width: number; height: number }
-  private readonly flow: Flow
+  readonly flow: Flow
   /** Pages before those of the flow, as far as heights tell it. */
   private readonly before: number
   /** Of each block. */
@@ -43,7 +43,8 @@ export class Arrangement {
   private readonly notes: NoteIds[]
   /** Notes whose mark has an exact place in the document. */
   private readonly hooked: Set<number>
-  private turns: Turn[]
+  /** The plan as it is now. */
+  turns: Turn[]
 
   /** Null for a document without a flow. */
   static async of(tab: Page): Promise<Arrangement | null> {
