@@ -23,6 +23,8 @@ export function order(steps, { feet, heads }, width) {
   place(withHeadings(elements))
   // The sizes of columns and landscape pages, in which they were measured.
   for (const sized of [flow, ...flow.querySelectorAll('.landscape')]) sized.removeAttribute('style')
+  // What follows on another landscape block stands on the same page as it, by the name of that.
+  for (const turned of flow.querySelectorAll(':scope > * > .landscape')) turned.classList.add('begins')
   for (const step of heads) beginPage(flow.parts[step][0])
   for (const foot of feet) hang(foot)
 
@@ -79,7 +81,10 @@ export function order(steps, { feet, heads }, width) {
   /** The holder of the notes begins the page in place of its block. */
   function standBefore(holder, block) {
     holder.className = block.closest('.landscape') ? 'foot-holder turned' : 'foot-holder'
-    if (getComputedStyle(block).breakBefore === 'page') {
+    if (block.classList.contains('begins')) {
+      holder.classList.add('begins')
+      block.classList.remove('begins')
+    } else if (getComputedStyle(block).breakBefore === 'page') {
       holder.style.breakBefore = 'page'
       set(block, 'breakBefore', 'auto')
     }
