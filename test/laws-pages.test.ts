@@ -202,7 +202,7 @@ test.each(Object.entries(laws))('%s', (_, law) => {
 })
 
 test('of pages up to three hundred', () => {
-  const pages = fc.sample(flows, 60).map((flow) => planPages(flow).at(-1)!.page + 1)
+  const pages = fc.sample(flows, { numRuns: 60, seed: 1 }).map((flow) => planPages(flow).at(-1)!.page + 1)
   expect(Math.min(...pages)).toBeLessThan(10)
   expect(Math.max(...pages)).toBeGreaterThan(150)
 })

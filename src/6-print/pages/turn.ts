@@ -123,6 +123,9 @@ const LARGEST_HOLE = 0.13
 /** A page with a larger hole, and a page more between figure and mention, weigh more than everything else together. */
 const FAILURE = 1
 
+/** What stands over the end of its page is worse than any page that is not full. */
+const OVERFLOW = 1000
+
 const NOTHING: Block = {
   role: 'text',
   section: 0,
@@ -317,7 +320,7 @@ function fill(
     // What is higher than a page runs over.
     if (cut < 0) {
       placeTo(block.height)
-      return { parts, page, end: height, notes, cuts, cost: cost + FAILURE }
+      return { parts, page, end: height, notes, cuts, cost: cost + OVERFLOW }
     }
     const { end: last, start } = block.breaks[cut]!
     placeTo(last)

@@ -108,7 +108,7 @@ export function fit(smallest) {
   /** Sets the drawings or pictures of a block smaller until it fits; whether it still does not fit. */
   function staysTall(block) {
     const { height } = block.matches('.landscape') ? landscape : page
-    const room = height - headingsAbove(block)
+    const room = height - headingsAbove(block) - notesBelow(block)
     const parts = partsOf(block)
     for (let scale = 1; scale > smallest; scale -= 0.01) {
       if (wholeHeight(block) <= room) return false
@@ -143,6 +143,16 @@ export function fit(smallest) {
       })
     const shown = [...block.querySelectorAll('figcaption + *')]
     return shown.map((part) => ({ shrink: (scale) => part.style.setProperty('zoom', scale) }))
+  }
+
+  /** So do the notes that are marked in it, at the foot; about as high as in the list at the end of the chapter. */
+  function notesBelow(block) {
+    const ids = [...block.querySelectorAll('a[data-footnote-ref]')].map((mark) =>
+      mark.getAttribute('href').slice(1),
+    )
+    const notes = [...new Set(ids)].map((id) => document.getElementById(id)).filter(Boolean)
+    const rule = notes.length > 0 ? 24 : 0
+    return notes.reduce((sum, note) => sum + note.getBoundingClientRect().height, rule)
   }
 
   /** The headings directly before a block stand on its page. */
