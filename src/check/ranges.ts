@@ -111,7 +111,7 @@ function kindOf({ index, 0: seen, groups }: RegExpMatchArray, text: string): Kin
   if (YEAR.test(from) && unit === '') return null
   // A number that begins with a zero is a part of a date or a code.
   if (/^0\d/.test(from) || /^0\d/.test(to) || /\s/.test(mark)) return null
-  if (DATED.test(unit) && DATED.test(rest)) return unit.trim() === '年' ? 'either' : 'time'
+  if (DATED.test(unit)) return DATED.test(rest) ? (unit.trim() === '年' ? 'either' : 'time') : null
   if (unit === '' && /^ ?[月日季](?![期均])/.test(rest)) return 'time'
   const isMoney = /^[$¥€£￥]/.test(seen)
   const own = quantityOf(isMoney ? seen[0]! : '', unit)

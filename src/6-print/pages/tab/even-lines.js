@@ -30,7 +30,7 @@ export function evenLines() {
   const paragraphs = justified()
   const roomy = withNatural(paragraphs, () => paragraphs.filter(hasRoom).map(read))
   const changes = roomy.flatMap((paragraph) => {
-    const ends = Math.max(...gapsOf(paragraph)) > LOOSE ? bestEnds(paragraph) : null
+    const ends = worst(gapsOf(paragraph)) > LOOSE ? bestEnds(paragraph) : null
     return ends ? [{ paragraph, spans: hold(paragraph, ends) }] : []
   })
   const elements = changes.map(({ paragraph }) => paragraph.element)
@@ -54,9 +54,10 @@ export function evenLines() {
 
   /** What is measured while no line is spread. */
   function withNatural(elements, measure) {
+    const before = elements.map(({ style }) => style.textAlign)
     for (const { style } of elements) style.setProperty('text-align', 'start', 'important')
     const measured = measure()
-    for (const { style } of elements) style.removeProperty('text-align')
+    for (const [index, { style }] of elements.entries()) style.textAlign = before[index]
     return measured
   }
 
@@ -178,14 +179,14 @@ export function evenLines() {
       .map((gap) => (gap === Number.POSITIVE_INFINITY ? 0 : gap))
   }
 
+  function worst(gaps) {
+    return gaps.reduce((most, gap) => Math.max(most, gap), 0)
+  }
+
   function isBetter(paragraph, before) {
     const [gaps, others] = [gapsOf(paragraph), gapsOf(before)]
     const sum = (each) => each.reduce((total, gap) => total + gap ** 3, 0)
-    return (
-      gaps.length === others.length &&
-      Math.max(...gaps) <= Math.max(...others) + 1e-6 &&
-      sum(gaps) < sum(others)
-    )
+    return gaps.length === others.length && worst(gaps) <= worst(others) + 1e-6 && sum(gaps) < sum(others)
   }
 
   /**
