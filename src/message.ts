@@ -405,6 +405,10 @@ export const findings = {
       ? say`Unexpected missing space in \`${near}\`, expected one between Chinese and Latin text`
       : say`Unexpected space in \`${near}\`, expected none between Chinese and Latin text`,
   ),
+  'range-form': finding(
+    'info',
+    (seen: Sayable, right: Sayable) => say`Unexpected range \`${seen}\`, expected \`${right}\``,
+  ),
   'space-double': finding(
     'info',
     (near: Sayable) => say`Unexpected second space in \`${near}\`, expected one`,

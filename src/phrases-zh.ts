@@ -268,6 +268,7 @@ const sentences: Translations = {
   'Unexpected straight quote `{0}` in Chinese text, expected “ ” or ‘ ’':
     '中文中出现直引号 `{0}`，应为“ ”或‘ ’',
   'Unexpected `{0}` between Chinese characters, expected ——': '汉字之间出现 `{0}`，应为——',
+  'Unexpected range `{0}`, expected `{1}`': '起止写法 `{0}` 不合本版式，应为 `{1}`',
   'Unexpected missing space in `{0}`, expected one between Chinese and Latin text':
     '`{0}` 中缺少空格，中西文之间应有一个',
   'Unexpected space in `{0}`, expected none between Chinese and Latin text':

@@ -230,7 +230,7 @@ function datasetOf({ type, times, forecastFrom }: Rows): Dataset {
 function placesOf(rows: Rows, params: Float['params'] = {}) {
   const kind = { without: [], gaps: { of: 'x', unless: 'spread' } } as unknown as Kind
   const float = { kind, params: { x: 'time', spread: false, ...params } } as unknown as Float
-  return drawnRows(float, datasetOf(rows), '—')
+  return drawnRows(float, datasetOf(rows), { missing: '—' })
 }
 
 /** What stands under an axis. */

@@ -63,7 +63,7 @@ function filled(recipe: unknown) {
 }
 
 function fillIn(float: Float) {
-  return fillRecipe(float, drawnRows(float, float.dataset!, '–'), house, {}, 642)
+  return fillRecipe(float, drawnRows(float, float.dataset!, {}), house, {}, 642)
 }
 
 const house = {

@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest'
 import { measureOf } from '../src/4-chart/typeface.ts'
 import type { Font } from '../src/report.ts'
+import { Session } from '../src/session.ts'
+import { sample, writeReport } from './report-folder.ts'
 
 /** Every character of a face is equally wide. */
 function face(
@@ -50,3 +52,25 @@ test.each([
 ])('%s', (_, style, text, width) => {
   expect(measureOf(fonts, style)(text)).toBeCloseTo(width)
 })
+
+test.each(['house', 'folio'])(
+  '%s prints every Han character that GB 18030 has in the basic plane',
+  async (house) => {
+    const settings = `${sample['report.yaml']}template: ${house}\n`
+    const edition = await new Session(await writeReport({ ...sample, 'report.yaml': settings })).compose()
+    const faces = edition.house.fonts.filter(({ family }) => family === 'Noto Sans SC')
+    expect(faces.map(({ weight }) => weight)).toEqual(expect.arrayContaining([400, 700]))
+    const ranges = [
+      [0x3400, 0x4db5],
+      [0x4e00, 0x9fef],
+    ] as const
+    for (const face of faces.filter(({ spares }) => spares === null)) {
+      const missing = ranges.flatMap(([first, last]) =>
+        Array.from({ length: last - first + 1 }, (_, index) => first + index).filter(
+          (code) => !face.has(code),
+        ),
+      )
+      expect(missing).toEqual([])
+    }
+  },
+)

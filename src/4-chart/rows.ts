@@ -1,7 +1,7 @@
 /** The rows that a figure draws: those that are shown, and empty places for periods that none has. */
 import { frequencyOf, missingIn } from '../data/frequency.ts'
 import { comparePeriods } from '../data/period.ts'
-import type { Cell, Column, Dataset, Float, Period, Row } from '../report.ts'
+import type { Cell, Column, Dataset, Float, House, Period, Row } from '../report.ts'
 
 /** A row that is drawn. */
 export interface DrawnRow extends Row {
@@ -21,18 +21,18 @@ const MOST_PLACES = 40
  * is one for each stretch of missing periods.
  *
  * @param dataset The figure's.
- * @param missing What stands for a value that is not known.
+ * @param words For a value that is not known, and between the ends of a stretch.
  */
-export function drawnRows({ kind, params }: Float, dataset: Dataset, missing: string): DrawnRow[] {
+export function drawnRows({ kind, params }: Float, dataset: Dataset, words: House['words']): DrawnRow[] {
   const shown = dataset.rows
     .filter(({ hidden, role }) => !hidden && !(role && kind?.without.includes(role)))
     .map((row): DrawnRow => ({ ...row, place: 'row' }))
   const { gaps } = kind ?? { gaps: null }
   if (!gaps || params[gaps.of] !== dataset.time) return shown
-  return gaps.unless !== null && params[gaps.unless] === true ? shown : withGaps(shown, dataset, missing)
+  return gaps.unless !== null && params[gaps.unless] === true ? shown : withGaps(shown, dataset, words)
 }
 
-function withGaps(rows: DrawnRow[], dataset: Dataset, word: string): DrawnRow[] {
+function withGaps(rows: DrawnRow[], dataset: Dataset, words: House['words']): DrawnRow[] {
   const periods = rows.flatMap(({ period }) => period ?? [])
   const isSeries = periods.every((period, at) => at === 0 || comparePeriods(periods[at - 1]!, period) < 0)
   if (!isSeries || periods.length < rows.length) return rows
@@ -43,7 +43,7 @@ function withGaps(rows: DrawnRow[], dataset: Dataset, word: string): DrawnRow[] 
     if (!before) return [row]
     const between = missing.filter((period) => isBetween(period, before.period!, row.period!))
     const empty = (place: DrawnRow['place'], periods: Period[]) =>
-      emptyRow(place, periods, before.forecast, dataset, word)
+      emptyRow(place, periods, before.forecast, dataset, words)
     if (isRegular) return [...between.map((period) => empty('period', [period])), row]
     return between.length > 0 ? [empty('stretch', between), row] : [row]
   })
@@ -59,14 +59,14 @@ function emptyRow(
   periods: Period[],
   forecast: boolean,
   { columns, time, rows }: Dataset,
-  word: string,
+  { missing = '–', time_range: mark = '–' }: House['words'],
 ): DrawnRow {
   const [first, last] = [periods[0]!.text, periods.at(-1)!.text]
-  const name = first === last ? first : `${first}–${last}`
+  const name = first === last ? first : first + mark + last
   const cellOf = ({ name: column }: Column): Cell => {
     const cell = { provenance: 'original', forecast, basis: null } as const
     if (column === time) return { ...cell, value: name, text: forecast ? `${name}E` : name }
-    return { ...cell, value: null, text: word }
+    return { ...cell, value: null, text: missing }
   }
   const cells: Record<string, Cell> = Object.assign(
     Object.create(null),

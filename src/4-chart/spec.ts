@@ -52,7 +52,7 @@ function specOf(float: Float, context: Context): Record<string, unknown> | null 
   const { house, language } = context
   const { kind, dataset } = float
   const width = house.sizes[float.size]
-  const rows = dataset ? drawnRows(float, dataset, house.words.missing ?? '–') : []
+  const rows = dataset ? drawnRows(float, dataset, house.words) : []
   let own = float.spec
   if (own) {
     if (!checkSpec(float)) return null

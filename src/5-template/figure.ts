@@ -136,7 +136,7 @@ function bodyOf(float: Float, charted: Charted, engine: Engine, options: BodyOpt
     rows,
     columns: Object.fromEntries(columns),
     params: float.params,
-    words: house.words,
+    words: { number_range: '–', ...house.words },
     color: house.colors,
     size: float.size,
   })

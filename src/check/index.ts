@@ -8,6 +8,7 @@ import { checkFigures, checkMentions } from './figures.ts'
 import { checkHeadingMarks } from './headings.ts'
 import { type Coverage, checkNumerals } from './numerals.ts'
 import { type Text, textsOfChapters, textsOfData } from './passages.ts'
+import { checkRanges } from './ranges.ts'
 import { checkSections } from './sections.ts'
 import { checkSpelling, namesOf } from './spelling.ts'
 import { checkTypography } from './typography.ts'
@@ -41,16 +42,17 @@ function checkPieces({ unusedPieces, settings: { file, rules } }: Numbered): voi
 }
 
 function checkWriting(texts: Text[], { settings, house }: Numbered, memory: Memory): void {
-  const { spelling, hanLatinSpace } = house
+  const { spelling, hanLatinSpace, words } = house
   const { rules } = settings
   const names = memory.recall('names', { spelling }, ({ spelling }) => namesOf(spelling))
   for (const text of texts) {
     memory.recall(
       `${text.file.path} writing`,
-      { text, rules, names, hanLatinSpace },
-      ({ text, rules, names, hanLatinSpace }) => {
+      { text, rules, names, hanLatinSpace, words },
+      ({ text, rules, names, hanLatinSpace, words }) => {
         checkHeadingMarks(text, rules)
         checkTypography(text, rules, hanLatinSpace)
+        checkRanges(text, rules, words)
         checkSpelling(text, rules, names)
       },
       { files: [text.file] },

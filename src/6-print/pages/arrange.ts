@@ -2,6 +2,7 @@
 import type { Page } from 'puppeteer'
 import { type Feet, feetOf } from './feet.ts'
 import { isSame, planPages } from './plan.ts'
+import { evenLines } from './tab/even-lines.js'
 import { findEnds } from './tab/find-ends.js'
 import { fit } from './tab/fit.js'
 import { measure } from './tab/measure.js'
@@ -51,6 +52,7 @@ export class Arrangement {
     const fitted = await tab.evaluate(fit, SMALLEST_FIGURE)
     if (!fitted) return null
     const { page, landscape, before, wide, tall } = fitted
+    await tab.evaluate(evenLines)
     const { rule, notes } = await tab.evaluate(takeNotes, page.height)
     const { blocks, ids } = await tab.evaluate(measure, page.height)
     const flow = { blocks, heights: { page: page.height, landscape: landscape.height, rule } }
