@@ -31,21 +31,29 @@ interface NoteIds {
   mark: string
 }
 
+/** What the browser says of a document before its blocks are put in order. */
+interface Measured {
+  misfits: Misfits
+  page: { width: number; height: number }
+  landscape: { width: number; height: number }
+  /** Pages before those of the flow, as far as heights tell it. */
+  before: number
+  flow: Flow
+  /** Of each block. */
+  ids: string[][]
+  notes: NoteIds[]
+}
+
 /** The chapters of an open document in the order in which they fill their pages. */
 export class Arrangement {
   readonly misfits: Misfits
-  private readonly tab: Page
-  private readonly page: { width: number; height: number }
   readonly flow: Flow
-  /** Pages before those of the flow, as far as heights tell it. */
-  private readonly before: number
-  /** Of each block. */
-  private readonly ids: string[][]
-  private readonly notes: NoteIds[]
-  /** Notes whose mark has an exact place in the document. */
-  private readonly hooked: Set<number>
   /** The plan as it is now. */
   turns: Turn[]
+  private readonly tab: Page
+  private readonly measured: Measured
+  /** Notes whose mark has an exact place in the document. */
+  private readonly hooked: Set<number>
 
   /** Null for a document without a flow. */
   static async of(tab: Page): Promise<Arrangement | null> {
@@ -56,27 +64,18 @@ export class Arrangement {
     const { rule, notes } = await tab.evaluate(takeNotes, page.height)
     const { blocks, ids } = await tab.evaluate(measure, page.height)
     const flow = { blocks, heights: { page: page.height, landscape: landscape.height, rule } }
-    const arrangement = new Arrangement(tab, { wide, tall }, page, before, flow, ids, notes)
+    const measured = { misfits: { wide, tall }, page, landscape, before, flow, ids, notes }
+    const arrangement = new Arrangement(tab, measured)
     await arrangement.order()
     return arrangement
   }
 
-  private constructor(
-    tab: Page,
-    misfits: Misfits,
-    page: Arrangement['page'],
-    before: number,
-    flow: Flow,
-    ids: string[][],
-    notes: NoteIds[],
-  ) {
+  private constructor(tab: Page, measured: Measured) {
+    const { misfits, flow } = measured
     this.tab = tab
     this.misfits = misfits
-    this.page = page
-    this.before = before
     this.flow = flow
-    this.ids = ids
-    this.notes = notes
+    this.measured = measured
     this.hooked = new Set(
       flow.blocks.flatMap(({ notes }) => notes.filter(({ hook }) => hook !== null).map(({ note }) => note)),
     )
@@ -85,7 +84,8 @@ export class Arrangement {
 
   private order(): Promise<void> {
     const steps = this.turns.flatMap(({ steps }) => steps)
-    return this.tab.evaluate(order, steps, this.feet, this.page.width)
+    const { page, landscape } = this.measured
+    return this.tab.evaluate(order, steps, this.feet, { page: page.width, landscape: landscape.width })
   }
 
   private get feet(): Feet {
@@ -101,13 +101,14 @@ export class Arrangement {
         waiting.push(block)
         // What leads stands on the page of what follows it.
         if (lead) continue
-        for (const id of waiting.flatMap((block) => this.ids[block]!)) if (!pages.has(id)) pages.set(id, page)
+        for (const id of waiting.flatMap((block) => this.measured.ids[block]!))
+          if (!pages.has(id)) pages.set(id, page)
         waiting = []
       }
     }
     for (const { notes, page } of this.feet.feet) {
       for (const note of notes) {
-        const { id, mark } = this.notes[note]!
+        const { id, mark } = this.measured.notes[note]!
         pages.set(id, page)
         if (this.hooked.has(note)) pages.set(mark, page)
       }
@@ -123,7 +124,7 @@ export class Arrangement {
     const { pages } = this
     const known = [...pages].find(([id]) => found.has(id))
     if (!known && found.size > 0) return found
-    const before = known ? found.get(known[0])! - known[1] : this.before + 1
+    const before = known ? found.get(known[0])! - known[1] : this.measured.before + 1
     return new Map([...found, ...[...pages].map(([id, page]) => [id, page + before] as const)])
   }
 
@@ -136,7 +137,7 @@ export class Arrangement {
   /** Measures where the browser breaks pages, and arranges what comes after the first place that the plan got wrong. */
   async correct(): Promise<void> {
     for (let orders = 1; orders <= MOST_ORDERS; orders++) {
-      const ends = await this.tab.evaluate(findEnds, this.page)
+      const ends = await this.tab.evaluate(findEnds, this.measured.page)
       const { turns, feet } = this
       this.turns = this.corrected(ends)
       if (areSame(turns, this.turns) && areNear(feet, this.feet)) return

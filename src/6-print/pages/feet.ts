@@ -77,6 +77,8 @@ export function feetOf(turns: Turn[], flow: Flow): Feet {
     const index = parts.indexOf(firsts.get(page)!) - 1
     const before = parts[index]
     if (!before || !isCut(before, firsts.get(page)!) || spots.has(before.page)) continue
+    // The compiler itself divides a table.
+    if (flow.blocks[before.block]!.role === 'figure') continue
     const top = freeTop(parts, index, flow.blocks)
     const height = flow.heights.page - SPARE - before.end - AWAY
     feet.push({

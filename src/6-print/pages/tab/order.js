@@ -5,15 +5,15 @@
  *
  * @param {import('../turn.ts').Step[]} steps
  * @param {import('../feet.ts').Feet} feet The notes at the feet of pages.
- * @param {number} width Of the text area of a page, in CSS px.
+ * @param {{ page: number, landscape: number }} widths Of the text areas of pages, in CSS px.
  */
-export function order(steps, { feet, heads }, width) {
+export function order(steps, { feet, heads }, widths) {
   const flow = document.querySelector('[data-flow]')
   for (const undo of flow.undo?.reverse() ?? []) undo()
   flow.undo = []
   // Lines are counted where no page divides them.
   if (steps.some(({ part }) => part)) {
-    flow.style.width = `${width}px`
+    flow.style.width = `${widths.page}px`
     place(flow.blocks)
   }
   flow.parts = steps.map((step) => partsOf(step))
@@ -80,7 +80,12 @@ export function order(steps, { feet, heads }, width) {
 
   /** The holder of the notes begins the page in place of its block. */
   function standBefore(holder, block) {
-    holder.className = block.closest('.landscape') ? 'foot-holder turned' : 'foot-holder'
+    holder.className = 'foot-holder'
+    if (block.closest('.landscape')) {
+      holder.classList.add('turned')
+      // A narrower one would leave room for the block beside it.
+      holder.lastElementChild.style.width = `${widths.landscape - 1}px`
+    }
     if (block.classList.contains('begins')) {
       holder.classList.add('begins')
       block.classList.remove('begins')
@@ -99,6 +104,7 @@ export function order(steps, { feet, heads }, width) {
     foot.style.cssText = `width: ${width}px; height: ${height}px; margin-left: ${first === null ? 0 : -indent}px`
     if (notes.length === 0) return foot
     const box = document.createElement('aside')
+    box.style.width = `${width}px`
     box.className = 'page-notes'
     box.ariaLabel = title
     box.append(...notes.flatMap((note) => flow.notes[note].articles))
