@@ -147,6 +147,8 @@ export function fit(smallest) {
 
   /** So do the notes that are marked in it, at the foot; about as high as in the list at the end of the chapter. */
   function notesBelow(block) {
+    // Those of a long table are divided with it.
+    if (tablesOf(block).length > 0) return 0
     const ids = [...block.querySelectorAll('a[data-footnote-ref]')].map((mark) =>
       mark.getAttribute('href').slice(1),
     )
