@@ -99,6 +99,8 @@ export const rules = {
   // chapters
   'directive-unknown': (name: string, names: string[]) =>
     say`Unexpected directive \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
+  'directive-address': (name: string) =>
+    say`Unexpected \`${name}\` at the end of a bare address, expected a space before it: an address is printed as it is written`,
   'directive-fence': (colons: string) =>
     say`Unexpected \`${colons}\` that closes nothing, expected an outer block to have more colons than those inside it`,
   'directive-syntax': (seen: Sayable, name: string) =>

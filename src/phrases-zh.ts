@@ -91,6 +91,8 @@ const sentences: Translations = {
     '数据集含有{0}，各行应能区分并可编辑',
   // chapters
   'Unexpected directive `{0}`, expected {1}{2}': '未知的指令 `{0}`，应为 {1}{2}',
+  'Unexpected `{0}` at the end of a bare address, expected a space before it: an address is printed as it is written':
+    '网址末尾紧接着 `{0}`，两者之间应有空格：网址照原样印出，其中不能用指令',
   'Unexpected `{0}` that closes nothing, expected an outer block to have more colons than those inside it':
     '`{0}` 没有可关闭的块，外层块的冒号应多于内层',
   'Unexpected `{0}`, expected `{1}{…}`: half-width, no space before the brace, all of it in one line, and quotes around values alone':
