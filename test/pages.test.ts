@@ -214,7 +214,7 @@ describe('what is higher than the page', () => {
     ['a text below its headings, nearly a page long', `## 节\n\n### 小节\n\n${'字'.repeat(1800)}末`],
     [
       'a list below its heading',
-      `## 节\n\n${Array.from({ length: 40 }, (_, index) => `- 第${index}项`).join('\n')}末`,
+      `## 节\n\n${Array.from({ length: 46 }, (_, index) => `- 第${index}项`).join('\n')}末`,
     ],
     ['headings alone', `${Array.from({ length: 150 }, (_, index) => `## 第${index}节`).join('\n\n')}末`],
   ])('goes on where the page ends: %s', async (_, text) => {
