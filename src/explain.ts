@@ -4,7 +4,7 @@ import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { keyOf } from './data/keys.ts'
 import { basisOf, operandsOf, statedOf } from './data/mark.ts'
-import { inWords, Phrase, type Sayable, say, saying, type Translations } from './phrase.ts'
+import { enumerated, inWords, Phrase, type Sayable, say, saying, type Translations } from './phrase.ts'
 import type { BoundNode, Dataset, Derivation, Entry, Numbered, Place, Row, Trace } from './report.ts'
 import { addressOf, writtenAt } from './written.ts'
 
@@ -112,7 +112,7 @@ type Words = Record<string, string>
 /** What a row is beside the others, after its key. */
 function roleOf({ role, hidden }: Row): Sayable {
   const said = [role ? saying(role) : '', hidden ? say`hidden` : ''].filter((text) => text !== '')
-  return said.length > 0 ? joined([' (', joined(said, ', '), ')']) : ''
+  return said.length > 0 ? joined([' (', listed(said), ')']) : ''
 }
 
 function describe(cell: CellTrace, words: Words): Sayable {
@@ -121,7 +121,7 @@ function describe(cell: CellTrace, words: Words): Sayable {
   const how = column.derive ? derivationText(column.derive) : ''
   const said = [...(value === null ? [say`no number`] : marks(cell, words)), how]
   const shown = [keyOf(dataset, row), column.name, text, column.unit].filter((part) => part !== '')
-  return joined([`    ${shown.join(' ')} [`, joined(said, ', '), ']'])
+  return joined([`    ${shown.join(' ')} [`, listed(said), ']'])
 }
 
 /** `recalled`, `forecast`, `computed back from growth_2024 (stated 30.1%)` */
@@ -146,11 +146,16 @@ function derivationText({ how, of, by, base, weight }: Derivation): Sayable {
     base === null ? '' : say`base ${base}`,
     weight === null ? '' : say`weight ${weight}`,
   ]
-  return joined(said, ', ')
+  return listed(said)
 }
 
 function placeOfRow({ dataset, row }: CellTrace): Place {
   return dataset.placeOf(['rows', row.index])
+}
+
+/** Those that say something, as a list. */
+function listed(parts: Sayable[]): Sayable {
+  return enumerated(parts.filter((part) => part !== ''))
 }
 
 /** Those that say something, one after the other. */

@@ -219,7 +219,7 @@ const sentences: Translations = {
   'Unexpected file that a build reads now, expected those alone that the delivery was made from':
     '现在编译会多读一个文件，只应有交付所依据的文件',
   // findings
-  '{0} of {1}': '{1} 中的 {0}',
+  '{0} of {1}': '{1} 的 {0}',
   'Unexpected unbound `{0}`, expected `{1}`: it resembles {2}':
     '数字 `{0}` 未与数据绑定，可写为 `{1}`：与 {2} 相近',
   'Unexpected unbound `{0}`, expected `:value[…]`, or `:lit[{1}]` where no dataset holds it':
