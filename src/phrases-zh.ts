@@ -90,7 +90,7 @@ const sentences: Translations = {
   'Unexpected dataset with {0}, expected one whose rows can be told apart and edited':
     '数据集含有{0}，各行应能区分并可编辑',
   // chapters
-  'Unexpected directive `{0}`, expected {1}{2}': '未知的指令 `{0}`，应为 {1}{2}',
+  'Unexpected directive `{0}`, expected {1}{2}': '未知的指令 `{0}`，应为 {1}（只是冒号的，写作 `\\:`）{2}',
   'Unexpected `{0}` at the end of a bare address, expected a space before it: an address is printed as it is written':
     '网址末尾紧接着 `{0}`，两者之间应有空格：网址照原样印出，其中不能用指令',
   'Unexpected `{0}` that closes nothing, expected an outer block to have more colons than those inside it':
@@ -127,7 +127,7 @@ const sentences: Translations = {
   'Unexpected link address `{0}`, expected https:, http:, mailto: or the #id of something in this report':
     '链接地址 `{0}` 不可用，应为 https:、http:、mailto: 或本报告中的 #id',
   'Unexpected image address `{0}`, expected a file inside the report folder':
-    '图片地址 `{0}` 不可用，应为报告文件夹内的文件',
+    '图片地址 `{0}` 不可用，应为报告文件夹内的文件；网上的图片请先存到其中',
   'Unexpected picture `{0}`, expected a .png, .jpg, .webp or .svg file':
     '图片 `{0}` 的格式不可用，应为 .png、.jpg、.webp 或 .svg 文件',
   'Unexpected {0} in line {1} of the picture `{2}`, expected shapes, text and styles alone: a picture runs nothing, and reaches nothing outside its file':
@@ -965,7 +965,7 @@ const commands: Translations = {
   'Unexpected --rebuild without a report, expected `--report FOLDER`':
     '--rebuild 需要报告，应有 `--report 文件夹`',
   'Written to {0}: {1}': '已写入 {0}：{1}',
-  'Next: yanbao preview {0}, then yanbao build {1}': '接下来：yanbao preview {0}，然后 yanbao build {1}',
+  'Next: {0} preview {1}, then {2} build {3}': '接下来：{0} preview {1}，然后 {2} build {3}',
   'Port {0} is taken; took {1}': '端口 {0} 已被占用，改用 {1}',
   '{0} follows the report. Ctrl-C ends it.': '预览在 {0} ，随报告更新。按 Ctrl-C 结束。',
   'The report has a mistake: the page says which.': '报告有 1 个错误，见页面。',

@@ -25,7 +25,9 @@ export const newCommand: Command = {
     await fillFolder(resolve(folder), files.set('.gitignore', 'build/\n'))
     const translations = await translationsFor(language)
     console.log(say`Written to ${folder}: ${[...files.keys()].join(', ')}`.in(translations))
-    console.log(say`Next: yanbao preview ${folder}, then yanbao build ${folder}`.in(translations))
+    // As it was called: a clone of the repository puts no `yanbao` on the path.
+    const yanbao = process.env.npm_lifecycle_event === 'yanbao' ? 'npm run yanbao --' : 'yanbao'
+    console.log(say`Next: ${yanbao} preview ${folder}, then ${yanbao} build ${folder}`.in(translations))
     return OK
   },
 }
