@@ -5,6 +5,7 @@ import * as nodeModule from 'node:module'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { MachineError } from './message.ts'
+import { say } from './phrase.ts'
 import { replaceFile } from './write.ts'
 
 /**
@@ -18,7 +19,7 @@ export function cacheFolder(): string {
   const folder = named || (home && join(home, '.cache'))
   if (folder) return join(folder, 'yanbao')
   throw new MachineError(
-    'There is no home folder to keep the browser and the cache in: XDG_CACHE_HOME names a folder for them',
+    say`There is no home folder to keep the browser and the cache in: XDG_CACHE_HOME names a folder for them`,
   )
 }
 

@@ -6,7 +6,16 @@
  */
 import { distance } from 'fastest-levenshtein'
 import { VFile } from 'vfile'
-import { either, enumerated, type Phrase, type Sayable, say, saying, type Translations } from './phrase.ts'
+import {
+  either,
+  enumerated,
+  inWords,
+  type Phrase,
+  type Sayable,
+  say,
+  saying,
+  type Translations,
+} from './phrase.ts'
 import type { Place, Severity } from './report.ts'
 
 /** Rule id → sentence. Ids are permanent: they are never renamed and never used for something else. */
@@ -99,6 +108,8 @@ export const rules = {
   // chapters
   'directive-unknown': (name: string, names: string[]) =>
     say`Unexpected directive \`${name}\`, expected ${oneOf(names)}${nearest(name, names)}`,
+  'directive-address': (name: string) =>
+    say`Unexpected \`${name}\` at the end of a bare address, expected a space before it: an address is printed as it is written`,
   'directive-fence': (colons: string) =>
     say`Unexpected \`${colons}\` that closes nothing, expected an outer block to have more colons than those inside it`,
   'directive-syntax': (seen: Sayable, name: string) =>
@@ -265,14 +276,24 @@ export const rules = {
     say`Unexpected file that a build reads now, expected those alone that the delivery was made from`,
 } as const
 
+/** An error with a sentence for whoever reads it, in their language. */
+export class SaidError extends Error {
+  readonly said: Sayable
+
+  constructor(said: Sayable) {
+    super(String(said))
+    this.said = said
+  }
+}
+
 /** The machine lacks something: no mistake of a report. The message says how to get it. */
-export class MachineError extends Error {}
+export class MachineError extends SaidError {}
 
 /** The sentence for what the machine lacks, or did not do when it was asked; null for a fault of the compiler. */
-export function machineFault(fault: unknown): string | null {
-  if (fault instanceof MachineError) return fault.message
+export function machineFault(fault: unknown): Sayable | null {
+  if (fault instanceof MachineError) return fault.said
   if (!(fault instanceof Error && 'syscall' in fault && 'code' in fault)) return null
-  return `The machine refused something that yanbao needs (${fault.message}); what was there before is unchanged. See to that, and run the command again.`
+  return say`The machine refused something that yanbao needs (${fault.message}); what was there before is unchanged. See to that, and run the command again.`
 }
 
 export type Rule = keyof typeof rules
@@ -487,9 +508,14 @@ export function repeat(
   mark(file, place, ruleId, worded(phrases.get(message) ?? saying(reason))).fatal = fatal
 }
 
+/** What a message says, in whichever language. */
+export function phraseOf(message: Message): Sayable {
+  return phrases.get(message) ?? message.reason
+}
+
 /** What a message says in another language; one of somebody else's says what it says. */
 export function reasonIn(translations: Translations, message: Message): string {
-  return phrases.get(message)?.in(translations) ?? message.reason
+  return inWords(phraseOf(message), translations)
 }
 
 /** The same files, with what is said of them in another language. */

@@ -41,7 +41,8 @@ export class Phrase {
   }
 }
 
-function inWords(part: Sayable, translations: Translations): string {
+/** What is said as it is, or in another language. */
+export function inWords(part: Sayable, translations: Translations): string {
   return part instanceof Phrase ? part.in(translations) : String(part)
 }
 

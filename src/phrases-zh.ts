@@ -90,7 +90,9 @@ const sentences: Translations = {
   'Unexpected dataset with {0}, expected one whose rows can be told apart and edited':
     '数据集含有{0}，各行应能区分并可编辑',
   // chapters
-  'Unexpected directive `{0}`, expected {1}{2}': '未知的指令 `{0}`，应为 {1}{2}',
+  'Unexpected directive `{0}`, expected {1}{2}': '未知的指令 `{0}`，应为 {1}（只是冒号的，写作 `\\:`）{2}',
+  'Unexpected `{0}` at the end of a bare address, expected a space before it: an address is printed as it is written':
+    '网址末尾紧接着 `{0}`，两者之间应有空格：网址照原样印出，其中不能用指令',
   'Unexpected `{0}` that closes nothing, expected an outer block to have more colons than those inside it':
     '`{0}` 没有可关闭的块，外层块的冒号应多于内层',
   'Unexpected `{0}`, expected `{1}{…}`: half-width, no space before the brace, all of it in one line, and quotes around values alone':
@@ -125,7 +127,7 @@ const sentences: Translations = {
   'Unexpected link address `{0}`, expected https:, http:, mailto: or the #id of something in this report':
     '链接地址 `{0}` 不可用，应为 https:、http:、mailto: 或本报告中的 #id',
   'Unexpected image address `{0}`, expected a file inside the report folder':
-    '图片地址 `{0}` 不可用，应为报告文件夹内的文件',
+    '图片地址 `{0}` 不可用，应为报告文件夹内的文件；网上的图片请先存到其中',
   'Unexpected picture `{0}`, expected a .png, .jpg, .webp or .svg file':
     '图片 `{0}` 的格式不可用，应为 .png、.jpg、.webp 或 .svg 文件',
   'Unexpected {0} in line {1} of the picture `{2}`, expected shapes, text and styles alone: a picture runs nothing, and reaches nothing outside its file':
@@ -217,7 +219,7 @@ const sentences: Translations = {
   'Unexpected file that a build reads now, expected those alone that the delivery was made from':
     '现在编译会多读一个文件，只应有交付所依据的文件',
   // findings
-  '{0} of {1}': '{1} 中的 {0}',
+  '{0} of {1}': '{1} 的 {0}',
   'Unexpected unbound `{0}`, expected `{1}`: it resembles {2}':
     '数字 `{0}` 未与数据绑定，可写为 `{1}`：与 {2} 相近',
   'Unexpected unbound `{0}`, expected `:value[…]`, or `:lit[{1}]` where no dataset holds it':
@@ -513,7 +515,7 @@ const parts: Translations = {
   'quarters in their order, as in 2024Q1-Q3': '先后有序的季度，如 2024Q1-Q3',
   '`{0}{1}` for all its quarters': '全年，写作 `{0}{1}`',
   'a month from 01 to 12': '01 至 12 的月份',
-  'a day that {0} has': '{0} 存在的日期',
+  'a day that {0} has': '{0} 这个月里有的日期',
   'a year from 1000 to 9999': '1000 至 9999 的年份',
   // formats
   'a d3-format specifier, as in ,.1f': 'd3-format 格式，如 ,.1f',
@@ -632,17 +634,20 @@ const parts: Translations = {
   'there is nothing after it': '其后没有数字',
   'rank {0}': '第 {0} 位',
   // figures and charts
+  '{0} and {1}': '{0} 与 {1}',
+  'column {0}': '列 {0}',
+  'columns {0}': '列 {0}',
   'single figure': '单独一幅图',
   '{0} figures': '{0} 幅图',
   'second picture ({0})': '第二幅画面（{0}）',
-  '{0} without a number in any row that is drawn': '{0} 在所画的行中没有任何数字',
+  '{0} without a number in any row that is drawn': '在所画的行中全无数字的{0}',
   'numbers to draw': '可画的数字',
   '`{0}` in column `{1}` ({2}, line {3})': '列 `{1}` 中的 `{0}`（{2}，第 {3} 行）',
   '{0} on a log axis': '对数轴上的{0}',
   'numbers above 0 alone: a log axis has no place for others': '大于 0 的数字：对数轴上没有其他数字的位置',
   '{0} as a share of 100 %': '占 100% 份额的{0}',
   'parts of a whole, none of them below 0': '整体的各部分，均不小于 0',
-  '{0} without a row that has all of them': '{0} 没有一行是齐全的',
+  '{0} without a row that has all of them': '没有一行齐全的{0}',
   'a whole to show the shares of': '可分出份额的整体',
   'over {0} MB of memory, expected a chart that is drawn with less': '占用内存超过 {0} MB，应为更省内存的图',
   '{0}, expected a chart that is drawn sooner': '{0}，应为更快画完的图',
@@ -751,4 +756,323 @@ const parts: Translations = {
   'workbook without a visible sheet that holds anything': '没有含内容的可见工作表的工作簿',
 }
 
-export const phrases: Translations = { ...sentences, ...parts }
+/** What commands say beside messages, and what is wrong with the machine or the print. */
+const commands: Translations = {
+  'The embedded browser cannot be unpacked to {0} ({1}); XDG_CACHE_HOME names another place':
+    '内置浏览器无法解压到 {0}（{1}）；可用环境变量 XDG_CACHE_HOME 另指一处',
+  'The browser at {0} does not start: {1}': '位于 {0} 的浏览器启动不了：{1}',
+  'The browser at {0} did not answer for {1} s and was ended: try again, or name another one with --browser':
+    '位于 {0} 的浏览器 {1} 秒没有响应，已被结束：请重试，或用 --browser 指定另一个浏览器',
+  'The browser has no folder to work in: neither {0} nor {1} can be written to; TMPDIR names another one':
+    '浏览器没有可用的临时文件夹：{0} 与 {1} 都不能写入；可用环境变量 TMPDIR 另指一处',
+  'There is no browser at {0}': '{0} 处没有浏览器',
+  'No browser was found to print with. Looked at:\n{0}\nInstall Chrome, Chromium or Edge, or run `npx puppeteer browsers install chrome-headless-shell`, or name one with --browser PATH.':
+    '没有找到可用来打印的浏览器。找过：\n{0}\n请安装 Chrome、Chromium 或 Edge，或运行 `npx puppeteer browsers install chrome-headless-shell`，或用 --browser 指明浏览器的路径。',
+  'The machine refused something that yanbao needs ({0}); what was there before is unchanged. See to that, and run the command again.':
+    '本机拒绝了 yanbao 需要的操作（{0}）；原有文件没有改动。请排除后重新运行。',
+  'There is no home folder to keep the browser and the cache in: XDG_CACHE_HOME names a folder for them':
+    '没有用户主目录可存放浏览器与缓存：请用环境变量 XDG_CACHE_HOME 指定一个文件夹',
+  'This is a fault of yanbao {0}, not of the report: {1}{2}. What was there before is unchanged. Please report it, with what shows it; YANBAO_TRACE=1 says more of where it happened.':
+    '这是 yanbao {0} 自身的故障，不是报告的问题：{1}{2}。原有文件没有改动。请把它连同能重现的报告反馈给我们；设 YANBAO_TRACE=1 再运行，会显示出错的位置。',
+  'A delivery has begun that could not be completed': '写入产物时中断，没有写完',
+  'The new report could not be delivered, and what was there before is unchanged':
+    '新的报告没能写入，原有文件没有改动',
+  '{0} ({1}). {2}, and build again.': '{0}（{1}）。{2}，再重新编译。',
+  'Make room on the disk that holds {0}': '请在 {0} 所在的磁盘上腾出空间',
+  'Close what has files in {0} open, or let yanbao write there':
+    '请关闭正打开 {0} 中文件的程序，或允许 yanbao 写入该处',
+  'Let yanbao write to {0}': '请允许 yanbao 写入 {0}',
+  'Move away what is in the place of the folder {0}': '请移走占用文件夹 {0} 位置的东西',
+  'See to the disk that holds {0}': '请检查 {0} 所在的磁盘',
+  'Cannot listen at {0}:{1}: {2}': '无法在 {0}:{1} 启动预览：{2}',
+  'Ports {0} to {1} are taken; name another one with --port':
+    '端口 {0} 至 {1} 都已被占用；请用 --port 另指一个',
+  'The browser did not answer any more, or did not come to an end of printing in {0}, and was ended; nothing was delivered. Build again; where that does not help, leave out chapters to find the one that it hangs at, or give a report that is so long more time: `limits` in report.yaml, --most-minutes.':
+    '浏览器不再响应，或在 {0} 内没有印完，已被结束；没有写入任何产物。请重新编译；仍然如此，可逐章去掉，找出卡住的那一章；报告确实很长的，用 report.yaml 的 `limits` 与 --most-minutes 放宽时间。',
+  '{0} minute': '{0} 分钟',
+  '{0} minutes': '{0} 分钟',
+  'The browser ended twice before it had printed the report, which was not delivered: it may want more memory than there is. Close other programs, and build again.':
+    '浏览器两次在印完之前退出，报告没有写入：可能是内存不够。请关闭其他程序，再重新编译。',
+  'Cannot write {0} ({1}): name a place that can be written to with --to':
+    '无法写入 {0}（{1}）：请用 --to 指定可以写入的位置',
+  'the page numbers still move after {0} prints': '印了 {0} 遍，页码仍在变动',
+  'the file has no tags, which say what its texts are': 'PDF 中没有说明各段文字是什么的标签',
+  'page {0} is another one again': '第 {0} 页与另一页重复',
+  'the text of page {0} is nowhere in the structure of the file': '第 {0} 页的文字不在 PDF 的结构之中',
+  'the caption “{0}” on page {1} is of none of its figures and tables':
+    '第 {1} 页的图题“{0}”不属于报告中的任何图表',
+  'the file has {0} destinations of its name': 'PDF 中有 {0} 个与它同名的跳转位置',
+  'its destination is on page {0}, it was printed on page {1}': '跳转位置在第 {0} 页，它却印在第 {1} 页',
+  'its caption is not on page {0}{1}': '第 {0} 页上没有它的标题{1}',
+  'its caption is printed {0} times': '它的标题印了 {0} 次',
+  'its line in the index says {0}, it is on page {1}': '目录中写的是第 {0} 页，它在第 {1} 页',
+  'its line in the index is not where its link is': '目录中它的文字与链接不在同一处',
+  ', it stands on page {0}': '，标题印在第 {0} 页',
+  ': no `<figcaption>` reads so': '：没有内容与之相同的 `<figcaption>`',
+  ', where one reads “{0}”': '，那里印的是“{0}”',
+  'its line in the index leads to #{0}': '目录中它的链接指向 #{0}',
+  'its line in the index reads “{0}”': '目录中它的文字是“{0}”',
+  'it stands before {0}, which comes before it in the report': '它印在{0}之前，次序与报告相反',
+  'its destination is at another place of page {0} than its caption':
+    '在第 {0} 页上，跳转位置与标题不在同一处',
+  'it did not reach the paper': '它没有印出来',
+  'it is missing from the index: no link to it ends in its page (`data-page`)':
+    '目录中没有它：没有指向它而末尾带页码（`data-page`）的链接',
+  'it is continued on page {0}, and is no table': '它在第 {0} 页续排，却不是表格',
+  'it is continued on page {0}, not on page {1}': '它续排在第 {0} 页，而不是第 {1} 页',
+  'it is continued on page {0}, after something else': '它在第 {0} 页续排时，中间隔了别的内容',
+  'its line in the index has no page': '目录中它没有页码',
+  '{0} of {1}, {2} a second, about {3} left': '{0}/{1}，每秒 {2} 份，约剩 {3}',
+  '{0} page': '{0} 页',
+  '{0} pages': '{0} 页',
+  '{0}  {1}  {2} s': '{0}  {1}  {2} 秒',
+  built: '已编译',
+  unchanged: '未变',
+  'with mistakes': '有错误',
+  mistakes: '有错误',
+  failed: '失败',
+  'not done': '未完成',
+  'no reports': '没有报告',
+  '  {0}: {1}': '  {0}：{1}',
+  'Interrupted after {0} of {1} reports: every other one holds what it held before, or the new delivery where it was just made':
+    '已中断，完成 {0}/{1} 份；其余各份保持原样，正好写完的一份已是新的',
+  '{0} in {1} s, {2} a second': '{0}；用时 {1} 秒，每秒 {2} 份',
+  'Unexpected `{0}`, expected a file of records that exists': '没有文件 `{0}`，应为已有的记录文件',
+  'Unexpected content of `{0}`, expected what `build --record` has written':
+    '`{0}` 的内容无法识别，应为 `build --record` 写出的记录',
+  'Unexpected end, expected the records of at least one part': '没有写明记录文件，至少应有一份',
+  'Unexpected parts of {0}, expected those of one run':
+    '这些记录不属于同一次编译（总份数为 {0}），应出自同一次',
+  '  part {0} of {1}: no records': '  第 {0}/{1} 份：没有记录',
+  'Interrupted after the delivery: {0} are new': '已中断，但产物已经写完：{0}',
+  'Interrupted: nothing was delivered, {0} holds what it held before':
+    '已中断：没有写入任何产物，{0} 保持原样',
+  'Nothing has changed since the last build of {0} pages: {1}': '自上次编译以来没有变动（{0} 页）：{1}',
+  'Built in {0} s: {1}': '编译完成，用时 {0} 秒：{1}',
+  chapter: '章',
+  chapters: '章',
+  dataset: '个数据集',
+  datasets: '个数据集',
+  'figure or table': '个图表',
+  'figures and tables': '个图表',
+  target: '个引用目标',
+  targets: '个引用目标',
+  chart: '张图',
+  charts: '张图',
+  character: '个不同的字符',
+  characters: '个不同的字符',
+  page: '页',
+  pages: '页',
+  pass: '遍',
+  passes: '遍',
+  file: '个文件',
+  files: '个文件',
+  'Usage: yanbao COMMAND …': '用法：yanbao 命令 …',
+  'Usage: yanbao {0} {1}': '用法：yanbao {0} {1}',
+  '{0}.': '{0}。',
+  '`yanbao COMMAND --help` lists what a command takes; `yanbao --version` says which one this is.':
+    '`yanbao 命令 --help` 列出该命令的选项；`yanbao --version` 显示版本。',
+  'Exit codes: 0 done, 1 the report has mistakes, 2 wrong usage, 3 the machine lacks something, 4 yanbao broke':
+    '退出码：0 完成，1 报告有错误，2 命令写错，3 本机缺少条件，4 yanbao 自身故障',
+  '[report folder]': '[报告文件夹]',
+  '[report folder, or folder of report folders] ...': '[报告文件夹，或装有多份报告的文件夹] ...',
+  '[build folder]': '[产物文件夹]',
+  'RECORDS ...': '记录文件 ...',
+  FOLDER: '文件夹',
+  '<图8 | id | chapters/NAME.md:LINE> [report folder]': '<图8 | id | chapters/文件名.md:行号> [报告文件夹]',
+  'FILE.xlsx|FILE.csv --to datasets/NAME.yaml': '文件.xlsx|文件.csv --to datasets/名称.yaml',
+  'print the PDF and write the HTML edition to build/ in each report folder':
+    '编译报告：PDF、网页版和工作簿写入各报告文件夹的 build/',
+  'list the mistakes of a report and what an editor should look at; print nothing':
+    '检查报告：列出错误和值得编辑留意之处，不打印',
+  'say which cells, sources and provenance stand behind a figure or a line of text':
+    '查出处：一张图表或一行文字背后的单元格、来源与数据性质',
+  'say what a workbook or CSV file changes in a dataset, ask, and write; or create the dataset':
+    '导入工作簿或 CSV：先列出数据集的变动，询问后写入；没有数据集则新建',
+  'sum up what the parts of a build of many reports have recorded, and exit as the worst of them did':
+    '汇总分批编译的记录，以其中最坏的结果作为退出码',
+  'write a small report to begin with: cover, two chapters, two datasets, a look of its own':
+    '新建一份起步的小报告：首页、两章、两个数据集、自己的版式',
+  'show the report in a browser, and every change to it as it is saved, until Ctrl-C':
+    '在浏览器中预览报告，每次保存即更新，按 Ctrl-C 结束',
+  'write JSON Schemas to build/schema/, with which an editor completes and checks the YAML files':
+    '把 JSON Schema 写入 build/schema/，供编辑器补全和检查 YAML 文件',
+  'say whether a delivery is whole, unchanged, and made from its report as it is now':
+    '核对产物：是否完整、未被改动，是否由现在的报告编译而来',
+  'PATH of a Chrome, Chromium or Edge to print with': '路径：用来打印的 Chrome、Chromium 或 Edge',
+  'NAME of an edition, written to build/editions/NAME (default: the first one, to build)':
+    '版本名：编译该版本，写入 build/editions/版本名（默认为第一个，写入 build）',
+  'NAME of an edition, which alone is looked at (default: all of them)':
+    '版本名：只检查该版本（默认检查全部）',
+  'NAME of the edition, one of `editions` in report.yaml (default: the first)':
+    '版本名：report.yaml 的 `editions` 之一（默认为第一个）',
+  'NAME of an edition that was built by name: build/editions/NAME': '版本名：核对 build/editions/版本名',
+  'NUMBER of pages that no report exceeds (default {0})': '数字：每份报告至多多少页（默认 {0}）',
+  'NUMBER of minutes that no print exceeds (default {0})': '数字：打印至多多少分钟（默认 {0}）',
+  'make everything anew, and keep nothing for the next build': '全部重做，也不为下次编译留缓存',
+  'FILE to write down what became of each report (JSON Lines)': '文件：记下每份报告的结果（JSON Lines）',
+  'FILE to write the records of all parts to': '文件：写入各部分的全部记录',
+  'PART/PARTS of the reports, as 2/8, for several machines': '第几份/共几份，如 2/8：把报告分给几台机器',
+  'FILE of former records: they balance the parts': '文件：上次的记录，据此均分各部分',
+  '{0} (default text); github: as its runners show it beside the lines':
+    '{0}（默认 text）；github 供其流水线在相应行旁显示',
+  '{0}: exit with 1 from there on (default error)': '{0}：达到该级别即以 1 退出（默认 error）',
+  '{0}: the language of messages (default: that of the report)': '{0}：提示所用的语言（默认为报告的语言）',
+  '{0} (default: that of the terminal)': '{0}（默认为终端的语言）',
+  'PATH of the dataset': '路径：数据集',
+  'NAME of the sheet; needed where more than one holds something': '名称：工作表；不止一张有内容时须写明',
+  'write without asking; without it and without a terminal nothing is written':
+    '不询问，直接写入；不在终端中运行又不加它，则不写入',
+  'list every change, however many there are': '列出全部变动，无论多少',
+  'take numbers that move by a factor of 100 or more, which are refused otherwise':
+    '接受变动达 100 倍以上的数字，否则拒绝',
+  'of a new dataset: {0}': '新数据集的数据性质：{0}',
+  'TEXT, the source of a new dataset': '文字：新数据集的资料来源',
+  'NUMBER of the port (default {0}; where it is taken, the next one)':
+    '数字：端口（默认 {0}；被占用则用下一个）',
+  'NAME or address to listen at (default {0}: this machine alone)':
+    '主机名或地址：预览在何处可以访问（默认 {0}，即只在本机）',
+  'do not open the browser': '不打开浏览器',
+  'FOLDER of the report (default: the folder that build/ is in)':
+    '文件夹：报告（默认为 build/ 所在的文件夹）',
+  'build the report once more, elsewhere, and compare every byte': '在别处重新编译一遍，逐字节比较',
+  'Unexpected command `{0}`, expected one of {1}{2}': '没有命令 `{0}`，应为 {1} 之一{2}',
+  'Unexpected option `{0}` of `{1}`, expected {2}{3}': '`{1}` 没有选项 `{0}`，应为 {2}{3}',
+  'Unexpected `{0}` without a value, expected {1}': '`{0}` 没有写值，应写{1}',
+  'Unexpected value of `{0}`, expected `{1}` alone': '`{0}` 不带值，只写 `{1}`',
+  'Unexpected argument `{0}`, expected one report folder': '多出 `{0}`，只应有一个报告文件夹',
+  'Unexpected argument `{0}`, expected one build folder': '多出 `{0}`，只应有一个产物文件夹',
+  'Unexpected argument `{0}`, expected one folder': '多出 `{0}`，只应有一个文件夹',
+  'Unexpected report folder `{0}`, expected a folder that exists': '没有报告文件夹 `{0}`，应为已有的文件夹',
+  'Unexpected build folder `{0}`, expected a folder that exists': '没有产物文件夹 `{0}`，应为已有的文件夹',
+  'Unexpected `--edition {0}`, expected the name of an edition': '`--edition {0}` 有误，应为版本名',
+  'Unexpected `--lang {0}`, expected {1}': '`--lang {0}` 有误，应为 {1}',
+  'Unexpected `--shard {0}`, expected a part of parts, as 2/8':
+    '`--shard {0}` 有误，应为第几份/共几份，如 2/8',
+  'Unexpected `--{0} {1}`, expected a number above 0': '`--{0} {1}` 有误，应为大于 0 的数字',
+  'Unexpected `--{0} {1}`, expected {2}': '`--{0} {1}` 有误，应为 {2}',
+  'Unexpected `--port {0}`, expected a number from 0 to 65535': '`--port {0}` 有误，应为 0 至 65535 的数字',
+  'Unexpected `new` without a folder, expected its name': '`new` 后没有写文件夹，应写明名称',
+  'Unexpected `{0}` that is there already, expected a new folder or an empty one':
+    '`{0}` 已经存在，应为新的或空的文件夹',
+  'Unexpected end of arguments, expected what to explain': '没有写明要查什么，应为图号、id，或文件名与行号',
+  'Unexpected operands, expected one .xlsx or .csv file': '应写明一个 .xlsx 或 .csv 文件',
+  'Unexpected file `{0}`, expected one that exists': '没有文件 `{0}`，应为已有的文件',
+  'Unexpected import without a dataset, expected `--to datasets/NAME.yaml`':
+    '没有写明导入到哪个数据集，应有 `--to datasets/名称.yaml`',
+  'Unexpected provenance `{0}`, expected {1}': '数据性质 `{0}` 有误，应为 {1}',
+  'Unexpected new dataset `{0}` without an origin, expected `--provenance {1}` and `--source TEXT`':
+    '新数据集 `{0}` 没有写明出处，应有 `--provenance {1}` 与 `--source 资料来源`',
+  'Unexpected --rebuild without a report, expected `--report FOLDER`':
+    '--rebuild 需要报告，应有 `--report 文件夹`',
+  'Written to {0}: {1}': '已写入 {0}：{1}',
+  'Next: {0} preview {1}, then {2} build {3}': '接下来：{0} preview {1}，然后 {2} build {3}',
+  'Port {0} is taken; took {1}': '端口 {0} 已被占用，改用 {1}',
+  '{0} follows the report. Ctrl-C ends it.': '预览在 {0} ，随报告更新。按 Ctrl-C 结束。',
+  'The report has a mistake: the page says which.': '报告有 1 个错误，见页面。',
+  'The report has {0} mistakes: the page says which.': '报告有 {0} 个错误，见页面。',
+  'rebuild   the same bytes': '重新编译  逐字节相同',
+  'delivery  {0} files compared; not part of it: {1}': '产物      核对了 {0} 个文件；不属于产物：{1}',
+  'delivery  {0} files compared': '产物      核对了 {0} 个文件',
+  'report    not compared: no file of it is beside the build folder; --report names its folder':
+    '报告      没有核对：产物文件夹旁没有报告的文件；请用 --report 指明报告文件夹',
+  'report    {0} files compared': '报告      核对了 {0} 个文件',
+  'yanbao    not compared: the delivery is of yanbao {0}, this is {1}':
+    'yanbao    没有核对：产物出自 yanbao {0}，本机是 {1}',
+  'yanbao    {0} templates and fonts of {1} compared': 'yanbao    核对了 {1} 的 {0} 个版式与字体文件',
+  'Nothing is called `{0}`{1}': '没有名为 `{0}` 的图表或章节{1}',
+  '  holds no data': '  没有数据',
+  '{0} shows {1}': '{0} 所示数据集：{1}',
+  'Nothing in {0}:{1} comes from a dataset': '{0}:{1} 中没有取自数据集的内容',
+  'as of {0}': '截至 {0}',
+  hidden: '隐藏',
+  'no number': '没有数',
+  forecast: '预测',
+  '{0} (stated {1})': '{0}（公布值 {1}）',
+  'from numbers computed back from {0}': '由反推自 {0} 的数字算出',
+  'computed back from {0}': '反推自 {0}',
+  'by {0}': '按 {0}',
+  'base {0}': '基数 {0}',
+  'weight {0}': '权重 {0}',
+  public: '公开文件',
+  illustrative: '示意',
+  recalled: '凭记忆，未核对',
+  original: '原始来源',
+  total: '合计',
+  remainder: '余项',
+  '{0} from {1}, {2}': '{0} ← {1}，{2}',
+  '{0} is new, from {1}, {2}': '{0}（新建）← {1}，{2}',
+  'Nothing changes.': '没有变动。',
+  'Nothing changes. {0}': '没有变动。{0}',
+  'row is added': '行新增',
+  'rows are added': '行新增',
+  'row is not in the file, and kept': '行不在文件中，予以保留',
+  'rows are not in the file, and kept': '行不在文件中，予以保留',
+  'cell changes': '格变动',
+  'cells change': '格变动',
+  column: '列',
+  columns: '列',
+  '  {0} {1}: {2} → {3}': '  {0} {1}：{2} → {3}',
+  '  {0} (forecast) added: {1}': '  新增 {0}（预测）：{1}',
+  '  {0} added: {1}': '  新增 {0}：{1}',
+  '  {0} is not in the file, and kept': '  {0} 不在文件中，予以保留',
+  'Note: {0}': '注意：{0}',
+  '{0} (largest: {1} {2} → {3})': '{0}（最大：{1} {2} → {3}）',
+  '  … and {0} more: --all shows them': '  …… 另有 {0} 条，加 --all 全部列出',
+  missing: '未知',
+  'Nothing written.': '没有写入。',
+  'Written: {0}': '已写入：{0}',
+  'Nothing written: {0} was changed in the meantime.': '没有写入：{0} 在此期间被改动。',
+  'No terminal to ask at: add --yes to write.': '不在终端中，无法询问：要写入请加 --yes。',
+  'Write {0}? [y/N]': '写入 {0}？[y/N]',
+  'column {0} has no name and was not read': '第 {0} 列没有列名，没有读取',
+  'not read: {0}': '没有读取：{0}',
+  'periods run across the sheet: its rows were read as columns': '期间横排在工作表中：已把行读作列',
+  'more than one unit above the table, or an unknown one, was not read: {0}':
+    '表上方的单位不止一个或无法识别，没有采用：{0}',
+  'the row `{0}` in {1} is the sum of periods and was not read': '{1} 的 `{0}` 是各期之和，没有读取',
+  '{0}: taken for the {1} of other rows (`{2}`)': '{0}：视为其他行的{1}（`{2}`）',
+  'the rows of the file do not run from old to new: they are written oldest first':
+    '文件中的行不是由早到晚：写入时已按时间先后排列',
+  'rows are told apart by {0}': '以 {0} 区分各行',
+  'a second column `{0}`, in {1}, is called `{2}`': '{1} 的第二个 `{0}` 列改名为 `{2}`',
+  '`{0}` is a {1}, for {2} is no period: {3}': '`{0}` 按{1}处理，因为 {2} 不是期间：{3}',
+  '`{0}` is a {1}, for {2} is no number: {3}': '`{0}` 按{1}处理，因为 {2} 不是数字：{3}',
+  text: '文字',
+  category: '类别',
+  'cells of `{0}` in {1} were converted to {2}': '`{0}` 中以 {1} 计的单元格已换算为 {2}',
+  'the unit above the table, {0}, was not given to `{1}`: write its own unit into the dataset':
+    '表上方的单位 {0} 没有用于 `{1}`：请在数据集中写明它自己的单位',
+  "`{0}` names no unit: write `unit: '%'` into the dataset where it is in percent":
+    "`{0}` 没有写明单位：若是百分数，请在数据集中写 `unit: '%'`",
+  'the numbers of `{0}` are at most 1, though in %: a hundredth of what is meant?':
+    '`{0}` 以 % 计，数字却都不超过 1：是否小了 100 倍？',
+  'the file is not UTF-8: it was read as GBK': '文件不是 UTF-8，已按 GBK 读取',
+  'column `{0}` is computed, not imported': '列 `{0}` 由推算得出，没有导入',
+  'column {0} is not in the dataset and was not read': '数据集没有列 {0}，没有读取',
+  'columns {0} are not in the dataset and were not read': '数据集没有列 {0}，没有读取',
+  'the file names no unit for `{0}`: taken to be {1}': '文件没有写明 `{0}` 的单位：视为 {1}',
+  '`{0}` was converted from {1} to {2}': '`{0}` 已由 {1} 换算为 {2}',
+  ones: '个',
+  '`{0}` of {1} changes: rows are told apart by {2} alone': '{1} 的 `{0}` 变了：各行只以 {2} 区分',
+  'note “{0}”': '注“{0}”',
+  '{0} changes and keeps its mark: {1}': '{0} 的数字变了，标记不变：{1}',
+  'no report reads this dataset: reports read those in their folder `datasets`':
+    '没有报告会读取这个数据集：报告只读自己 `datasets` 文件夹中的',
+  'the file names its source: {0}': '文件写明的来源：{0}',
+  'the file was updated: {0}': '文件的更新日期：{0}',
+  'as_of stays {0}; the file was updated: {1}': 'as_of 仍为 {0}；文件的更新日期：{1}',
+  'as_of stays {0}': 'as_of 仍为 {0}',
+  '`{0}` looks like the {1} of other rows: `{2}: {3}` says so to the dataset':
+    '`{0}` 像是其他行的{1}：请在数据集中写 `{2}: {3}`',
+  'a row for `{0}` that would differ': '`{0}` 一行写入后会与文件不同',
+  'rows that cannot be written ({0})': '无法写入的行（{0}）',
+  'hidden rows or columns were read like the others': '隐藏的行、列也照常读取',
+  'the workbook has macros: they were not run': '工作簿含有宏，没有运行',
+  'hidden sheets were not read: {0}': '隐藏的工作表没有读取：{0}',
+  one: '一张',
+  '{0} sheets': '{0} 张工作表',
+  'one of them named with --sheet: {0}': '用 --sheet 指明其中一张：{0}',
+}
+
+export const phrases: Translations = { ...sentences, ...parts, ...commands }

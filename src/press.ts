@@ -2,6 +2,7 @@
 import type { Browser } from 'puppeteer'
 import type { Order } from './6-print/index.ts'
 import { fail, MachineError } from './message.ts'
+import { say } from './phrase.ts'
 import { type Limits, machineLimits, type Printed } from './report.ts'
 
 /** After so many prints the next one gets a new browser: one keeps a little of everything it has printed. */
@@ -14,7 +15,7 @@ const MOST_ATTEMPTS = 2
 const FAREWELL = 10_000
 
 const tooLong = (minutes: number) =>
-  `The browser did not answer any more, or did not come to an end of printing in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, and was ended; nothing was delivered. Build again; where that does not help, leave out chapters to find the one that it hangs at, or give a report that is so long more time: \`limits\` in report.yaml, --most-minutes.`
+  say`The browser did not answer any more, or did not come to an end of printing in ${minutes === 1 ? say`${minutes} minute` : say`${minutes} minutes`}, and was ended; nothing was delivered. Build again; where that does not help, leave out chapters to find the one that it hangs at, or give a report that is so long more time: \`limits\` in report.yaml, --most-minutes.`
 
 /** A browser, and what it has to do. */
 interface Engine {
@@ -68,7 +69,7 @@ export class Press {
       }
     }
     throw new MachineError(
-      'The browser ended twice before it had printed the report, which was not delivered: it may want more memory than there is. Close other programs, and build again.',
+      say`The browser ended twice before it had printed the report, which was not delivered: it may want more memory than there is. Close other programs, and build again.`,
     )
   }
 

@@ -16,6 +16,7 @@ import type { Coverage } from './check/numerals.ts'
 import type { LastBuild, Receipt } from './last-build.ts'
 import { type Lasting, Memory } from './memory.ts'
 import { failed } from './message.ts'
+import { type Sayable, say } from './phrase.ts'
 import { Press } from './press.ts'
 import type { Charted, Edition, Limits, Numbered, Page, Web } from './report.ts'
 import type { Studio } from './studio/studio.ts'
@@ -25,7 +26,7 @@ import { asWritten } from './written.ts'
 export type Documents = Edition & Pick<Web, 'html'>
 
 /** What a room did: for the person who waits. */
-export type Log = (room: string, milliseconds: number, what: string) => void
+export type Log = (room: string, milliseconds: number, what: Sayable) => void
 
 export interface Built {
   /** Every file of the report, with its messages. */
@@ -97,12 +98,12 @@ export class Session {
     const sources = await load(this.root, this.disk, this.memory, this.wanted)
     clock(
       '1-load',
-      `${count(sources.chapters.length, 'chapter')}, ${count(sources.datasets.size, 'dataset')}`,
+      say`${count(sources.chapters.length, say`chapter`, say`chapters`)}, ${count(sources.datasets.size, say`dataset`, say`datasets`)}`,
     )
     const bound = bind(sources, this.memory)
-    clock('2-bind', count(bound.floats.length, 'figure or table', 'figures and tables'))
+    clock('2-bind', count(bound.floats.length, say`figure or table`, say`figures and tables`))
     const numbered = number(bound, this.memory)
-    clock('3-number', count(numbered.entries.size, 'target'))
+    clock('3-number', count(numbered.entries.size, say`target`, say`targets`))
     return numbered
   }
 
@@ -111,7 +112,7 @@ export class Session {
     const { chart } = await import('./4-chart/index.ts')
     const clock = stopwatch(this.log)
     const charted = await chart(numbered, this.memory, this.studio?.draw)
-    clock('4-chart', count(charted.charts.size, 'chart'))
+    clock('4-chart', count(charted.charts.size, say`chart`, say`charts`))
     return charted
   }
 
@@ -119,7 +120,7 @@ export class Session {
   edition(charted: Charted): Edition {
     const clock = stopwatch(this.log)
     const edition = template(charted, this.memory)
-    clock('5-template', count(edition.characters.length, 'character'))
+    clock('5-template', count(edition.characters.length, say`character`, say`characters`))
     return edition
   }
 
@@ -213,9 +214,9 @@ export class Session {
     fonts.catch(() => {})
     if (!printed || failed(files)) return { files: asWritten(files), language, result: null }
     const { count: pages, passes } = printed
-    clock('6-print', `${count(pages, 'page')}, ${count(passes, 'pass', 'passes')}`)
+    clock('6-print', say`${count(pages, say`page`, say`pages`)}, ${count(passes, say`pass`, say`passes`)}`)
     const written = await publish(edition, web, printed, await fonts, out)
-    clock('7-publish', count(written.length, 'file'))
+    clock('7-publish', count(written.length, say`file`, say`files`))
     await last?.keep(this.lasting(), { pages, answers: this.disk.answers, written })
     return { files: asWritten(files), language, result: { pages, passes, written } }
   }
@@ -253,7 +254,7 @@ function once<T>(make: () => T): () => T {
   }
 }
 
-function stopwatch(log: Log): (room: string, what: string) => void {
+function stopwatch(log: Log): (room: string, what: Sayable) => void {
   let start = performance.now()
   return (room, what) => {
     const now = performance.now()
@@ -262,6 +263,6 @@ function stopwatch(log: Log): (room: string, what: string) => void {
   }
 }
 
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`
+function count(number: number, one: Sayable, many: Sayable): Sayable {
+  return say`${number} ${number === 1 ? one : many}`
 }

@@ -105,7 +105,7 @@ test('the time that is left follows the pace of the latest reports', () => {
   const progress = new Progress(100, 0)
   for (let report = 1; report <= 40; report++)
     progress.add(report < 20 ? 1000 * report : 19_000 + 250 * (report - 19))
-  expect(progress.status).toBe('40 of 100, 4.0 a second, about 15 s left')
+  expect(String(progress.status)).toBe('40 of 100, 4.0 a second, about 15 s left')
 })
 
 const dataset = `title: 主要财务数据

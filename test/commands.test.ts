@@ -17,7 +17,10 @@ interface Said {
 }
 
 const yanbao = (args: string[], cwd = own, env: Record<string, string> = {}): Promise<Said> =>
-  run(process.execPath, [join(own, 'build/cli/cli.js'), ...args], { cwd, env: { ...process.env, ...env } })
+  run(process.execPath, [join(own, 'build/cli/cli.js'), ...args], {
+    cwd,
+    env: { ...process.env, ...env },
+  })
     .then((said) => ({ code: 0, ...said }))
     .catch((error: Said) => error)
 
@@ -46,6 +49,29 @@ describe('help', () => {
     expect((await yanbao(['schema', '--help'])).stdout).toContain('--lang')
     expect((await yanbao(['new', '-h'])).stdout).toContain('\n  --lang  zh or en')
   })
+})
+
+const chinese = { LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_CN.UTF-8' }
+
+test.each([
+  [[]],
+  ...['new', 'build', 'merge', 'verify', 'preview', 'check', 'explain', 'import', 'schema'].map((name) => [
+    [name, '--help'],
+  ]),
+  [['biuld']],
+  [['build', '--shrad']],
+  [['build', '--record']],
+  [['check', 'a', 'b']],
+  [['import']],
+  [['new']],
+  [['build', '--browser', '/nowhere', '--no-cache']],
+])('is said in Chinese where the terminal is: %j', async (args) => {
+  const { stdout, stderr } = await yanbao(args, own, chinese)
+  const words = (stdout + stderr).replaceAll(/`[^`]*`/g, '')
+  expect(words).toMatch(/\p{Script=Han}/u)
+  expect(words, 'no English sentence is left').not.toMatch(/[a-z]+ [a-z]+ [a-z]+/)
+  const english = await yanbao([...(args.length > 0 ? args : ['help']), '--lang=en'], own, chinese)
+  expect(english.stdout + english.stderr).not.toMatch(/\p{Script=Han}{3}/u)
 })
 
 test.each([

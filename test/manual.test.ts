@@ -386,7 +386,7 @@ async function run(command: string, args: string[], language: Language, cwd = re
 /** What a terminal shows: messages before what was counted; what it cannot be asked is left out, and how long rooms take. */
 async function outputOf([command, ...args]: string[], cwd: string, language: Language): Promise<string> {
   const { stdout, stderr } = await run(command!, args, language, cwd)
-  const told = stderr.replace(/^No terminal to ask at[\s\S]*/m, '')
+  const told = stderr.replace(/^(?:No terminal to ask at|不在终端中)[\s\S]*/m, '')
   const counted = stdout.replaceAll(/^\d-\w+ .*\n?/gm, '')
   return [told, counted]
     .map((text) => text.trim())

@@ -209,6 +209,18 @@ describe('what is higher than the page', () => {
     expect(seen).toMatch(new RegExp(`01-high\\.md\\n *${place} .* print-tall +yanbao`))
     expect(seen).toContain('1 error')
   })
+
+  test.each([
+    ['a text below its headings, nearly a page long', `## 节\n\n### 小节\n\n${'字'.repeat(1800)}末`],
+    [
+      'a list below its heading',
+      `## 节\n\n${Array.from({ length: 46 }, (_, index) => `- 第${index}项`).join('\n')}末`,
+    ],
+    ['headings alone', `${Array.from({ length: 150 }, (_, index) => `## 第${index}节`).join('\n\n')}末`],
+  ])('goes on where the page ends: %s', async (_, text) => {
+    const { pages } = await print({ ...settings, 'chapters/01-long.md': `# 长\n\n${text}` })
+    expect(squeeze(pages.join(''))).toContain('末')
+  })
 })
 
 test('a table without a caption says its heads again on each page and has every row once', async () => {

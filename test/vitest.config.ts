@@ -6,6 +6,8 @@ export default defineConfig({
     dir: 'test',
     globalSetup: ['compiled.ts', 'temporary-folder.ts'].map((name) => join(import.meta.dirname, name)),
     setupFiles: [join(import.meta.dirname, 'seed.ts')],
+    // Commands speak the language of the terminal.
+    env: { LC_ALL: 'en' },
     // Slow machines are no mistake.
     testTimeout: 120_000,
     hookTimeout: 240_000,

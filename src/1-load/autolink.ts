@@ -3,8 +3,11 @@ import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal'
 import type { Code, Construct, Effects, State, Tokenizer } from 'micromark-util-types'
 import type { Processor } from 'unified'
 
-/** Full-width punctuation and Chinese quotes: none of it is part of an address that somebody types into a sentence. */
-const CLOSES = /[\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…—]/
+/**
+ * Full-width punctuation and Chinese quotes: none of it is part of an address that somebody types into a sentence. Nor
+ * is a bracket: a note or a link begins there.
+ */
+const CLOSES = /[[\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…—]/
 
 /**
  * Has the tokenizer of GitHub's bare addresses see the end of the text where such punctuation stands. It comes after

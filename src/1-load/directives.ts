@@ -1,4 +1,7 @@
-/** Directives, whose names never begin with a digit: `10:30` is a time, `3:2:1` a ratio, and `::1` an address. */
+/**
+ * Directives, whose names never begin with a digit: `10:30` is a time, `3:2:1` a ratio, and `::1` an address. In a text
+ * they begin with a Latin letter: `来源:公告[全文](https://…)` is a sentence with a link.
+ */
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from 'micromark-util-types'
 import remarkDirective from 'remark-directive'
 import type { Processor } from 'unified'
@@ -9,24 +12,25 @@ export default function remarkDirectives(this: Processor): void {
   remarkDirective.call(this)
   const { micromarkExtensions = [] } = this.data()
   const { text, flow } = micromarkExtensions.pop() as Required<Extension>
-  micromarkExtensions.push({ text: atColon(text), flow: atColon(flow) })
+  micromarkExtensions.push({ text: atColon(text, /[\p{Nd}\P{ASCII}]/u), flow: atColon(flow, /\p{Nd}/u) })
 }
 
-function atColon(constructs: Extension['text'] & object): Extension['text'] {
-  return { [COLON]: [constructs[COLON]!].flat().map(unlessNumber) }
+function atColon(constructs: Extension['text'] & object, other: RegExp): Extension['text'] {
+  return { [COLON]: [constructs[COLON]!].flat().map((construct) => unlessBefore(other, construct)) }
 }
 
-function unlessNumber(construct: Construct): Construct {
+function unlessBefore(other: RegExp, construct: Construct): Construct {
+  const colons = colonsBefore(other)
   return {
     ...construct,
     tokenize(effects, ok, nok) {
-      return effects.check(number, nok, construct.tokenize.call(this, effects, ok, nok))
+      return effects.check(colons, nok, construct.tokenize.call(this, effects, ok, nok))
     },
   }
 }
 
-/** Colons with a digit after them. */
-const number: Construct = {
+/** Colons with such a character after them. */
+const colonsBefore = (other: RegExp): Construct => ({
   partial: true,
   tokenize(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
     return (code) => {
@@ -39,7 +43,7 @@ const number: Construct = {
         return colons
       }
       effects.exit('data')
-      return code !== null && /\p{Nd}/u.test(String.fromCodePoint(Math.max(0, code))) ? ok(code) : nok(code)
+      return code !== null && other.test(String.fromCodePoint(Math.max(0, code))) ? ok(code) : nok(code)
     }
   },
-}
+})

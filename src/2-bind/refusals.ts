@@ -95,4 +95,8 @@ const ALMOST_DIRECTIVE =
 /** A link leads to a web page, an address, or a place in the report; scripts and files of the machine are none. */
 function refuseLink({ url, position }: Link, file: VFile): void {
   if (!/^(https?:|mailto:|#)/i.test(url)) fail(file, position, 'link-address', url)
+  // A bare address takes the name of a directive in and ends at its bracket.
+  const written = String(file).slice(position?.start.offset, (position?.end.offset ?? 0) + 1)
+  const [, seen] = /^[^[<].*(:(?:value|claim|lit|var|only)\[)$/.exec(written) ?? []
+  if (seen) fail(file, position, 'directive-address', seen)
 }

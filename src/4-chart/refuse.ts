@@ -2,7 +2,7 @@
 
 import { isTimeType } from '../data/period.ts'
 import { fail } from '../message.ts'
-import { type Sayable, say } from '../phrase.ts'
+import { enumerated, type Sayable, say } from '../phrase.ts'
 import type { Column, Dataset, Float, Kind, Need, Row } from '../report.ts'
 
 /**
@@ -31,7 +31,7 @@ export function isDrawable(float: Float, drawn: Dataset, width: number): boolean
 }
 
 type Complaint =
-  | { rule: 'chart-key'; what: [text: string, column: string, path: string, lines: string] }
+  | { rule: 'chart-key'; what: [text: string, column: string, path: string, lines: Sayable] }
   | { rule: 'chart-places'; what: [count: number, column: string, most: number] }
   | { rule: 'chart-number'; what: [seen: Sayable, expected: Sayable] }
 
@@ -49,7 +49,8 @@ function twinOf(column: Column | undefined, dataset: Dataset): Complaint | null 
     const { text } = row.cells[column!.name]!
     const first = firsts.get(text)
     if (first) {
-      const lines = [first, row].map((row) => lineOf(row, dataset)).join(' and ')
+      const [before, after] = [first, row].map((row) => lineOf(row, dataset))
+      const lines = say`${before!} and ${after!}`
       return { rule: 'chart-key', what: [text, column!.name, dataset.file.path, lines] }
     }
     firsts.set(text, row)
@@ -107,9 +108,9 @@ function refused(seen: Sayable, expected: Sayable): Complaint {
   return { rule: 'chart-number', what: [seen, expected] }
 }
 
-function namesOf(columns: Column[]): string {
-  const names = columns.map(({ name }) => `\`${name}\``).join(', ')
-  return `${columns.length === 1 ? 'column' : 'columns'} ${names}`
+function namesOf(columns: Column[]): Sayable {
+  const names = enumerated(columns.map(({ name }) => `\`${name}\``))
+  return columns.length === 1 ? say`column ${names}` : say`columns ${names}`
 }
 
 /** 1-based, in the dataset's file. */

@@ -102,7 +102,7 @@ async function settleOrFail(
     return await settleIn(browser, edition, fonts, guess, meanwhile)
   } catch (error) {
     if (!(error instanceof UnsettledError)) throw error
-    fail(edition.settings.file, undefined, 'index-unproved', error.message)
+    fail(edition.settings.file, undefined, 'index-unproved', error.said)
     return null
   }
 }

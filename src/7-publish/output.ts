@@ -13,6 +13,7 @@ import { mkdir, readFile, realpath } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MachineError } from '../message.ts'
+import { type Phrase, say } from '../phrase.ts'
 import { dropScratch, isLive, makeScratch, mark, sweepScratch } from '../scratch.ts'
 import { fillFolder } from '../write.ts'
 
@@ -201,19 +202,21 @@ async function onDisk(out: string, work: () => Promise<void>): Promise<void> {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
     const left = kindOf(join(out, NEXT))
-      ? 'A delivery has begun that could not be completed'
-      : 'The new report could not be delivered, and what was there before is unchanged'
-    throw new MachineError(`${left} (${message.split(',')[0]}). ${adviceFor(code, out)}, and build again.`)
+      ? say`A delivery has begun that could not be completed`
+      : say`The new report could not be delivered, and what was there before is unchanged`
+    throw new MachineError(
+      say`${left} (${message.split(',')[0]!}). ${adviceFor(code, out)}, and build again.`,
+    )
   }
 }
 
-function adviceFor(code: string, out: string): string {
-  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)) return `Make room on the disk that holds ${out}`
+function adviceFor(code: string, out: string): Phrase {
+  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code)) return say`Make room on the disk that holds ${out}`
   if (['EBUSY', 'EPERM', 'ENOTEMPTY'].includes(code))
-    return `Close what has files in ${out} open, or let yanbao write there`
-  if (['EACCES', 'EROFS'].includes(code)) return `Let yanbao write to ${out}`
-  if (['EEXIST', 'ENOTDIR'].includes(code)) return `Move away what is in the place of the folder ${out}`
-  return `See to the disk that holds ${out}`
+    return say`Close what has files in ${out} open, or let yanbao write there`
+  if (['EACCES', 'EROFS'].includes(code)) return say`Let yanbao write to ${out}`
+  if (['EEXIST', 'ENOTDIR'].includes(code)) return say`Move away what is in the place of the folder ${out}`
+  return say`See to the disk that holds ${out}`
 }
 
 /**

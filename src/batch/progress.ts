@@ -1,4 +1,5 @@
 /** How far a run over many reports has come, for the person who waits. */
+import { type Sayable, say, saying } from '../phrase.ts'
 import type { ReportRecord } from './record.ts'
 
 /** Of the last so many reports the pace is taken. */
@@ -27,18 +28,19 @@ export class Progress {
   }
 
   /** ` 37 of 200, 8.1 a second, about 20 s left`: for a line of a terminal that is written over. */
-  get status(): string {
+  get status(): Sayable {
     const [first, last] = [this.ends[0]!, this.ends.at(-1)!]
     const pace = ((this.ends.length - 1) / (last - first)) * 1000
     const left = (this.all - this.done) / pace
-    return `${this.done} of ${this.all}, ${pace.toFixed(1)} a second, about ${timeOf(left)} left`
+    return say`${this.done} of ${this.all}, ${pace.toFixed(1)} a second, about ${timeOf(left)} left`
   }
 }
 
 /** `notes/600519  3 pages  0.4 s`: for a log. */
-export function lineOf({ report, outcome, pages, seconds }: ReportRecord): string {
-  const what = outcome === 'built' ? `${pages} ${pages === 1 ? 'page' : 'pages'}` : outcome
-  return `${report}  ${what}  ${seconds.toFixed(1)} s`
+export function lineOf({ report, outcome, pages, seconds }: ReportRecord): Sayable {
+  const count = pages === 1 ? say`${1} page` : say`${pages ?? 0} pages`
+  const what = outcome === 'built' ? count : saying(outcome)
+  return say`${report}  ${what}  ${seconds.toFixed(1)} s`
 }
 
 function timeOf(seconds: number): string {

@@ -9,7 +9,7 @@ import { notDone, summaryOf } from '../batch/summary.ts'
 import { faultSentence, isOurs } from '../fault.ts'
 import { version } from '../home.ts'
 import { saidIn } from '../message.ts'
-import type { Translations } from '../phrase.ts'
+import { inWords, type Sayable, say, type Translations } from '../phrase.ts'
 import { FAULT, MACHINE, MISTAKES, OK, UsageError } from './command.ts'
 import { endOnSignals } from './interrupt.ts'
 import { speakerFor } from './language.ts'
@@ -37,7 +37,9 @@ export async function buildMany(reports: string[], wanted: Wanted): Promise<numb
   const progress = new Progress(run.reports.length, start)
   endOnSignals(() => ({
     isDone: false,
-    text: `Interrupted after ${records.reports.length} of ${run.reports.length} reports: every other one holds what it held before, or the new delivery where it was just made`,
+    text: say`Interrupted after ${records.reports.length} of ${run.reports.length} reports: every other one holds what it held before, or the new delivery where it was just made`.in(
+      speaker(),
+    ),
   }))
   const { buildAll } = await import('../batch/batch.ts')
   await buildAll(run.reports, wanted, (ended) => {
@@ -47,7 +49,8 @@ export async function buildMany(reports: string[], wanted: Wanted): Promise<numb
     tell(ended, progress, speaker(ended.language))
   })
   const time = (performance.now() - start) / 1000
-  return close(records, ` in ${time.toFixed(1)} s, ${(records.reports.length / time).toFixed(1)} a second`)
+  const pace = (records.reports.length / time).toFixed(1)
+  return close(records, speaker(), (counts) => say`${counts} in ${time.toFixed(1)} s, ${pace} a second`)
 }
 
 /** Takes away what stands in the last line of a terminal. */
@@ -57,20 +60,24 @@ const CLEAR = '\r\u001b[2K'
 function tell({ record, files, fault }: Ended, progress: Progress, translations: Translations): void {
   const { isTTY } = process.stderr
   if (isTTY) process.stderr.write(CLEAR)
-  else console.log(lineOf(record))
+  else console.log(inWords(lineOf(record), translations))
   if (record.outcome === 'mistakes')
     console.error(
       `${record.report}\n${listing(saidIn(translations, files), translations, { quiet: true })}\n`,
     )
-  if (fault !== null) console.error(`${record.report}\n${faultSentence(fault)}\n`)
-  if (isTTY) process.stderr.write(progress.status)
+  if (fault !== null) console.error(`${record.report}\n${faultSentence(fault, translations)}\n`)
+  if (isTTY) process.stderr.write(inWords(progress.status, translations))
 }
 
 /** Says what the run came to. */
-export function close(records: Records, time = ''): number {
-  const [counts, ...lines] = summaryOf(records)
+export function close(
+  records: Records,
+  translations: Translations,
+  timed = (counts: Sayable): Sayable => counts,
+): number {
+  const [counts = '', ...lines] = summaryOf(records)
   if (process.stderr.isTTY) process.stderr.write(CLEAR)
-  console.log([`${counts}${time}`, ...lines].join('\n'))
+  console.log([timed(counts), ...lines].map((line) => inWords(line, translations)).join('\n'))
   return exitCodeOf(records)
 }
 
@@ -84,10 +91,10 @@ function exitCodeOf(records: Records): number {
 /** @throws UsageError where the file is not there or holds something else. */
 export async function recordsIn(path: string): Promise<Records> {
   if (!existsSync(path))
-    throw new UsageError(`Unexpected \`${path}\`, expected a file of records that exists`)
+    throw new UsageError(say`Unexpected \`${path}\`, expected a file of records that exists`)
   try {
     return readRecords(await readFile(path, 'utf8'))
   } catch {
-    throw new UsageError(`Unexpected content of \`${path}\`, expected what \`build --record\` has written`)
+    throw new UsageError(say`Unexpected content of \`${path}\`, expected what \`build --record\` has written`)
   }
 }

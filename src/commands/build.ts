@@ -2,35 +2,36 @@
 import { join, relative, resolve } from 'node:path'
 import { buildFolderOf, settleOutput } from '../7-publish/output.ts'
 import { LastBuild } from '../last-build.ts'
+import { inWords, say } from '../phrase.ts'
 import { type Limits, machineLimits } from '../report.ts'
 import type { Log } from '../session.ts'
 import { expectShortRun } from '../short-run.ts'
 import { type Command, editionNamed, listMistakes, OK, reportFolders, UsageError } from './command.ts'
 import { endOnSignals } from './interrupt.ts'
-import { langOption, translationsFor } from './language.ts'
+import { langOption, speakerFor } from './language.ts'
 
 export const buildCommand: Command = {
-  operands: '[report folder, or folder of report folders] ...',
-  summary: 'print the PDF and write the HTML edition to build/ in each report folder',
+  operands: say`[report folder, or folder of report folders] ...`,
+  summary: say`print the PDF and write the HTML edition to build/ in each report folder`,
   options: {
-    browser: { type: 'string', about: 'PATH of a Chrome, Chromium or Edge to print with' },
+    browser: { type: 'string', about: say`PATH of a Chrome, Chromium or Edge to print with` },
     edition: {
       type: 'string',
-      about: 'NAME of an edition, written to build/editions/NAME (default: the first one, to build)',
+      about: say`NAME of an edition, written to build/editions/NAME (default: the first one, to build)`,
     },
     lang: langOption,
     'most-pages': {
       type: 'string',
-      about: `NUMBER of pages that no report exceeds (default ${machineLimits.pages})`,
+      about: say`NUMBER of pages that no report exceeds (default ${machineLimits.pages})`,
     },
     'most-minutes': {
       type: 'string',
-      about: `NUMBER of minutes that no print exceeds (default ${machineLimits.minutes})`,
+      about: say`NUMBER of minutes that no print exceeds (default ${machineLimits.minutes})`,
     },
-    'no-cache': { type: 'boolean', about: 'make everything anew, and keep nothing for the next build' },
-    record: { type: 'string', about: 'FILE to write down what became of each report (JSON Lines)' },
-    shard: { type: 'string', about: 'PART/PARTS of the reports, as 2/8, for several machines' },
-    times: { type: 'string', about: 'FILE of former records: they balance the parts' },
+    'no-cache': { type: 'boolean', about: say`make everything anew, and keep nothing for the next build` },
+    record: { type: 'string', about: say`FILE to write down what became of each report (JSON Lines)` },
+    shard: { type: 'string', about: say`PART/PARTS of the reports, as 2/8, for several machines` },
+    times: { type: 'string', about: say`FILE of former records: they balance the parts` },
   },
   async run(operands, options) {
     const { browser: path, lang, 'no-cache': noCache, record, shard, times } = options
@@ -48,7 +49,8 @@ export const buildCommand: Command = {
     const { buildMany } = await import('./batch.ts')
     const { parseShard } = await import('../batch/shard.ts')
     const part = parseShard((shard as string | undefined) ?? '1/1')
-    if (!part) throw new UsageError(`Unexpected \`--shard ${shard}\`, expected a part of parts, as 2/8`)
+    if (!part)
+      throw new UsageError(say`Unexpected \`--shard ${String(shard)}\`, expected a part of parts, as 2/8`)
     return buildMany(reports, {
       browser,
       edition,
@@ -67,7 +69,7 @@ function limitOf(name: string, options: Record<string, unknown>, usual: number):
   const written = options[name]
   const number = Number(written ?? usual)
   if (Number.isFinite(number) && number > 0) return number
-  throw new UsageError(`Unexpected \`--${name} ${written}\`, expected a number above 0`)
+  throw new UsageError(say`Unexpected \`--${name} ${String(written)}\`, expected a number above 0`)
 }
 
 /** One report, and what each room does. */
@@ -85,22 +87,28 @@ async function buildAlone(
   )
   expectShortRun()
   const start = performance.now()
+  const speaker = await speakerFor(lang)
+  const terminal = speaker()
   let isDelivered = false
   const log: Log = (room, milliseconds, what) => {
     if (room === '7-publish') isDelivered = true
-    printRoom(room, milliseconds, what)
+    printRoom(room, milliseconds, inWords(what, terminal))
   }
   endOnSignals(() => ({
     isDone: isDelivered,
     text: isDelivered
-      ? `Interrupted after the delivery: ${where.join(', ')} are new`
-      : `Interrupted: nothing was delivered, ${relative('', out)} holds what it held before`,
+      ? say`Interrupted after the delivery: ${where.join(', ')} are new`.in(terminal)
+      : say`Interrupted: nothing was delivered, ${relative('', out)} holds what it held before`.in(terminal),
   }))
   await settleOutput(out)
   const last = isFresh ? null : new LastBuild(root, browser, edition)
   const receipt = await last?.receipt(out)
   if (receipt) {
-    console.log(`Nothing has changed since the last build of ${receipt.pages} pages: ${where.join(', ')}`)
+    console.log(
+      say`Nothing has changed since the last build of ${receipt.pages} pages: ${where.join(', ')}`.in(
+        terminal,
+      ),
+    )
     return OK
   }
   const { withStudio } = await import('../studio/studio.ts')
@@ -108,12 +116,13 @@ async function buildAlone(
     const { buildOnce } = await import('../session.ts')
     return buildOnce(root, out, { edition, browser, limits, last, log, studio })
   })
-  if (!result) return listMistakes(files, await translationsFor(lang, language))
+  const translations = speaker(language)
+  if (!result) return listMistakes(files, translations)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
-  console.log(`Built in ${seconds} s: ${where.join(', ')}`)
+  console.log(say`Built in ${seconds} s: ${where.join(', ')}`.in(translations))
   return OK
 }
 
-function printRoom(...[room, milliseconds, what]: Parameters<Log>): void {
+function printRoom(room: string, milliseconds: number, what: string): void {
   console.log(`${room.padEnd(11)} ${milliseconds.toFixed(0).padStart(5)} ms  ${what}`)
 }

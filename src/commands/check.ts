@@ -6,7 +6,7 @@ import { together } from '../check/editions.ts'
 import type { Coverage } from '../check/numerals.ts'
 import { groupBy } from '../data/group.ts'
 import { saidIn, severityOf } from '../message.ts'
-import { type Phrase, say, saying, type Translations } from '../phrase.ts'
+import { enumerated, type Phrase, say, saying, type Translations } from '../phrase.ts'
 import { type Severity, severities } from '../report.ts'
 import { expectShortRun } from '../short-run.ts'
 import { type Command, editionNamed, MISTAKES, OK, reportFolder, UsageError } from './command.ts'
@@ -18,18 +18,21 @@ type Message = VFile['messages'][number]
 const formats = ['text', 'json', 'github'] as const
 
 export const checkCommand: Command = {
-  operands: '[report folder]',
-  summary: 'list the mistakes of a report and what an editor should look at; print nothing',
+  operands: say`[report folder]`,
+  summary: say`list the mistakes of a report and what an editor should look at; print nothing`,
   options: {
     format: {
       type: 'string',
-      about: `${formats.join(', ')} (default text); github: as its runners show it beside the lines`,
+      about: say`${enumerated([...formats])} (default text); github: as its runners show it beside the lines`,
     },
-    edition: { type: 'string', about: 'NAME of an edition, which alone is looked at (default: all of them)' },
+    edition: {
+      type: 'string',
+      about: say`NAME of an edition, which alone is looked at (default: all of them)`,
+    },
     lang: langOption,
     'fail-on': {
       type: 'string',
-      about: `${severities.join(', ')}: exit with 1 from there on (default error)`,
+      about: say`${enumerated([...severities])}: exit with 1 from there on (default error)`,
     },
   },
   async run(operands, { format = 'text', edition: written, lang, 'fail-on': failOn = 'error' }) {
@@ -61,7 +64,7 @@ export const checkCommand: Command = {
 function oneOf<T extends string>(option: string, seen: unknown, names: readonly T[]): T {
   const name = names.find((name) => name === seen)
   if (name) return name
-  throw new UsageError(`Unexpected \`--${option} ${seen}\`, expected ${names.join(', ')}`)
+  throw new UsageError(say`Unexpected \`--${option} ${String(seen)}\`, expected ${enumerated([...names])}`)
 }
 
 /** A chapter of a report that is made in editions has one in each of them. */

@@ -4,8 +4,8 @@ import { join, relative, resolve } from 'node:path'
 import type { ParseArgsConfig } from 'node:util'
 import type { VFile } from 'vfile'
 import { isId } from '../data/id.ts'
-import { failed, saidIn } from '../message.ts'
-import { say, type Translations } from '../phrase.ts'
+import { failed, SaidError, saidIn } from '../message.ts'
+import { type Sayable, say, type Translations } from '../phrase.ts'
 import { listing } from './listing.ts'
 
 /** Exit codes: done, the report has mistakes, wrong usage, the machine lacks something, the compiler broke. */
@@ -17,10 +17,10 @@ export const FAULT = 4
 
 export interface Command {
   /** What follows the name: `[report folder]`. */
-  operands: string
+  operands: Sayable
   /** One line for the help text. */
-  summary: string
-  options: Record<string, { type: 'string' | 'boolean'; about: string }>
+  summary: Sayable
+  options: Record<string, { type: 'string' | 'boolean'; about: Sayable }>
   /** @returns An exit code. */
   run(operands: string[], options: Record<string, string | boolean | undefined>): Promise<number>
 }
@@ -28,11 +28,11 @@ export interface Command {
 /** The option that names one edition of a report. */
 export const editionOption = {
   type: 'string',
-  about: 'NAME of the edition, one of `editions` in report.yaml (default: the first)',
+  about: say`NAME of the edition, one of \`editions\` in report.yaml (default: the first)`,
 } as const
 
 /** The arguments cannot be understood. */
-export class UsageError extends Error {}
+export class UsageError extends SaidError {}
 
 /** The options of a command as Node's `parseArgs` takes them. */
 export function parseOptions({ options }: Command): NonNullable<ParseArgsConfig['options']> {
@@ -45,9 +45,10 @@ export function parseOptions({ options }: Command): NonNullable<ParseArgsConfig[
  */
 export function reportFolder(operands: string[]): string {
   const [folder = '.', more] = operands
-  if (more !== undefined) throw new UsageError(`Unexpected argument \`${more}\`, expected one report folder`)
+  if (more !== undefined)
+    throw new UsageError(say`Unexpected argument \`${more}\`, expected one report folder`)
   if (!existsSync(folder)) {
-    throw new UsageError(`Unexpected report folder \`${folder}\`, expected a folder that exists`)
+    throw new UsageError(say`Unexpected report folder \`${folder}\`, expected a folder that exists`)
   }
   return resolve(folder)
 }
@@ -61,7 +62,7 @@ export function editionNamed(written: string | boolean | undefined): string | nu
   if (written === undefined) return null
   const name = String(written)
   if (isId(name)) return name
-  throw new UsageError(`Unexpected \`--edition ${name}\`, expected the name of an edition`)
+  throw new UsageError(say`Unexpected \`--edition ${name}\`, expected the name of an edition`)
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The language that a command speaks to whoever runs it. */
-import type { Translations } from '../phrase.ts'
+import { either, say, type Translations } from '../phrase.ts'
 import { UsageError } from './command.ts'
 
 /** Of messages; `en` is that of the sources. */
@@ -7,7 +7,7 @@ export const languages = ['zh', 'en']
 
 export const langOption = {
   type: 'string',
-  about: `${languages.join(' or ')}: the language of messages (default: that of the report)`,
+  about: say`${either(languages)}: the language of messages (default: that of the report)`,
 } as const
 
 /**
@@ -22,6 +22,13 @@ export async function speakerFor(wanted: unknown): Promise<(report?: string) => 
   return (report) => translationsIn(named ?? report ?? languageOfTerminal())
 }
 
+/** What the words of a command say of its language; undefined where they say nothing that can be understood. */
+export function spokenBy(words: string[]): string | undefined {
+  const at = words.findIndex((word) => /^--lang(=|$)/.test(word))
+  const wanted = words[at]?.split('=')[1] ?? words[at + 1]
+  return at >= 0 && languages.includes(wanted!) ? wanted : undefined
+}
+
 /** The words for one report. */
 export async function translationsFor(wanted: unknown, report?: string): Promise<Translations> {
   return (await speakerFor(wanted))(report)
@@ -30,7 +37,7 @@ export async function translationsFor(wanted: unknown, report?: string): Promise
 /** @throws UsageError for a language that nothing is said in. */
 export function languageNamed(wanted: string): string {
   if (languages.includes(wanted)) return wanted
-  throw new UsageError(`Unexpected \`--lang ${wanted}\`, expected ${languages.join(' or ')}`)
+  throw new UsageError(say`Unexpected \`--lang ${wanted}\`, expected ${either(languages)}`)
 }
 
 /** As the environment says it; Chinese where it says nothing. */

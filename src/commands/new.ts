@@ -3,26 +3,31 @@ import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import { home } from '../home.ts'
+import { either, say } from '../phrase.ts'
 import { fillFolder } from '../write.ts'
 import { type Command, OK, UsageError } from './command.ts'
-import { languageNamed, languageOfTerminal, languages } from './language.ts'
+import { languageNamed, languageOfTerminal, languages, translationsFor } from './language.ts'
 
 export const newCommand: Command = {
-  operands: 'FOLDER',
-  summary: 'write a small report to begin with: cover, two chapters, two datasets, a look of its own',
+  operands: say`FOLDER`,
+  summary: say`write a small report to begin with: cover, two chapters, two datasets, a look of its own`,
   options: {
-    lang: { type: 'string', about: `${languages.join(' or ')} (default: that of the terminal)` },
+    lang: { type: 'string', about: say`${either(languages)} (default: that of the terminal)` },
   },
   async run([folder, ...more], { lang = languageOfTerminal() }) {
     const language = languageNamed(lang as string)
-    if (folder === undefined) throw new UsageError('Unexpected `new` without a folder, expected its name')
-    if (more.length > 0) throw new UsageError(`Unexpected argument \`${more[0]}\`, expected one folder`)
+    if (folder === undefined)
+      throw new UsageError(say`Unexpected \`new\` without a folder, expected its name`)
+    if (more.length > 0) throw new UsageError(say`Unexpected argument \`${more[0]!}\`, expected one folder`)
     refuseFilled(folder)
     const files = await starter(join(home, 'src/starter', language))
     await mkdir(folder, { recursive: true })
     await fillFolder(resolve(folder), files.set('.gitignore', 'build/\n'))
-    console.log(`Written to ${folder}: ${[...files.keys()].join(', ')}`)
-    console.log(`Next: yanbao preview ${folder}, then yanbao build ${folder}`)
+    const translations = await translationsFor(language)
+    console.log(say`Written to ${folder}: ${[...files.keys()].join(', ')}`.in(translations))
+    // As it was called: a clone of the repository puts no `yanbao` on the path.
+    const yanbao = process.env.npm_lifecycle_event === 'yanbao' ? 'npm run yanbao --' : 'yanbao'
+    console.log(say`Next: ${yanbao} preview ${folder}, then ${yanbao} build ${folder}`.in(translations))
     return OK
   },
 }
@@ -35,7 +40,7 @@ function refuseFilled(folder: string): void {
     // A file is no folder.
   }
   throw new UsageError(
-    `Unexpected \`${folder}\` that is there already, expected a new folder or an empty one`,
+    say`Unexpected \`${folder}\` that is there already, expected a new folder or an empty one`,
   )
 }
 

@@ -2,12 +2,13 @@
 import { join, relative } from 'node:path'
 import { VFile } from 'vfile'
 import { failed } from '../message.ts'
+import { say } from '../phrase.ts'
 import { type Command, listMistakes, OK, reportFolder } from './command.ts'
 import { langOption, translationsFor } from './language.ts'
 
 export const schemaCommand: Command = {
-  operands: '[report folder]',
-  summary: 'write JSON Schemas to build/schema/, with which an editor completes and checks the YAML files',
+  operands: say`[report folder]`,
+  summary: say`write JSON Schemas to build/schema/, with which an editor completes and checks the YAML files`,
   options: { lang: langOption },
   async run(operands, { lang }) {
     const root = reportFolder(operands)
@@ -22,7 +23,8 @@ export const schemaCommand: Command = {
       ([name, schema]) => [`schema/${name}`, `${JSON.stringify(schema, null, 2)}\n`] as const,
     )
     await writeOutput(out, new Map(texts))
-    console.log(`Written to ${relative('', join(out, 'schema'))}: ${[...schemas.keys()].join(', ')}`)
+    const written = say`Written to ${relative('', join(out, 'schema'))}: ${[...schemas.keys()].join(', ')}`
+    console.log(written.in(await translationsFor(lang)))
     return OK
   },
 }

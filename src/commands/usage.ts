@@ -1,34 +1,47 @@
 /** What the commands of the terminal are, and what is wrong with the words that were given to them. */
 import { parseArgs } from 'node:util'
 import { nearest } from '../message.ts'
+import { enumerated, inWords, type Phrase, say, type Translations } from '../phrase.ts'
 import { type Command, parseOptions, UsageError } from './command.ts'
 
 export type Commands = Record<string, Command>
 
-const CODES =
-  'Exit codes: 0 done, 1 the report has mistakes, 2 wrong usage, 3 the machine lacks something, 4 yanbao broke'
+const CODES = say`Exit codes: 0 done, 1 the report has mistakes, 2 wrong usage, 3 the machine lacks something, 4 yanbao broke`
 
 /** All commands, a line each. */
-export function overview(commands: Commands): string {
+export function overview(commands: Commands, translations: Translations): string {
   const width = Math.max(...Object.keys(commands).map(({ length }) => length))
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`)
+  const lines = Object.entries(commands).map(
+    ([name, { summary }]) => `  ${name.padEnd(width)}  ${inWords(summary, translations)}`,
+  )
   return [
-    'Usage: yanbao COMMAND …',
+    say`Usage: yanbao COMMAND …`,
     '',
     ...lines,
     '',
-    '`yanbao COMMAND --help` lists what a command takes; `yanbao --version` says which one this is.',
+    say`\`yanbao COMMAND --help\` lists what a command takes; \`yanbao --version\` says which one this is.`,
     CODES,
-  ].join('\n')
+  ]
+    .map((line) => inWords(line, translations))
+    .join('\n')
 }
 
 /** One command with all its options. */
-export function usageOf(name: string, { operands, summary, options }: Command): string {
+export function usageOf(
+  name: string,
+  { operands, summary, options }: Command,
+  translations: Translations,
+): string {
   const entries = Object.entries(options)
   const width = Math.max(0, ...entries.map(([option]) => option.length))
-  const lines = entries.map(([option, { about }]) => `  --${option.padEnd(width)}  ${about}`)
-  const usage = [`Usage: yanbao ${name} ${operands}`, '', `${summary[0]!.toUpperCase()}${summary.slice(1)}.`]
-  return [...usage, ...(lines.length > 0 ? ['', ...lines] : []), '', CODES].join('\n')
+  const lines = entries.map(
+    ([option, { about }]) => `  --${option.padEnd(width)}  ${inWords(about, translations)}`,
+  )
+  const text = inWords(say`${summary}.`, translations)
+  const usage = [say`Usage: yanbao ${name} ${operands}`, '', `${text[0]!.toUpperCase()}${text.slice(1)}`]
+  return [...usage, ...(lines.length > 0 ? ['', ...lines] : []), '', CODES]
+    .map((line) => inWords(line, translations))
+    .join('\n')
 }
 
 /** @throws UsageError for a name that no command has. */
@@ -36,7 +49,7 @@ export function commandOf(name: string, commands: Commands): Command {
   const names = Object.keys(commands)
   if (names.includes(name)) return commands[name]!
   throw new UsageError(
-    `Unexpected command \`${name}\`, expected one of ${names.join(', ')}${nearest(name, names)}`,
+    say`Unexpected command \`${name}\`, expected one of ${enumerated(names)}${nearest(name, names)}`,
   )
 }
 
@@ -57,10 +70,10 @@ export function argumentsOf(args: string[], name: string, command: Command) {
     if (!option) throw new UsageError(unknownOption(given, name, Object.keys(options)))
     if (option.type === 'string' && (token.value === undefined || isOption(token)))
       throw new UsageError(
-        `Unexpected \`${given}\` without a value, expected ${command.options[token.name]!.about}`,
+        say`Unexpected \`${given}\` without a value, expected ${command.options[token.name]!.about}`,
       )
     if (option.type === 'boolean' && token.value !== undefined)
-      throw new UsageError(`Unexpected value of \`${given}\`, expected \`${given}\` alone`)
+      throw new UsageError(say`Unexpected value of \`${given}\`, expected \`${given}\` alone`)
   }
   return { values, positionals }
 }
@@ -70,11 +83,11 @@ function isOption({ value, inlineValue }: { value?: string | undefined; inlineVa
   return !inlineValue && value !== undefined && value.startsWith('-')
 }
 
-function unknownOption(given: string, name: string, options: string[]): string {
-  const expected = options.length > 0 ? options.map((option) => `--${option}`).join(', ') : 'none'
+function unknownOption(given: string, name: string, options: string[]): Phrase {
+  const expected = options.length > 0 ? enumerated(options.map((option) => `--${option}`)) : say`none`
   const near = nearest(
     given,
     options.map((option) => `--${option}`),
   )
-  return `Unexpected option \`${given}\` of \`${name}\`, expected ${expected}${near}`
+  return say`Unexpected option \`${given}\` of \`${name}\`, expected ${expected}${near}`
 }

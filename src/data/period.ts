@@ -30,7 +30,7 @@ export function parsePeriod(text: string): Period | null {
  * What a cell of a time column should have said.
  *
  * @param text What it says: something that `readPeriod` does not read.
- * @returns Words that go on from "expected": `a day that February 2024 has`.
+ * @returns Words that go on from "expected": `a day that 2024-02 has`.
  */
 export function expectedPeriod(text: string, type: ColumnType): Sayable {
   const read = parseParts(text) ?? parseDate(text)
@@ -223,8 +223,7 @@ function yearOf(month: number): number {
 }
 
 function monthName(month: number): string {
-  const date = new Date(firstDay(month) * DAY)
-  return date.toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return `${yearOf(month)}-${String((month % 12) + 1).padStart(2, '0')}`
 }
 
 function firstDay(month: number): number {

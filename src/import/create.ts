@@ -2,7 +2,7 @@
 import type { VFile } from 'vfile'
 import { plainName } from '../data/name.ts'
 import { isTimeType } from '../data/period.ts'
-import { say } from '../phrase.ts'
+import { enumerated, type Sayable, say, saying } from '../phrase.ts'
 import type { ColumnType, Provenance, SourceColumn, Value } from '../report.ts'
 import { isMissing, isUnclear, numberOf, periodOf, periods, plainText, shownCell, textOf } from './cell.ts'
 import { scalarText } from './document.ts'
@@ -31,7 +31,7 @@ export interface Created {
   columns: NewColumn[]
   /** A line of the text for each row. */
   rows: string[]
-  notes: string[]
+  notes: Sayable[]
 }
 
 interface NewRow {
@@ -44,7 +44,7 @@ interface NewRow {
 
 /** Cells that cannot be read for certain become messages on the file; the text is then not to be used. */
 export function createDataset(table: Table, origin: Origin, file: VFile): Created {
-  const notes: string[] = []
+  const notes: Sayable[] = []
   const filled = table.rows.filter((cells) => !cells.every((cell) => isMissing(cell)))
   const body = withoutTotals(filled, table, notes)
   const columns = columnsOf(table, body, notes)
@@ -67,7 +67,7 @@ export function createDataset(table: Table, origin: Origin, file: VFile): Create
 }
 
 /** Under years or months there is no place for their sum. */
-function withoutTotals(rows: TableCell[][], { frequency }: Table, notes: string[]): TableCell[][] {
+function withoutTotals(rows: TableCell[][], { frequency }: Table, notes: Sayable[]): TableCell[][] {
   const isSum = (cells: TableCell[]) => isTotal(cells[0]!)
   const others = rows.filter((cells) => !isSum(cells))
   if (
@@ -79,12 +79,12 @@ function withoutTotals(rows: TableCell[][], { frequency }: Table, notes: string[
   )
     return rows
   for (const [cell] of rows.filter(isSum))
-    notes.push(`the row \`${plainText(cell!)}\` in ${cell!.place} is the sum of periods and was not read`)
+    notes.push(say`the row \`${plainText(cell!)}\` in ${cell!.place} is the sum of periods and was not read`)
   return others
 }
 
 /** Rows that are sums or rests of others are named once for the whole dataset. */
-function specialLines(rows: TableCell[][], columns: NewColumn[], notes: string[]): string[] {
+function specialLines(rows: TableCell[][], columns: NewColumn[], notes: Sayable[]): string[] {
   return Object.entries(specialKeys).flatMap(([key, what]) => {
     const names = columns.flatMap(({ isKey, type }, at) =>
       isKey && type === 'category'
@@ -93,7 +93,7 @@ function specialLines(rows: TableCell[][], columns: NewColumn[], notes: string[]
     )
     const [name, ...more] = [...new Set(names)]
     if (name === undefined) return []
-    notes.push(`${[name, ...more].join(', ')}: taken for the ${what} of other rows (\`${key}\`)`)
+    notes.push(say`${enumerated([name, ...more])}: taken for the ${saying(what)} of other rows (\`${key}\`)`)
     return [
       `${key}: ${more.length > 0 ? `[${[name, ...more].map(scalarText).join(', ')}]` : scalarText(name)}`,
     ]
@@ -125,7 +125,7 @@ function readRow(cells: TableCell[], columns: NewColumn[], first: Map<string, st
 }
 
 /** Oldest first: growth is counted down the rows. */
-function inOrder(rows: NewRow[], columns: NewColumn[], notes: string[]): NewRow[] {
+function inOrder(rows: NewRow[], columns: NewColumn[], notes: Sayable[]): NewRow[] {
   const keys = columns.filter(({ isKey }) => isKey)
   const time = keys.findIndex(({ type }) => isTimeType(type))
   if (time < 0) return rows
@@ -135,7 +135,7 @@ function inOrder(rows: NewRow[], columns: NewColumn[], notes: string[]): NewRow[
   const rises = (list: NewRow[]) =>
     list.every((row, at) => at === 0 || compareTimes(list[at - 1]!.keys[time]!, row.keys[time]!) <= 0)
   if ([...groups.values()].every(rises)) return rows
-  notes.push('the rows of the file do not run from old to new: they are written oldest first')
+  notes.push(say`the rows of the file do not run from old to new: they are written oldest first`)
   const sorted = (list: NewRow[]) => [...list].sort((a, b) => compareTimes(a.keys[time]!, b.keys[time]!))
   const blocks = rows.filter((row, at) => at === 0 || groupOf(rows[at - 1]!) !== groupOf(row)).length
   return blocks === groups.size ? [...groups.values()].flatMap(sorted) : sorted(rows)
@@ -164,7 +164,7 @@ function columnLine({ name, type, unit, label, written }: NewColumn): string {
   return `  ${scalarText(name)}: { ${settings.join(', ')} }`
 }
 
-function columnsOf(table: Table, rows: TableCell[][], notes: string[]): NewColumn[] {
+function columnsOf(table: Table, rows: TableCell[][], notes: Sayable[]): NewColumn[] {
   const cellsOf = (at: number) => rows.map((row) => row[at]!).filter((cell) => !isMissing(cell))
   const types = table.columns.map(({ label }, at) =>
     at === 0 ? (timeOf(cellsOf(0), table.frequency) ?? 'category') : valueType(cellsOf(at), label),
@@ -172,14 +172,14 @@ function columnsOf(table: Table, rows: TableCell[][], notes: string[]): NewColum
   const keys = keysOf(table, rows, types)
   if (keys.size > 1) {
     const names = [...keys].map((at) => `\`${table.columns[at]!.label}\``)
-    notes.push(`rows are told apart by ${names.join(', ')}`)
+    notes.push(say`rows are told apart by ${enumerated(names)}`)
   }
   const taken = new Set<string>()
   const shownLabels = new Set<string>()
   const numbered = distinctLabels(table.columns)
   for (const [at, { label, place }] of table.columns.entries())
     if (numbered[at] !== label)
-      notes.push(`a second column \`${label}\`, in ${place}, is called \`${numbered[at]}\``)
+      notes.push(say`a second column \`${label}\`, in ${place}, is called \`${numbered[at]!}\``)
   const labels = readableLabels(numbered)
   const columns = table.columns.map((column, at): NewColumn => {
     const type = types[at]!
@@ -222,25 +222,28 @@ function distinct(label: string, taken: Set<string>): string {
 }
 
 /** What was taken for granted of a column. */
-function notesOn(column: NewColumn, cells: TableCell[], table: Table, at: number): string[] {
+function notesOn(column: NewColumn, cells: TableCell[], table: Table, at: number): Sayable[] {
   const { name, type, unit, label } = column
   const { withheld } = table.columns[at]!
-  const notes: string[] = []
+  const notes: Sayable[] = []
   const odd = oddOneOut(column, cells, table.columns[at]!.label)
   if (odd)
     notes.push(
-      `\`${name}\` is a ${type}, for ${odd.place} is no ${at === 0 ? 'period' : 'number'}: ${shownCell(odd)}`,
+      at === 0
+        ? say`\`${name}\` is a ${saying(type)}, for ${odd.place} is no period: ${shownCell(odd)}`
+        : say`\`${name}\` is a ${saying(type)}, for ${odd.place} is no number: ${shownCell(odd)}`,
     )
   if (type !== 'number') return notes
   const numbers = cells.flatMap((cell) => numberOf(cell) ?? [])
   const others = column.from.units.filter((own) => own !== unit)
-  if (others.length > 0) notes.push(`cells of \`${name}\` in ${others.join(', ')} were converted to ${unit}`)
+  if (others.length > 0)
+    notes.push(say`cells of \`${name}\` in ${enumerated(others)} were converted to ${unit}`)
   if (withheld && unit === '')
     notes.push(
-      `the unit above the table, ${withheld}, was not given to \`${name}\`: write its own unit into the dataset`,
+      say`the unit above the table, ${withheld}, was not given to \`${name}\`: write its own unit into the dataset`,
     )
   else if (unit === '' && isRatio(label) && numbers.length > 0)
-    notes.push(`\`${name}\` names no unit: write \`unit: '%'\` into the dataset where it is in percent`)
+    notes.push(say`\`${name}\` names no unit: write \`unit: '%'\` into the dataset where it is in percent`)
   const isFraction = ({ value, unit }: { value: number; unit: string }) => unit === '' && Math.abs(value) <= 1
   if (
     unit === '%' &&
@@ -248,7 +251,7 @@ function notesOn(column: NewColumn, cells: TableCell[], table: Table, at: number
     numbers.every(isFraction) &&
     numbers.some(({ value }) => value !== 0)
   )
-    notes.push(`the numbers of \`${name}\` are at most 1, though in %: a hundredth of what is meant?`)
+    notes.push(say`the numbers of \`${name}\` are at most 1, though in %: a hundredth of what is meant?`)
   return notes
 }
 

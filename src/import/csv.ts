@@ -1,6 +1,6 @@
 /** CSV → Grid: any usual separator, UTF-8, UTF-16 or GBK. */
 
-import { say } from '../phrase.ts'
+import { type Sayable, say } from '../phrase.ts'
 import { type Grid, placeOf, putCell, Refusal } from './grid.ts'
 
 /** Where several would do, the first one is meant: commas stand inside numbers, semicolons do not. */
@@ -9,9 +9,9 @@ const separators = ['\t', ';', ',']
 /** Lines at the top of a file that tell its separator. */
 const SAMPLE = 100
 
-export function readCsv(bytes: Uint8Array, notes: string[]): Grid {
+export function readCsv(bytes: Uint8Array, notes: Sayable[]): Grid {
   const { text, encoding } = decode(bytes)
-  if (encoding === 'gb18030') notes.push('the file is not UTF-8: it was read as GBK')
+  if (encoding === 'gb18030') notes.push(say`the file is not UTF-8: it was read as GBK`)
   const [line = '', named] = /^"?sep=(.)"?(?:\r\n?|\n)/.exec(text) ?? []
   const separator = named ?? separatorOf(text)
   const grid: Grid = { name: '', hidden: false, concealed: 0, separator, rows: [] }

@@ -1,4 +1,5 @@
 /** Changes → sentences for the person who is asked: counts first, then as many lines as are read. */
+import { enumerated, inWords, type Sayable, say, type Translations } from '../phrase.ts'
 import type { SourceColumn, Value } from '../report.ts'
 import type { NewColumn } from './create.ts'
 import type { CellChange, Changes } from './merge.ts'
@@ -12,57 +13,71 @@ interface Names {
   range: string
 }
 
+/** How it is told. */
+export interface Telling {
+  /** Whether every change is listed. */
+  all?: boolean
+  /** Of the language of whoever reads it. */
+  translations?: Translations
+}
+
 /** Lines of changes, rows and notes that are shown unless all are asked for. */
 const SHOWN = 12
 
 export function describeChanges(
   { to, file, range }: Names,
   { cells, added, gone }: Changes,
-  notes: string[],
-  all: boolean,
+  notes: Sayable[],
+  { all = false, translations = {} }: Telling,
 ): string {
   const counts = [
-    ...(cells.length > 0 ? [count(cells.length, 'cell changes', 'cells change')] : []),
-    ...(added.length > 0 ? [count(added.length, 'row is added', 'rows are added')] : []),
+    ...(cells.length > 0 ? [changing(cells.length)] : []),
+    ...(added.length > 0 ? [count(added.length, say`row is added`, say`rows are added`)] : []),
     ...(gone.length > 0
-      ? [count(gone.length, 'row is not in the file, and kept', 'rows are not in the file, and kept')]
+      ? [count(gone.length, say`row is not in the file, and kept`, say`rows are not in the file, and kept`)]
       : []),
   ]
   const isChanged = cells.length + added.length > 0
-  return lines([
-    `${to} from ${file}, ${range}`,
-    isChanged ? counts.join(', ') : ['Nothing changes.', ...counts].join(' '),
+  const list = [
+    say`${to} from ${file}, ${range}`,
+    isChanged
+      ? enumerated(counts)
+      : counts.length > 0
+        ? say`Nothing changes. ${enumerated(counts)}`
+        : say`Nothing changes.`,
     ...columnsOf(cells),
     ...shortened(
       [
-        ...cells.map(({ key, column, from, to }) => `  ${key} ${column}: ${shown(from)} → ${shown(to)}`),
-        ...added.map(
-          ({ key, forecast, values }) =>
-            `  ${key}${forecast ? ' (forecast)' : ''} added: ${shownRow(values)}`,
+        ...cells.map(({ key, column, from, to }) => say`  ${key} ${column}: ${shown(from)} → ${shown(to)}`),
+        ...added.map(({ key, forecast, values }) =>
+          forecast
+            ? say`  ${key} (forecast) added: ${shownRow(values)}`
+            : say`  ${key} added: ${shownRow(values)}`,
         ),
-        ...gone.map((key) => `  ${key} is not in the file, and kept`),
+        ...gone.map((key) => say`  ${key} is not in the file, and kept`),
       ],
       all,
     ),
     ...shortened(
-      notes.map((note) => `Note: ${note}`),
+      notes.map((note) => say`Note: ${note}`),
       all,
     ),
-  ])
+  ]
+  return lines(list, translations)
 }
 
 /** For each column how many of its cells change, and the largest change of a number. */
-function columnsOf(cells: CellChange[]): string[] {
+function columnsOf(cells: CellChange[]): Sayable[] {
   const names = [...new Set(cells.map(({ column }) => column))]
   if (cells.length <= 1) return []
   return names.map((name) => {
     const own = cells.filter(({ column }) => column === name)
     const moved = own.filter(({ from, to }) => typeof from === 'number' && typeof to === 'number')
     const [first, ...others] = moved
-    const counted = `  ${name}: ${count(own.length, 'cell changes', 'cells change')}`
+    const counted = say`  ${name}: ${changing(own.length)}`
     if (!first) return counted
     const largest = others.reduce((most, change) => (moveOf(change) > moveOf(most) ? change : most), first)
-    return `${counted} (largest: ${largest.key} ${largest.from} → ${largest.to})`
+    return say`${counted} (largest: ${largest.key} ${Number(largest.from)} → ${Number(largest.to)})`
   })
 }
 
@@ -75,13 +90,13 @@ function moveOf({ from, to }: CellChange): number {
 export function describeNew(
   { to, file, range }: Names,
   columns: NewColumn[],
-  rows: string[],
-  notes: string[],
-  all: boolean,
+  rows: Sayable[],
+  notes: Sayable[],
+  { all = false, translations = {} }: Telling,
 ): string {
-  return lines([
-    `${to} is new, from ${file}, ${range}`,
-    `${count(columns.length, 'column', 'columns')}, ${count(rows.length, 'row', 'rows')}`,
+  const list = [
+    say`${to} is new, from ${file}, ${range}`,
+    enumerated([count(columns.length, say`column`, say`columns`), count(rows.length, say`row`, say`rows`)]),
     ...shortened(
       columns.map(
         ({ name, type, unit, label }) => `  ${[`${name}: ${type}`, unit, label].filter(Boolean).join(', ')}`,
@@ -90,36 +105,39 @@ export function describeNew(
     ),
     ...shortened(rows, all),
     ...shortened(
-      notes.map((note) => `Note: ${note}`),
+      notes.map((note) => say`Note: ${note}`),
       all,
     ),
-  ])
+  ]
+  return lines(list, translations)
 }
 
-function shortened(list: string[], all: boolean): string[] {
+function shortened(list: Sayable[], all: boolean): Sayable[] {
   const more = list.length - SHOWN
-  return all || more <= 1 ? list : [...list.slice(0, SHOWN), `  … and ${more} more: --all shows them`]
+  return all || more <= 1 ? list : [...list.slice(0, SHOWN), say`  … and ${more} more: --all shows them`]
 }
 
-function lines(list: string[]): string {
-  return `${list.map(harmless).join('\n')}\n`
+function lines(list: Sayable[], translations: Translations): string {
+  return `${list.map((line) => harmless(inWords(line, translations))).join('\n')}\n`
 }
 
-function count(number: number, one: string, many: string): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
+function changing(cells: number): Sayable {
+  return count(cells, say`cell changes`, say`cells change`)
 }
 
-function shownRow(values: Record<SourceColumn['name'], Value>): string {
-  return Object.entries(values)
-    .map(([column, value]) => `${column} ${shown(value)}`)
-    .join(', ')
+function count(number: number, one: Sayable, many: Sayable): Sayable {
+  return say`${number.toLocaleString('en')} ${number === 1 ? one : many}`
+}
+
+function shownRow(values: Record<SourceColumn['name'], Value>): Sayable {
+  return enumerated(Object.entries(values).map(([column, value]) => say`${column} ${shown(value)}`))
 }
 
 /** Longer texts are cut where they are only shown. */
 const LONGEST = 80
 
-function shown(value: Value): string {
-  if (value === null) return 'missing'
+function shown(value: Value): Sayable {
+  if (value === null) return say`missing`
   const text = Array.isArray(value) ? value.join('、') : String(value)
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
 }

@@ -1,6 +1,7 @@
 /** The head of a table: the names of its columns, and what terminals write about each of them. */
 
 import { plainName } from '../data/name.ts'
+import { type Sayable, say } from '../phrase.ts'
 import { isMissing, numberOf } from './cell.ts'
 import { columnName, firstColumn, type Grid, holdsSomething } from './grid.ts'
 import type { Known } from './name.ts'
@@ -43,7 +44,7 @@ export interface Head {
   source: string | undefined
   updated: string
   frequency: string
-  notes: string[]
+  notes: Sayable[]
 }
 
 export function readHead(
@@ -64,7 +65,7 @@ export function readHead(
     return { label: label.trim(), unit, place: place(first, column) }
   })
   const unnamed = unnamedColumns(sheet, end, at, left)
-  const notes = unnamed.map((column) => `column ${columnName(column)} has no name and was not read`)
+  const notes = unnamed.map((column) => say`column ${columnName(column)} has no name and was not read`)
   return { columns, at, end, ...meta, notes }
 }
 

@@ -4,13 +4,13 @@ import { basename, dirname, extname, join, relative, sep } from 'node:path'
 import { VFile } from 'vfile'
 import { readDataset } from '../1-load/dataset.ts'
 import { plainName } from '../data/name.ts'
-import { failed, MachineError } from '../message.ts'
-import { say } from '../phrase.ts'
+import { failed, MachineError, phraseOf } from '../message.ts'
+import { enumerated, type Sayable, say, saying } from '../phrase.ts'
 import type { Provenance, SourceDataset } from '../report.ts'
 import { replaceFile } from '../write.ts'
 import { createDataset } from './create.ts'
 import { readCsv } from './csv.ts'
-import { describeChanges, describeNew } from './describe.ts'
+import { describeChanges, describeNew, type Telling } from './describe.ts'
 import { applyChanges, obstacleIn, textsAt } from './document.ts'
 import { type Grid, limits, Refusal } from './grid.ts'
 import { type SpecialKey, specialKeys } from './keys.ts'
@@ -29,8 +29,8 @@ export interface ImportRequest {
   sheet: string | undefined
   /** What a new dataset says of itself; an existing one keeps its own. */
   origin: { source: string; provenance: Provenance } | null
-  /** Whether every change is listed, however many there are. */
-  all?: boolean
+  /** How it is told what changes. */
+  telling?: Telling
   /** Whether numbers may move by a power of ten. */
   acceptScale?: boolean
 }
@@ -62,16 +62,16 @@ export async function importTable(request: ImportRequest): Promise<Import> {
   const obstacle = before === null ? null : obstacleIn(before)
   if (obstacle) complain(file, 'import-dataset', obstacle)
   if (failed(files)) return nothing
-  const notes: string[] = []
+  const notes: Sayable[] = []
   const table = await openTable(path, sheet, dataset, file, notes)
   if (!table) return nothing
   notes.push(...table.notes)
   if (basename(dirname(to)) !== 'datasets')
-    notes.push('no report reads this dataset: reports read those in their folder `datasets`')
+    notes.push(say`no report reads this dataset: reports read those in their folder \`datasets\``)
   const names = { to: relative('', to), file: file.path, range: table.range }
   const made = dataset
     ? changed(table, { ...request, before: before! }, dataset, names, notes, file)
-    : created(table, to, origin!, names, notes, file, request.all ?? false)
+    : created(table, to, origin!, names, notes, file, request.telling ?? {})
   return failed(files) ? nothing : { ...nothing, ...made }
 }
 
@@ -83,26 +83,26 @@ function created(
   to: string,
   origin: NonNullable<ImportRequest['origin']>,
   names: Names,
-  notes: string[],
+  notes: Sayable[],
   file: VFile,
-  all: boolean,
+  telling: Telling,
 ): Made | null {
   const title = table.title || table.sheet || basename(to, '.yaml')
   const { text, columns, rows, notes: own } = createDataset(table, { title, ...origin }, file)
   if (failed([file])) return null
   notes.push(...own)
-  if (table.source) notes.push(`the file names its source: ${table.source}`)
-  if (table.updated) notes.push(`the file was updated: ${table.updated}`)
+  if (table.source) notes.push(say`the file names its source: ${table.source}`)
+  if (table.updated) notes.push(say`the file was updated: ${table.updated}`)
   prove(text, to, table, file)
-  return { text, changes: describeNew(names, columns, rows, notes, all) }
+  return { text, changes: describeNew(names, columns, rows, notes, telling) }
 }
 
 function changed(
   table: Table,
-  { to, before, all = false, acceptScale = false }: ImportRequest & { before: string },
+  { to, before, telling = {}, acceptScale = false }: ImportRequest & { before: string },
   dataset: SourceDataset,
   names: Names,
-  notes: string[],
+  notes: Sayable[],
   file: VFile,
 ): Made | null {
   const changes = compare(table, dataset, file)
@@ -111,13 +111,15 @@ function changed(
   notes.push(...changes.notes, ...moved, ...undeclaredRows(changes, before))
   if (dataset.asOf)
     notes.push(
-      `as_of stays ${dataset.asOf}${table.updated ? `; the file was updated: ${table.updated}` : ''}`,
+      table.updated
+        ? say`as_of stays ${dataset.asOf}; the file was updated: ${table.updated}`
+        : say`as_of stays ${dataset.asOf}`,
     )
   const mark = before.startsWith('\ufeff') ? '\ufeff' : ''
   const isChanged = changes.cells.length + changes.added.length > 0
   const text = isChanged ? mark + applyChanges(before.slice(mark.length), changes, dataset) : before
   if (isChanged) prove(text, to, table, file)
-  return { text: isChanged ? text : null, changes: describeChanges(names, changes, notes, all) }
+  return { text: isChanged ? text : null, changes: describeChanges(names, changes, notes, telling) }
 }
 
 /**
@@ -136,7 +138,7 @@ export async function writeDataset(to: string, { text, before }: Import): Promis
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (!code) throw error
-    throw new MachineError(`Cannot write ${to} (${code}): name a place that can be written to with --to`)
+    throw new MachineError(say`Cannot write ${to} (${code}): name a place that can be written to with --to`)
   }
 }
 
@@ -187,14 +189,14 @@ function datasetFile(to: string, text: string): VFile {
 }
 
 /** Rows that look like sums or rests of others, of which the dataset does not say so. */
-function undeclaredRows({ special }: Changes, before: string): string[] {
+function undeclaredRows({ special }: Changes, before: string): Sayable[] {
   return Object.entries(specialKeys).flatMap(([key, what]) => {
     const found = [...special[key as SpecialKey]]
     const declared = found.length > 0 ? textsAt(before, key) : []
     const names = found.filter((name) => !declared.includes(name))
     return names.map(
       (name) =>
-        `\`${name}\` looks like the ${what} of other rows: \`${key}: ${name}\` says so to the dataset`,
+        say`\`${name}\` looks like the ${saying(what)} of other rows: \`${key}: ${name}\` says so to the dataset`,
     )
   })
 }
@@ -212,9 +214,11 @@ function prove(text: string, to: string, table: Table, file: VFile): void {
   const trial = new VFile({ path: file.path })
   const { cells, added } = mistake ? { cells: [], added: [] } : compare(table, dataset, trial)
   const [left = added[0]] = cells
-  const reason =
-    mistake?.reason ?? trial.messages[0]?.reason ?? (left && `a row for \`${left.key}\` that would differ`)
-  if (reason) complain(file, 'import-dataset', `rows that cannot be written (${reason})`)
+  const reason: Sayable | undefined =
+    (mistake && phraseOf(mistake)) ??
+    (trial.messages[0] && phraseOf(trial.messages[0])) ??
+    (left && say`a row for \`${left.key}\` that would differ`)
+  if (reason) complain(file, 'import-dataset', say`rows that cannot be written (${reason})`)
 }
 
 async function openTable(
@@ -222,13 +226,13 @@ async function openTable(
   sheet: string | undefined,
   dataset: SourceDataset | null,
   file: VFile,
-  notes: string[],
+  notes: Sayable[],
 ): Promise<Table | null> {
   try {
     const grid = chooseSheet(await readGrids(path, notes), sheet, notes)
     const table = readTable(grid, knownOf(dataset))
     if (!table) complain(file, 'import-table', grid.name || file.basename!)
-    if (grid.concealed > 0) notes.push('hidden rows or columns were read like the others')
+    if (grid.concealed > 0) notes.push(say`hidden rows or columns were read like the others`)
     return table
   } catch (error) {
     if (error instanceof Refusal) complain(file, error.rule, error.seen, error.expected)
@@ -237,7 +241,7 @@ async function openTable(
   }
 }
 
-async function readGrids(path: string, notes: string[]): Promise<Grid[]> {
+async function readGrids(path: string, notes: Sayable[]): Promise<Grid[]> {
   const { size } = await stat(path)
   if (size > limits.file)
     throw new Refusal('import-limit', `${Math.round(size / 2 ** 20)} MB`, `${limits.file / 2 ** 20} MB`)
@@ -245,13 +249,14 @@ async function readGrids(path: string, notes: string[]): Promise<Grid[]> {
   const isText = ['.csv', '.tsv', '.txt'].includes(extname(path).toLowerCase())
   if (isText && bytes[0] !== 0xd0 && !(bytes[0] === 0x50 && bytes[1] === 0x4b)) return [readCsv(bytes, notes)]
   const { sheets, macros } = readXlsx(bytes)
-  if (macros) notes.push('the workbook has macros: they were not run')
+  if (macros) notes.push(say`the workbook has macros: they were not run`)
   return sheets
 }
 
 /** The sheet that is named, else the only one that is visible and not empty. */
-function chooseSheet(sheets: Grid[], wanted: string | undefined, notes: string[]): Grid {
-  const names = (list: Grid[]) => list.map(({ name }) => `\`${name}\``).join(', ') || 'none'
+function chooseSheet(sheets: Grid[], wanted: string | undefined, notes: Sayable[]): Grid {
+  const names = (list: Grid[]) =>
+    list.length > 0 ? enumerated(list.map(({ name }) => `\`${name}\``)) : say`none`
   const found = sheets.find(({ name }) => name === wanted)
   if (wanted !== undefined) {
     if (!found) throw new Refusal('import-sheet', say`sheet \`${wanted}\``, names(sheets))
@@ -260,15 +265,15 @@ function chooseSheet(sheets: Grid[], wanted: string | undefined, notes: string[]
   const [only] = sheets
   if (only && sheets.length === 1 && !only.hidden) return only
   const hidden = sheets.filter((sheet) => sheet.hidden)
-  if (hidden.length > 0) notes.push(`hidden sheets were not read: ${names(hidden)}`)
+  if (hidden.length > 0) notes.push(say`hidden sheets were not read: ${names(hidden)}`)
   const [first, ...others] = sheets.filter((sheet) => !sheet.hidden && sheet.rows.length > 0)
   if (!first)
-    throw new Refusal('import-sheet', say`workbook without a visible sheet that holds anything`, 'one')
+    throw new Refusal('import-sheet', say`workbook without a visible sheet that holds anything`, say`one`)
   if (others.length > 0)
     throw new Refusal(
       'import-sheet',
-      `${others.length + 1} sheets`,
-      `one of them named with --sheet: ${names([first, ...others])}`,
+      say`${others.length + 1} sheets`,
+      say`one of them named with --sheet: ${names([first, ...others])}`,
     )
   return first
 }

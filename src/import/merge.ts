@@ -3,6 +3,7 @@ import type { VFile } from 'vfile'
 import { keyColumns } from '../data/keys.ts'
 import { headsOf, plainName } from '../data/name.ts'
 import { isTimeType } from '../data/period.ts'
+import { enumerated, type Sayable, say, saying } from '../phrase.ts'
 import type { SourceColumn, SourceDataset, Value } from '../report.ts'
 import { isMissing, numberOf, plainText, shownCell, textOf } from './cell.ts'
 import { areUnique, isTotal, type SpecialKey, specialKey } from './keys.ts'
@@ -46,7 +47,7 @@ export interface Changes {
   compared: Map<string, number>
   /** Names of rows of the file that look like sums of others, or like the rest. */
   special: Record<SpecialKey, Set<string>>
-  notes: string[]
+  notes: Sayable[]
 }
 
 /** What the table would change in the dataset. Cells that cannot be read for certain become messages on the file. */
@@ -111,7 +112,7 @@ export function compare(table: Table, dataset: SourceDataset, file: VFile): Chan
 type Pairs = Map<SourceColumn, number>
 
 /** Which column of the file goes where; null where the key has none. What names say is surer than labels. */
-function pairColumns(table: Table, dataset: SourceDataset, notes: string[], file: VFile): Pairs | null {
+function pairColumns(table: Table, dataset: SourceDataset, notes: Sayable[], file: VFile): Pairs | null {
   const pairs: Pairs = new Map()
   const left = new Set(table.columns.keys())
   for (const is of [isCalled, isLabelled, isRemembered]) {
@@ -127,7 +128,7 @@ function pairColumns(table: Table, dataset: SourceDataset, notes: string[], file
       if (!column) continue
       const first = pairs.get(column)
       left.delete(at)
-      if (column.derive) notes.push(`column \`${column.name}\` is computed, not imported`)
+      if (column.derive) notes.push(say`column \`${column.name}\` is computed, not imported`)
       else if (first === undefined) pairs.set(column, at)
       else complain(file, 'import-column-second', place, column.name, table.columns[first]!.place)
     }
@@ -136,8 +137,11 @@ function pairColumns(table: Table, dataset: SourceDataset, notes: string[], file
   if (key && !pairs.has(key) && left.delete(0)) pairs.set(key, 0)
   const unknown = [...left].map((at) => `\`${table.columns[at]!.label}\``)
   if (unknown.length > 0) {
-    const what = unknown.length === 1 ? `column ${unknown[0]} is` : `columns ${few(unknown)} are`
-    notes.push(`${what} not in the dataset and ${unknown.length === 1 ? 'was' : 'were'} not read`)
+    notes.push(
+      unknown.length === 1
+        ? say`column ${unknown[0]!} is not in the dataset and was not read`
+        : say`columns ${few(unknown)} are not in the dataset and were not read`,
+    )
   }
   return pairs
 }
@@ -213,7 +217,7 @@ function readKeys(
   columns: SourceColumn[],
   pairs: Pairs,
   dataset: SourceDataset,
-  notes: string[],
+  notes: Sayable[],
   file: VFile,
 ): ReadKeys | null {
   const read: KeyText[] = []
@@ -222,7 +226,7 @@ function readKeys(
     const key = readKey(cell, column.type, dateLength(dataset, column))
     if (key) read.push(key)
     else if (isTimeType(column.type) && isTotal(cell))
-      notes.push(`the row \`${plainText(cell)}\` in ${cell.place} is the sum of periods and was not read`)
+      notes.push(say`the row \`${plainText(cell)}\` in ${cell.place} is the sum of periods and was not read`)
     else complain(file, 'import-key', cell.place, shownCell(cell), expectedKey(column.type))
   }
   if (read.length < columns.length) return null
@@ -274,13 +278,13 @@ interface Pair {
 }
 
 /** Whether a column's unit converts; a unit that the file does not name is taken to be the dataset's. */
-function hasUnit({ column, at, from }: Pair, { rows }: Table, notes: string[], file: VFile): boolean {
+function hasUnit({ column, at, from }: Pair, { rows }: Table, notes: Sayable[], file: VFile): boolean {
   if (column.type !== 'number') return true
   const units = from.unit ? [from.unit] : from.units
   if (units.length === 0) {
     const numbers = rows.some((row) => numberOf(row[at]!))
     if (column.unit !== '' && numbers)
-      notes.push(`the file names no unit for \`${column.name}\`: taken to be ${column.unit}`)
+      notes.push(say`the file names no unit for \`${column.name}\`: taken to be ${column.unit}`)
     return true
   }
   // Cells that name their own are looked at one by one.
@@ -290,7 +294,7 @@ function hasUnit({ column, at, from }: Pair, { rows }: Table, notes: string[], f
   }
   const others = units.filter((unit) => unit !== column.unit)
   if (others.length > 0)
-    notes.push(`\`${column.name}\` was converted from ${few(others)} to ${column.unit || 'ones'}`)
+    notes.push(say`\`${column.name}\` was converted from ${few(others)} to ${column.unit || say`ones`}`)
   return true
 }
 
@@ -301,28 +305,30 @@ function isSame(from: Value, to: Value): boolean {
 }
 
 /** A row that goes from one year to another may as well be one more row. */
-function movedTimes({ keys, cells }: Changes, { columns }: SourceDataset): string[] {
+function movedTimes({ keys, cells }: Changes, { columns }: SourceDataset): Sayable[] {
   return columns.flatMap(({ name, type }) => {
     const first = isTimeType(type)
       ? cells.find(({ column, from }) => column === name && from !== null)
       : undefined
-    const apart = keys.map(({ name }) => `\`${name}\``).join(', ')
-    return first ? `\`${name}\` of ${first.key} changes: rows are told apart by ${apart} alone` : []
+    const apart = enumerated(keys.map(({ name }) => `\`${name}\``))
+    return first ? say`\`${name}\` of ${first.key} changes: rows are told apart by ${apart} alone` : []
   })
 }
 
 /** Rows whose numbers change while what the dataset says of them stays. */
-function staleMarks({ cells }: Changes, dataset: SourceDataset): string[] {
-  const kept = new Map<string, Set<string>>()
+function staleMarks({ cells }: Changes, dataset: SourceDataset): Sayable[] {
+  const kept = new Map<string, Map<string, Sayable>>()
   for (const { row, key, column } of cells) {
     const { note, cells: before } = dataset.rows[row]!
     const { provenance, basis } = before[column]!
-    const marks = kept.get(key) ?? new Set(note ? [`note “${note}”`] : [])
-    if (provenance !== dataset.provenance) marks.add(provenance)
-    if (basis !== null) marks.add(`computed_from ${basis}`)
+    const marks = kept.get(key) ?? new Map<string, Sayable>(note ? [['note', say`note “${note}”`]] : [])
+    if (provenance !== dataset.provenance) marks.set(provenance, saying(provenance))
+    if (basis !== null) marks.set(`of ${basis}`, `computed_from ${basis}`)
     kept.set(key, marks)
   }
   return [...kept].flatMap(([key, marks]) =>
-    marks.size > 0 ? [`${key} changes and keeps its mark: ${[...marks].reverse().join(', ')}`] : [],
+    marks.size > 0
+      ? [say`${key} changes and keeps its mark: ${enumerated([...marks.values()].reverse())}`]
+      : [],
   )
 }

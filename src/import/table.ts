@@ -1,6 +1,7 @@
 /** Grid → Table: which cells are the header, its units and the rows, among all that stands around them. */
 
 import { plainName } from '../data/name.ts'
+import { enumerated, type Sayable, say } from '../phrase.ts'
 import { isMissing, numberOf, periodOf, periods, type ReadableCell } from './cell.ts'
 import { cellAt, empty, firstColumn, type Grid, type GridCell, holdsSomething, placeOf } from './grid.ts'
 import { isIndicator, isMeta, readHead, type TableColumn } from './head.ts'
@@ -32,7 +33,7 @@ export interface Table {
   /** First and last cell. */
   range: string
   /** What was left out or taken for granted, for the person who asked. */
-  notes: string[]
+  notes: Sayable[]
 }
 
 const SOURCE = /^(?:数据来源|资料来源|来源|source|data source)\s*[::：]\s*(.+)$/i
@@ -49,11 +50,11 @@ export function readTable(grid: Grid, known: Known): Table | null {
   const { sheet, place, first, left } = isTurned ? turned(grid, top) : upright(grid, top)
   const head = readHead(sheet, first, place, known)
   const around = textsAbove(grid, top)
-  const notes: string[] = []
+  const notes: Sayable[] = []
   const leave = (cells: GridCell[]) => {
     const texts = cells.map((cell) => String(cell.value))
     around.push(...texts)
-    notes.push(`not read: ${texts.join(' ')}`)
+    notes.push(say`not read: ${texts.join(' ')}`)
   }
   for (const row of left) leave(filledCells(grid, row))
   const rows: TableCell[][] = []
@@ -73,7 +74,7 @@ export function readTable(grid: Grid, known: Known): Table | null {
     }
   }
   notes.push(...head.notes)
-  if (isTurned) notes.push('periods run across the sheet: its rows were read as columns')
+  if (isTurned) notes.push(say`periods run across the sheet: its rows were read as columns`)
   if (rows.length === 0) return null
   const sources = around.flatMap((text) => SOURCE.exec(text.trim())?.[1] ?? [])
   const title = titleOf(textsAbove(grid, top))
@@ -82,7 +83,7 @@ export function readTable(grid: Grid, known: Known): Table | null {
   const named = [...around.flatMap((text) => GLOBAL_UNIT.exec(text)?.[1] ?? []), ...(corner ? [corner] : [])]
   const units = named.flatMap((text) => unitOf(text, known.units) ?? [])
   if (named.length > units.length || units.length > 1)
-    notes.push(`more than one unit above the table, or an unknown one, was not read: ${named.join(', ')}`)
+    notes.push(say`more than one unit above the table, or an unknown one, was not read: ${enumerated(named)}`)
   const unit = units.length === 1 && named.length === 1 ? units[0]! : ''
   const columns = head.columns.map((column, index) => {
     if (index === 0 || column.unit !== '' || unit === '' || !isMeasured(rows, index, unit)) return column

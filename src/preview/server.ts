@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, isIP } from 'node:net'
 import { decoded } from '../data/decoded.ts'
 import { MachineError } from '../message.ts'
+import { say } from '../phrase.ts'
 
 /** What is served. */
 export interface Site {
@@ -104,9 +105,9 @@ async function listen(server: Server, host: string, port: number): Promise<numbe
     })
     if (!error) return (server.address() as AddressInfo).port
     if (error.code !== 'EADDRINUSE')
-      throw new MachineError(`Cannot listen at ${host}:${at}: ${error.message}`)
+      throw new MachineError(say`Cannot listen at ${host}:${at}: ${error.message}`)
   }
-  throw new MachineError(`Ports ${port} to ${port + MORE_PORTS} are taken; name another one with --port`)
+  throw new MachineError(say`Ports ${port} to ${port + MORE_PORTS} are taken; name another one with --port`)
 }
 
 /** A page of somebody else whose name was made to lead here still says its own name. */

@@ -11,6 +11,7 @@ import { createBrotliDecompress } from 'node:zlib'
 import { extract } from 'tar-fs'
 import { cacheFolder } from '../../cache.ts'
 import { MachineError } from '../../message.ts'
+import { say } from '../../phrase.ts'
 import { writeNew } from '../../write.ts'
 
 const require = createRequire(import.meta.url)
@@ -80,7 +81,7 @@ async function unpack(archives: string, folder: string): Promise<void> {
     if (await isWhole(folder)) return
     const why = (error as Error).message
     throw new MachineError(
-      `The embedded browser cannot be unpacked to ${folder} (${why}); XDG_CACHE_HOME names another place`,
+      say`The embedded browser cannot be unpacked to ${folder} (${why}); XDG_CACHE_HOME names another place`,
     )
   }
 }

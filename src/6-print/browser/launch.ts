@@ -6,6 +6,7 @@ import type { Browser } from 'puppeteer'
 import puppeteer from 'puppeteer-core'
 import { cacheFolder } from '../../cache.ts'
 import { MachineError } from '../../message.ts'
+import { say } from '../../phrase.ts'
 import { dropScratch, makeScratch, sweepScratch } from '../../scratch.ts'
 import { embeddedBrowser, type Found } from './embedded.ts'
 
@@ -38,7 +39,7 @@ export async function launch(wanted?: string): Promise<Browser> {
   } catch (error) {
     if (error instanceof MachineError) throw error
     throw new MachineError(
-      `The browser at ${found.path} does not start: ${(error as Error).message.split('\n')[0]}`,
+      say`The browser at ${found.path} does not start: ${(error as Error).message.split('\n')[0]!}`,
     )
   }
 }
@@ -77,7 +78,7 @@ async function start({ path, env }: Found, more: string[]): Promise<Browser> {
     dropScratch(folder)
     if (!control.signal.aborted) throw error
     throw new MachineError(
-      `The browser at ${path} did not answer for ${START / 1000} s and was ended: try again, or name another one with --browser`,
+      say`The browser at ${path} did not answer for ${START / 1000} s and was ended: try again, or name another one with --browser`,
     )
   } finally {
     clearTimeout(late)
@@ -94,7 +95,7 @@ async function makeFolder(before: () => void): Promise<string> {
     return folder
   }
   throw new MachineError(
-    `The browser has no folder to work in: neither ${tmpdir()} nor ${cacheFolder()} can be written to; TMPDIR names another one`,
+    say`The browser has no folder to work in: neither ${tmpdir()} nor ${cacheFolder()} can be written to; TMPDIR names another one`,
   )
 }
 
@@ -111,7 +112,7 @@ const flags = [
 
 async function find(wanted: string | undefined): Promise<Found> {
   if (wanted) {
-    if (!existsSync(wanted)) throw new MachineError(`There is no browser at ${wanted}`)
+    if (!existsSync(wanted)) throw new MachineError(say`There is no browser at ${wanted}`)
     return { path: wanted, env: {}, renew: null }
   }
   if (process.platform === 'linux' && process.arch === 'x64') return embeddedBrowser()
@@ -119,16 +120,9 @@ async function find(wanted: string | undefined): Promise<Found> {
   const path = places.find((place) => existsSync(place))
   if (path) return { path, env: {}, renew: null }
   throw new MachineError(
-    [
-      'No browser was found to print with. Looked at:',
-      ...places.map((place) => `  ${place}`),
-      howToGetOne,
-    ].join('\n'),
+    say`No browser was found to print with. Looked at:\n${places.map((place) => `  ${place}`).join('\n')}\nInstall Chrome, Chromium or Edge, or run \`npx puppeteer browsers install chrome-headless-shell\`, or name one with --browser PATH.`,
   )
 }
-
-const howToGetOne =
-  'Install Chrome, Chromium or Edge, or run `npx puppeteer browsers install chrome-headless-shell`, or name one with --browser PATH.'
 
 /** Loaded here alone: it looks for settings wherever yanbao is started. It is not there where it could not be installed. */
 async function puppeteersOwn(): Promise<string[]> {

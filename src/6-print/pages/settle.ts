@@ -1,5 +1,7 @@
 /** The pages of the PDF: printed, found, their numbers filled in, printed again until nothing moves. */
 import type { Browser } from 'puppeteer'
+import { SaidError } from '../../message.ts'
+import { say } from '../../phrase.ts'
 import type { Edition } from '../../report.ts'
 import { PrintDocument } from '../browser/document.ts'
 import { pagesOf } from '../pdf/destinations.ts'
@@ -22,7 +24,7 @@ export interface Loaded extends Settled {
   document: PDFDocument
 }
 
-export class UnsettledError extends Error {}
+export class UnsettledError extends SaidError {}
 
 /**
  * @param fonts TrueType by font name.
@@ -84,7 +86,7 @@ export async function settle(
     pages = isArranged ? found : expected(found)
     corrected ||= !isArranged
   }
-  throw new UnsettledError(`the page numbers still move after ${MOST_PASSES} prints`)
+  throw new UnsettledError(say`the page numbers still move after ${MOST_PASSES} prints`)
 }
 
 function agree(index: Edition['index'], filled: Map<string, number>, found: Map<string, number>): boolean {

@@ -12,6 +12,7 @@ import { toString as textOf } from 'mdast-util-to-string'
 import { groupBy } from '../../data/group.ts'
 import { idOfChapter } from '../../data/id.ts'
 import { fail } from '../../message.ts'
+import { type Sayable, say } from '../../phrase.ts'
 import type { Edition, Entry, IndexLine } from '../../report.ts'
 import type { Settled } from '../pages/settle.ts'
 import type { Destination } from './destinations.ts'
@@ -24,9 +25,9 @@ export interface Proof {
   /** Number of pages. */
   pages: number
   /** Problems of the file as a whole. */
-  file: string[]
+  file: Sayable[]
   /** Problems of the entries of the index, by id. */
-  problems: Map<string, string[]>
+  problems: Map<string, Sayable[]>
   /** How many pages the cover takes. */
   cover: number
 }
@@ -76,18 +77,18 @@ export function markProof({ index, equations, cover, settings }: Edition, proof:
         entry.chapter.file,
         entry.place,
         'index-unproved',
-        `${`${entry.label} ${title}`.trim()}: ${problem}`,
+        say`${`${entry.label} ${title}`.trim()}: ${problem}`,
       )
   }
 }
 
-const UNTAGGED = 'the file has no tags, which say what its texts are'
+const UNTAGGED = say`the file has no tags, which say what its texts are`
 
-async function wholeFile(file: FinalFile): Promise<string[]> {
+async function wholeFile(file: FinalFile): Promise<Sayable[]> {
   const strangers = await file.strangers()
   return [
-    ...file.tags.doubles.map((page) => `page ${page} is another one again`),
-    ...strangers.map((page) => `the text of page ${page} is nowhere in the structure of the file`),
+    ...file.tags.doubles.map((page) => say`page ${page} is another one again`),
+    ...strangers.map((page) => say`the text of page ${page} is nowhere in the structure of the file`),
   ]
 }
 
@@ -107,7 +108,7 @@ interface Case {
   continued: Caption[]
   /** Those of the index that read as it does, whatever number they say. */
   lines: Line[]
-  problems: string[]
+  problems: Sayable[]
 }
 
 class Examination {
@@ -144,8 +145,8 @@ class Examination {
     const { destinations } = this.tags
     const lost = this.edition.equations.filter(({ entry }) => !destinations.has(entry.id))
     return new Map([
-      ...this.cases.map(({ entry, problems }): [string, string[]] => [entry.id, problems]),
-      ...lost.map(({ entry }): [string, string[]] => [entry.id, [LOST]]),
+      ...this.cases.map(({ entry, problems }): [string, Sayable[]] => [entry.id, problems]),
+      ...lost.map(({ entry }): [string, Sayable[]] => [entry.id, [LOST]]),
     ])
   }
 
@@ -156,14 +157,16 @@ class Examination {
   }
 
   /** Captions of figures that the report does not have. */
-  strangers(): string[] {
+  strangers(): Sayable[] {
     const listed = new Set(this.edition.index.map(({ entry }) => entry.id))
     const others = this.edition.floats.filter(({ id }) => !listed.has(id))
     const captions = new Set(others.map(({ node }) => bare(textOf(node.children[0] ?? '', PRINTED))))
     return this.captions
       .filter((caption) => caption.tag.figure?.isWhole && !this.known.has(caption))
       .filter(({ text }) => text !== '' && !captions.has(text))
-      .map(({ said, page }) => `the caption “${said}” on page ${page} is of none of its figures and tables`)
+      .map(
+        ({ said, page }) => say`the caption “${said}” on page ${page} is of none of its figures and tables`,
+      )
   }
 
   private casesOf(index: IndexLine[]): Case[] {
@@ -205,27 +208,28 @@ class Examination {
       problems.push(LOST)
       return
     }
-    if (destinations.length > 1) problems.push(`the file has ${destinations.length} destinations of its name`)
+    if (destinations.length > 1)
+      problems.push(say`the file has ${destinations.length} destinations of its name`)
     if (page !== printed)
-      problems.push(`its destination is on page ${page}, it was printed on page ${printed}`)
-    if (!own || own.page !== page) problems.push(`its caption is not on page ${page}${this.instead(each)}`)
-    else if (found.length > 1) problems.push(`its caption is printed ${found.length} times`)
+      problems.push(say`its destination is on page ${page}, it was printed on page ${printed}`)
+    if (!own || own.page !== page) problems.push(say`its caption is not on page ${page}${this.instead(each)}`)
+    else if (found.length > 1) problems.push(say`its caption is printed ${found.length} times`)
     problems.push(...continuations(each))
     for (const { number, isLinked } of lines) {
-      if (number !== page) problems.push(`its line in the index says ${number}, it is on page ${page}`)
-      if (!isLinked) problems.push('its line in the index is not where its link is')
+      if (number !== page) problems.push(say`its line in the index says ${number}, it is on page ${page}`)
+      if (!isLinked) problems.push(say`its line in the index is not where its link is`)
     }
   }
 
   /** What stands there in the place of a caption. */
-  private instead({ entry, page, found }: Case): string {
+  private instead({ entry, page, found }: Case): Sayable {
     const [other] = found
-    if (other) return `, it stands on page ${other.page}`
+    if (other) return say`, it stands on page ${other.page}`
     const isOne = ({ tag, text }: Caption) => tag.kind === kindOf(entry) && text.startsWith(bare(entry.label))
     const near = this.captions.find((each) => each.page === page && !this.known.has(each) && isOne(each))
-    if (!near) return kindOf(entry) === 'caption' ? ': no `<figcaption>` reads so' : ''
+    if (!near) return kindOf(entry) === 'caption' ? say`: no \`<figcaption>\` reads so` : ''
     this.known.add(near)
-    return `, where one reads “${near.said}”`
+    return say`, where one reads “${near.said}”`
   }
 
   /** What became of lines that are not there as they should be. Sections of the third level and below are in no list. */
@@ -250,11 +254,11 @@ class Examination {
   }
 
   /** A line that leads elsewhere, or reads as another one. */
-  private misled({ entry, caption }: Case): string | null {
+  private misled({ entry, caption }: Case): Sayable | null {
     const elsewhere = this.lines.find(({ before }) => isLed(before.text, caption))
-    if (elsewhere) return `its line in the index leads to #${elsewhere.tag.target}`
+    if (elsewhere) return say`its line in the index leads to #${elsewhere.tag.target!}`
     const other = this.lines.find(({ tag, before }) => tag.target === entry.id && before.text !== '')
-    return other ? `its line in the index reads “${other.before.said}”` : null
+    return other ? say`its line in the index reads “${other.before.said}”` : null
   }
 
   /** Headings, figures and tables come in the order of the report. */
@@ -263,7 +267,7 @@ class Examination {
       let last: Case | null = null
       for (const each of this.cases.filter(({ entry, own }) => own && entry.chapter.part === part)) {
         if (last && each.own!.tag.order < last.own!.tag.order)
-          each.problems.push(`it stands before ${last.entry.label}, which comes before it in the report`)
+          each.problems.push(say`it stands before ${last.entry.label}, which comes before it in the report`)
         else last = each
       }
     }
@@ -279,15 +283,15 @@ class Examination {
       for (const [index, each] of cases.entries()) {
         const last = cases[index - 1]
         if (last && !liesAlike(last, each))
-          each.problems.push(`its destination is at another place of page ${each.page} than its caption`)
+          each.problems.push(say`its destination is at another place of page ${each.page} than its caption`)
       }
     }
   }
 }
 
-const LOST = 'it did not reach the paper'
+const LOST = say`it did not reach the paper`
 
-const MISSING = 'it is missing from the index: no link to it ends in its page (`data-page`)'
+const MISSING = say`it is missing from the index: no link to it ends in its page (\`data-page\`)`
 
 /** Of a title's parts, those that are printed as text. */
 const PRINTED = { includeImageAlt: false, includeHtml: false }
@@ -311,13 +315,13 @@ function numberAfter(text: string, caption: string): string | null {
 }
 
 /** A long table is said again on each of the pages that follow, once on each, and nothing comes between. */
-function continuations({ continued, own, page }: Case): string[] {
+function continuations({ continued, own, page }: Case): Sayable[] {
   return continued.flatMap(({ page: seen, tag, turn }, index) => {
     const expected = page + index + 1
     if (!own?.tag.figure?.hasTable || !tag.figure?.hasTable)
-      return [`it is continued on page ${seen}, and is no table`]
-    if (seen !== expected) return [`it is continued on page ${seen}, not on page ${expected}`]
-    return turn === own.turn + index + 1 ? [] : [`it is continued on page ${seen}, after something else`]
+      return [say`it is continued on page ${seen}, and is no table`]
+    if (seen !== expected) return [say`it is continued on page ${seen}, not on page ${expected}`]
+    return turn === own.turn + index + 1 ? [] : [say`it is continued on page ${seen}, after something else`]
   })
 }
 
@@ -327,14 +331,14 @@ function continuations({ continued, own, page }: Case): string[] {
  * @param texts Of the links to the entry outside of the text.
  * @returns Null where there is none, empty where nothing is wrong.
  */
-function problemOf({ caption, page }: Case, texts: string[]): string | null {
+function problemOf({ caption, page }: Case, texts: string[]): Sayable | null {
   const numbers = texts.flatMap((text) => numberAfter(text, caption) ?? [])
   if (numbers.length === 0) return null
   if (numbers.includes(String(page))) return ''
   const wrong = numbers.find((number) => number !== '')
   return wrong
-    ? `its line in the index says ${wrong}, it is on page ${page}`
-    : 'its line in the index has no page'
+    ? say`its line in the index says ${wrong}, it is on page ${page}`
+    : say`its line in the index has no page`
 }
 
 /** Points by which two things at one height may differ. */

@@ -108,7 +108,9 @@ export function fit(smallest) {
   /** Sets the drawings or pictures of a block smaller until it fits; whether it still does not fit. */
   function staysTall(block) {
     const { height } = block.matches('.landscape') ? landscape : page
-    const room = height - headingsAbove(block) - notesBelow(block)
+    const above = headingsAbove(block)
+    // So many headings are the outline of a draft, and stand on pages of their own.
+    const room = above < height / 2 ? height - above - notesBelow(block) : height
     const parts = partsOf(block)
     for (let scale = 1; scale > smallest; scale -= 0.01) {
       if (wholeHeight(block) <= room) return false
@@ -117,9 +119,10 @@ export function fit(smallest) {
     return wholeHeight(block) > room
   }
 
-  /** Height of the highest part of a block that is not divided: of a table, its head with the highest row. */
+  /** Height of the highest part of a block that is not divided: of a table, its head with the highest row; of a text, a picture. */
   function wholeHeight(block) {
     const { top, height } = block.getBoundingClientRect()
+    if (runsOn(block)) return highest(block.querySelectorAll('img'))
     if (height <= page.height && !block.matches('.landscape')) return height
     const [table, another] = tablesOf(block)
     if (table?.tHead && !another && block.matches('figure, table')) {
@@ -127,6 +130,12 @@ export function fit(smallest) {
       return head + highest(table.querySelectorAll('tbody > tr'))
     }
     return block.matches('figure, :has(> figure)') ? height : highest(block.querySelectorAll('img'))
+  }
+
+  /** A heading is low, and a text goes on wherever a page ends. */
+  function runsOn(block) {
+    if (block.matches('h1, h2, h3, h4, h5, h6')) return true
+    return !block.matches('figure, table, :has(> figure)') && getComputedStyle(block).breakInside !== 'avoid'
   }
 
   function highest(elements) {
