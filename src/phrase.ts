@@ -61,6 +61,11 @@ export function enumerated(parts: Sayable[]): Sayable {
   return parts.length === 0 ? '' : parts.reduce((list, part) => say`${list}, ${part}`)
 }
 
+/** Several sentences: `a; b; c`. */
+export function listed(parts: Sayable[]): Sayable {
+  return parts.length === 0 ? '' : parts.reduce((list, part) => say`${list}; ${part}`)
+}
+
 /** One of several: `a or b or c`. */
 export function either(parts: Sayable[]): Sayable {
   return parts.length === 0 ? '' : parts.reduce((list, part) => say`${list} or ${part}`)

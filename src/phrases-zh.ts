@@ -663,6 +663,32 @@ const parts: Translations = {
   times: '时点',
   ticks: '刻度',
   'a graticule, expected data from a dataset of the report': '出现经纬网，数据应取自报告的数据集',
+  'nothing to draw, expected `mark`, `layer`, `facet`, `hconcat`, `vconcat`, `concat` or `repeat`':
+    '没有要画的内容，应有 `mark`、`layer`、`facet`、`hconcat`、`vconcat`、`concat` 或 `repeat`',
+  'an expression that ends too early, expected a whole one': '表达式不完整，应写完',
+  'a character that no expression has, expected one that can be read': '表达式里有不认识的字符',
+  '`{0}` in an expression, where it cannot stand': '表达式里的 `{0}` 放错了位置',
+  'the expression `{0}`, expected one that can be read': '表达式 `{0}` 有语法错误',
+  'the function `{0}`, expected one of Vega': '没有函数 `{0}`，应使用 Vega 的函数',
+  '`{0}` in an expression, expected `datum.{1}` or the name of a parameter':
+    '表达式里的 `{0}` 不知所指，应写 `datum.{1}` 或参数名',
+  '`{0}` as the type of a scale, expected one of Vega-Lite': '没有 `{0}` 这种比例尺，应使用 Vega-Lite 的类型',
+  'no data `{0}`, expected some of that name': '没有名为 `{0}` 的数据',
+  'two things of the name `{0}`, expected one': '有两处同名 `{0}`，名称应唯一',
+  '`{0}`: data must come from a dataset of the report, nothing is loaded':
+    '`{0}`：数据应取自报告的数据集，不从别处加载',
+  'a chart can neither link to nor show `{0}`': '图里不能有链接 `{0}`，也不能显示它',
+  'no number in `{0}`, expected one at least': '`{0}` 里没有数字，至少应有一个',
+  '`{0}` as the type of a field, expected `quantitative`, `temporal`, `ordinal` or `nominal`':
+    '没有 `{0}` 这种字段类型，应为 `quantitative`、`temporal`、`ordinal` 或 `nominal`',
+  'what Vega-Lite does not draw, in its words “{0}”': 'Vega-Lite 画不出来，原话是“{0}”',
+  'the filter `{0}`, expected one of Liquid': '没有过滤器 `{0}`，应使用 Liquid 的过滤器',
+  '`{0}`, expected a name that the file is given': '没有 `{0}`，应使用模板得到的名称',
+  'the tag `{0}`, expected one of Liquid': '没有标签 `{0}`，应使用 Liquid 的标签',
+  '`{0}` without an end, expected one that is closed': '`{0}` 没有结束，应闭合',
+  '`{0}` where it cannot stand, expected a value': '`{0}` 放错了位置，此处应为值',
+  'what Liquid does not take, in its words “{0}”': 'Liquid 读不了，原话是“{0}”',
+  '{0}; {1}': '{0}；{1}',
   'data must come from a dataset of the report, nothing is loaded': '数据应取自报告的数据集，不从别处加载',
   // templates
   // biome-ignore lint/suspicious/noTemplateCurlyInString: an `$` before the place of a part

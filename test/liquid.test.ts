@@ -24,9 +24,13 @@ test.each([
   ['deep brackets', `{{ x${nested('[x', '')} }}`, 'stack'],
   ['a template that renders itself', '{% render "a" %}', 'stack'],
   ['a template that includes itself', '{% include "a" %}', 'stack'],
-  ['what every object has as a filter', '{{ x | constructor }}', 'undefined filter'],
-  ['what every object has as a tag', '{% constructor %}', 'not found'],
-  ['what every object has as a variable', '{{ x.constructor }}{{ toString }}', 'undefined variable'],
+  ['what every object has as a filter', '{{ x | constructor }}', 'the filter `constructor`'],
+  ['what every object has as a tag', '{% constructor %}', 'the tag `constructor`'],
+  [
+    'what every object has as a variable',
+    '{{ x.constructor }}{{ toString }}',
+    '`x.constructor`, expected a name',
+  ],
 ])('%s', (_, text, why) => {
   const file = new VFile({ path: 'a.liquid', value: text })
   const engine = new Engine({ liquid: new Map([['a', file]]), kinds: new Map() })

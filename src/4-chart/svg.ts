@@ -1,7 +1,7 @@
 /** One Vega-Lite spec → one SVG text, the same bytes for the same spec. */
 import * as vega from 'vega'
 import * as vegaLite from 'vega-lite'
-import { type Sayable, say } from '../phrase.ts'
+import { listed, type Sayable, say } from '../phrase.ts'
 import type { Drawing } from '../report.ts'
 import { ChartError } from './chart-error.ts'
 import { drawHatches } from './hatch.ts'
@@ -12,6 +12,7 @@ import { restoreLiterals } from './literals.ts'
 import { numberLocale, type TimeDefinition, withMarks } from './locale.ts'
 import { drawPowers, readable } from './power.ts'
 import { type Face, type Measure, measureOf } from './typeface.ts'
+import { inOurWords } from './words.ts'
 
 export type Margins = Drawing['margins']
 
@@ -97,7 +98,7 @@ const PANELS = /(?<!child_)child_width$/
 async function drawSvg(
   runtime: vega.Runtime,
   signals: Record<string, unknown>,
-  complaints: string[],
+  complaints: Complaint[],
   isKind: boolean,
 ): Promise<Drawing> {
   vega.resetSVGDefIds()
@@ -133,11 +134,16 @@ interface Localized {
 
 type Size = [match: number, width: number, height: number]
 
-function refuse(complaints: string[], isKind: boolean): void {
+/** In Vega's words, or what we have said ourselves within Vega. */
+type Complaint = string | ChartError
+
+function refuse(complaints: Complaint[], isKind: boolean): void {
   const mistakes = complaints.filter(
-    (complaint) => complaint !== STEPS && !(isKind && complaint.startsWith(EMPTY)),
+    (complaint) => complaint !== STEPS && !(isKind && String(complaint).startsWith(EMPTY)),
   )
-  if (mistakes.length > 0) throw new ChartError([...new Set(mistakes.map(short))].join('; '))
+  const said = mistakes.map((each) => (each instanceof ChartError ? each.said : inOurWords(each)))
+  const distinct = new Map(said.map((each) => [String(each), each]))
+  if (distinct.size > 0) throw new ChartError(listed([...distinct.values()]))
 }
 
 function refuseFormat(specifier: string, expected: Sayable): never {
@@ -179,11 +185,11 @@ function metrics(): TextMetrics {
 }
 
 /** Nothing is loaded, and nothing in a picture leads anywhere. */
-function refusingLoader(complaints: string[]): vega.Loader {
+function refusingLoader(complaints: Complaint[]): vega.Loader {
   const load = () =>
     Promise.reject(new ChartError(say`data must come from a dataset of the report, nothing is loaded`))
   const sanitize = (address: string) => {
-    complaints.push(`a chart can neither link to nor show \`${address}\``)
+    complaints.push(`Links to ${address}`)
     return Promise.resolve({ href: '' })
   }
   return { load, sanitize, http: load, file: load, options: {} } as unknown as vega.Loader
@@ -195,9 +201,10 @@ const STEPS = 'Dropping "fit-y" because spec has discrete height.'
 /** How Vega warns of an axis that a layer has no number for, whatever the other layers have. */
 const EMPTY = 'Infinite extent for field'
 
-function complaintLogger(complaints: string[]): vega.LoggerInterface {
+function complaintLogger(complaints: Complaint[]): vega.LoggerInterface {
   const complain = (...words: readonly unknown[]) => {
-    complaints.push(words.map((word) => (word instanceof Error ? word.message : String(word))).join(' '))
+    const text = words.map((word) => (word instanceof Error ? word.message : String(word))).join(' ')
+    complaints.push(words.length === 1 && words[0] instanceof ChartError ? words[0] : text)
     return logger
   }
   const silent = () => logger
@@ -212,12 +219,7 @@ function complaintLogger(complaints: string[]): vega.LoggerInterface {
 }
 
 function chartError(error: Error): ChartError {
-  return error instanceof ChartError ? error : new ChartError(short(error.message))
-}
-
-/** Vega-Lite quotes whole specs. */
-function short(complaint: string): string {
-  return complaint.replace(/\{.*\}/s, '{…}')
+  return error instanceof ChartError ? error : new ChartError(inOurWords(error.message))
 }
 
 function prefixIds(svg: string, id: string): string {

@@ -4,6 +4,7 @@ import type { VFile } from 'vfile'
 import { fail } from '../message.ts'
 import { say } from '../phrase.ts'
 import type { House, Kind } from '../report.ts'
+import { inOurWords } from './liquid-words.ts'
 
 /** Renders the Liquid of one house. */
 export class Engine {
@@ -68,7 +69,7 @@ export class Engine {
       file,
       { start: point, end: point },
       'template-invalid',
-      error.message.replace(/, (file|line):.*$/, ''),
+      inOurWords(error.message.replace(/, (file|line):.*$/s, '')),
     )
   }
 }

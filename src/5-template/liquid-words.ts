@@ -1,0 +1,28 @@
+/** What Liquid has against a template, in words of ours. */
+import { type Sayable, say } from '../phrase.ts'
+
+type Wording = [theirs: RegExp, ours: (...parts: string[]) => Sayable]
+
+const WORDINGS: Wording[] = [
+  [/^undefined filter: (.+)$/, (name) => say`the filter \`${name}\`, expected one of Liquid`],
+  [/^undefined variable: (.+)$/, (name) => say`\`${name}\`, expected a name that the file is given`],
+  [/^ENOENT: Failed to lookup "(.+?)"/, (path) => say`no file ${path}.liquid, expected one`],
+  [/^tag "(.+)" not found$/, (name) => say`the tag \`${name}\`, expected one of Liquid`],
+  [
+    /^(?:tag|output) "?(.+?)"? not closed$/s,
+    (tag) => say`\`${tag}\` without an end, expected one that is closed`,
+  ],
+  [
+    /^(?:unexpected token|unexpected character|invalid value expression:) "?(.+?)"?(?:, value expected)?$/s,
+    (text) => say`\`${text}\` where it cannot stand, expected a value`,
+  ],
+]
+
+/** What there are no words of ours for is quoted. */
+export function inOurWords(complaint: string): Sayable {
+  for (const [theirs, ours] of WORDINGS) {
+    const found = theirs.exec(complaint)
+    if (found) return ours(...found.slice(1))
+  }
+  return say`what Liquid does not take, in its words “${complaint}”`
+}
