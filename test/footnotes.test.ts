@@ -127,3 +127,9 @@ test('in random reports of every shape', { timeout: 300_000 }, async () => {
     { numRuns: 8, endOnFailure: true },
   )
 })
+
+test('also where nothing but headings stands at the end', async () => {
+  const chapter = `# 章\n\n甲处[^a]。\n\n${paragraphs(7)}## 末尾乙处[^b]\n\n### 再末\n\n[^a]: 注甲。\n[^b]: 注乙在此。\n`
+  const printed = await print({ ...settings, 'chapters/01-a.md': chapter })
+  expect(pagesWith(printed, '乙处')).toContain(pagesWith(printed, '注乙在此')[0])
+})

@@ -148,7 +148,9 @@ export class Arrangement {
   /** The plan as it was measured, or another one from the first place on after which another order is better. */
   private corrected(ends: End[]): Turn[] {
     let { turns } = this
-    for (let given = givenBy(turns, ends); given; given = givenBy(turns, ends)) {
+    let known = 0
+    for (let given = givenBy(turns, ends); given && given.length > known; given = givenBy(turns, ends)) {
+      known = given.length
       turns = planPages(this.flow, given)
       if (!areSame(turns, this.turns)) return turns
     }

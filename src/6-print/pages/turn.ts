@@ -185,10 +185,7 @@ export function placed(turn: Turn, index: number, flow: Flow): Turn {
 
 /** The last turn: what leads to nothing stands where something would. */
 export function closed(turn: Turn, { heights }: Flow): Turn {
-  const { lead } = turn
-  if (!lead) return turn
-  const { page, top, notes, led } = opens(turn, NOTHING, heights)
-  return { ...turn, parts: led, page, end: top, notes, lead: null }
+  return turn.lead ? { ...turn, parts: opens(turn, NOTHING, heights).led } : turn
 }
 
 /** The same turn where it was measured to end. */
