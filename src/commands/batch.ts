@@ -46,7 +46,7 @@ export async function buildMany(reports: string[], wanted: Wanted): Promise<numb
     records.reports.push(ended.record)
     if (path) addReport(path, ended.record)
     progress.add(performance.now())
-    tell(ended, progress, speaker(ended.language))
+    tell(ended, progress, speaker(ended.language), speaker())
   })
   const time = (performance.now() - start) / 1000
   const pace = (records.reports.length / time).toFixed(1)
@@ -56,17 +56,25 @@ export async function buildMany(reports: string[], wanted: Wanted): Promise<numb
 /** Takes away what stands in the last line of a terminal. */
 const CLEAR = '\r\u001b[2K'
 
-/** On a terminal, one line that is written over; in a log, a line for each report. */
-function tell({ record, files, fault }: Ended, progress: Progress, translations: Translations): void {
+/**
+ * On a terminal, one line that is written over; in a log, a line for each report. What is said of a report is in its
+ * language, what is said of the run in that of the terminal.
+ */
+function tell(
+  { record, files, fault }: Ended,
+  progress: Progress,
+  translations: Translations,
+  ofRun: Translations,
+): void {
   const { isTTY } = process.stderr
   if (isTTY) process.stderr.write(CLEAR)
-  else console.log(inWords(lineOf(record), translations))
+  else console.log(inWords(lineOf(record), ofRun))
   if (record.outcome === 'mistakes')
     console.error(
       `${record.report}\n${listing(saidIn(translations, files), translations, { quiet: true })}\n`,
     )
   if (fault !== null) console.error(`${record.report}\n${faultSentence(fault, translations)}\n`)
-  if (isTTY) process.stderr.write(inWords(progress.status, translations))
+  if (isTTY) process.stderr.write(inWords(progress.status, ofRun))
 }
 
 /** Says what the run came to. */
