@@ -156,14 +156,17 @@ export function fit(smallest) {
 
   /** So do the notes that are marked in it, at the foot; about as high as in the list at the end of the chapter. */
   function notesBelow(block) {
-    // Those of a long table are divided with it.
-    if (tablesOf(block).length > 0) return 0
+    // Those of a text or of a long table are divided with it.
+    if (runsOn(block) || tablesOf(block).length > 0) return 0
     const ids = [...block.querySelectorAll('a[data-footnote-ref]')].map((mark) =>
       mark.getAttribute('href').slice(1),
     )
-    const notes = [...new Set(ids)].map((id) => document.getElementById(id)).filter(Boolean)
-    const rule = notes.length > 0 ? 24 : 0
-    return notes.reduce((sum, note) => sum + note.getBoundingClientRect().height, rule)
+    const notes = [...new Set(ids)].map(
+      (id) => document.getElementById(id)?.getBoundingClientRect().height ?? 0,
+    )
+    // A higher one stays at the end of its chapter.
+    const below = notes.filter((height) => height > 0 && height <= page.height / 2)
+    return below.reduce((sum, height) => sum + height, below.length > 0 ? 24 : 0)
   }
 
   /** The headings directly before a block stand on its page. */
