@@ -280,6 +280,8 @@ describe.skipIf(process.platform === 'win32')('the Dockerfile', () => {
     const inside = (text: string) =>
       text.replaceAll(/(^|[\s="])(\/(?:yanbao|cache|report)\b)/g, `$1${image}$2`)
     const env: Record<string, string> = {
+      // A locale that every shell has.
+      LC_ALL: 'C',
       PATH: pretend(image, {
         npm: `case "$*" in
           ci) ln -s ${own}/node_modules node_modules;;

@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['compiled.ts', 'temporary-folder.ts'].map((name) => join(import.meta.dirname, name)),
     setupFiles: [join(import.meta.dirname, 'seed.ts')],
     // Commands speak the language of the terminal.
-    env: { LC_ALL: '', LC_MESSAGES: '', LANG: 'en' },
+    env: { LC_ALL: 'en' },
     // Slow machines are no mistake.
     testTimeout: 120_000,
     hookTimeout: 240_000,
