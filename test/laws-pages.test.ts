@@ -5,6 +5,7 @@ import './seed.ts'
 import { feetOf } from '../src/6-print/pages/feet.ts'
 import { planPages } from '../src/6-print/pages/plan.ts'
 import type { Block, Flow, Part, Turn } from '../src/6-print/pages/turn.ts'
+import { plainBlock } from './plain-block.ts'
 
 const LINE = 20
 const heights = { page: 900, landscape: 600, rule: 15 }
@@ -12,23 +13,9 @@ const heights = { page: 900, landscape: 600, rule: 15 }
 /** Measures that a browser gives in whole px. */
 const px = (least: number, most: number) => fc.integer({ min: least, max: most })
 
-const plain = {
-  section: 0,
-  above: 0,
-  below: 0,
-  breaks: [],
-  repeated: 0,
-  landscape: false,
-  forced: false,
-  leads: false,
-  paragraph: false,
-  mentions: [],
-  notes: [],
-} satisfies Partial<Block>
-
 const heading = fc
   .record({ height: px(20, 60), above: px(0, 40), below: px(0, 15), marks: fc.constantFrom(0, 0, 0, 1) })
-  .map(({ marks, ...size }) => ({ ...plain, ...size, role: 'heading' as const, leads: true, marks }))
+  .map(({ marks, ...size }) => ({ ...plainBlock, ...size, role: 'heading' as const, leads: true, marks }))
 
 /** Of whole lines, two of which stand on each side of a break; a note is marked in some. */
 const text = fc
@@ -39,7 +26,7 @@ const text = fc
     leads: fc.constantFrom(false, false, false, false, true),
   })
   .map(({ lines, above, marks, leads }) => ({
-    ...plain,
+    ...plainBlock,
     role: 'text' as const,
     height: LINE * lines,
     above,
@@ -56,13 +43,13 @@ const text = fc
 
 const picture = fc
   .record({ height: px(60, 700), above: px(0, 20), below: px(0, 20) })
-  .map((size) => ({ ...plain, ...size, role: 'figure' as const, marks: 0 }))
+  .map((size) => ({ ...plainBlock, ...size, role: 'figure' as const, marks: 0 }))
 
 /** With a head, and two rows on each side of a break. */
 const table = fc
   .record({ rows: px(4, 120), landscape: fc.boolean(), marks: fc.constantFrom(0, 0, 1) })
   .map(({ rows, landscape, marks }) => ({
-    ...plain,
+    ...plainBlock,
     role: 'figure' as const,
     height: 30 + 25 * rows,
     repeated: 30,

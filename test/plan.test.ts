@@ -2,23 +2,16 @@
 import { expect, test } from 'vitest'
 import { planPages } from '../src/6-print/pages/plan.ts'
 import type { Block, Turn } from '../src/6-print/pages/turn.ts'
+import { plainBlock } from './plain-block.ts'
 
 const heights = { page: 100, landscape: 50, rule: 0 }
 
 const block = (role: Block['role'], height: number, more: Partial<Block> = {}): Block => ({
+  ...plainBlock,
   role,
-  section: 0,
   height,
-  above: 0,
-  below: 0,
-  breaks: [],
-  repeated: 0,
-  landscape: false,
-  forced: false,
   leads: role === 'heading',
   paragraph: role === 'text',
-  mentions: [],
-  notes: [],
   ...more,
 })
 const heading = (height = 5) => block('heading', height)

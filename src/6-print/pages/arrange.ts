@@ -130,8 +130,7 @@ export class Arrangement {
 
   /** Whether all that is planned, notes among it, stands on its page of the document. */
   isIn(found: Map<string, number>): boolean {
-    const expected = this.expected(found)
-    return [...this.pages.keys()].every((id) => !found.has(id) || found.get(id) === expected.get(id))
+    return [...this.expected(found)].every(([id, page]) => !found.has(id) || found.get(id) === page)
   }
 
   /** Measures where the browser breaks pages, and arranges what comes after the first place that the plan got wrong. */
@@ -148,9 +147,7 @@ export class Arrangement {
   /** The plan as it was measured, or another one from the first place on after which another order is better. */
   private corrected(ends: End[]): Turn[] {
     let { turns } = this
-    let known = 0
-    for (let given = givenBy(turns, ends); given && given.length > known; given = givenBy(turns, ends)) {
-      known = given.length
+    for (let given = givenBy(turns, ends); given; given = givenBy(turns, ends)) {
       turns = planPages(this.flow, given)
       if (!areSame(turns, this.turns)) return turns
     }

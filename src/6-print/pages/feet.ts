@@ -3,7 +3,7 @@
  * a line or a block of the same page, so far below it that it ends where the page does. It reaches up to where the plan
  * ends the text of the page, so that the browser breaks the page there.
  */
-import type { Block, Flow, Note, Part, Turn } from './turn.ts'
+import { type Block, type Flow, type Note, type Part, SPARE, type Turn } from './turn.ts'
 
 /**
  * The notes of a page, and what they hang from; or none, where a page has to end before a line whose notes it has no room
@@ -38,9 +38,6 @@ interface Spot {
   top: number
 }
 
-/** CSS px that stay free at the foot: a float that is too long by a hair would stand on the next page. */
-const SPARE = 2
-
 /** By so much less than a line they stay away from the end of the text, so that no hair counts there either. */
 const AWAY = 4
 
@@ -50,53 +47,46 @@ export function feetOf(turns: Turn[], flow: Flow): Feet {
   const parts = turns.flatMap(({ parts }) => parts)
   const steps = stepsOf(turns)
   const ends = endsOf(parts)
-  const firsts = new Map(parts.toReversed().map((part) => [part.page, part]))
+  /** Of each page, the place of its first part. */
+  const firsts = new Map([...parts.entries()].reverse().map(([index, { page }]) => [page, index]))
+  const spots = spotsIn(parts, flow)
   const feet: Foot[] = []
   const heads = new Set<number>()
-  const begin = (part: Part | undefined) => {
+  const begin = (index: number | undefined) => {
+    const part = parts[index ?? -1]
     if (!part || part.from > 0) return
     const { forced, landscape } = flow.blocks[part.block]!
     if (!forced && !landscape) heads.add(steps(part))
   }
-  const spots = spotsIn(parts, flow)
-  for (const [page, own] of spots) {
-    const [first] = own as [Spot]
-    const { landscape } = flow.blocks[first.part.block]!
-    const foot = (landscape ? flow.heights.landscape : flow.heights.page) - SPARE
+  /** @param top Where it hangs from, on its page. */
+  const add = (part: Part, top: number, notes: number[], first: number | null) => {
+    const { page, block } = part
+    const foot = flow.heights[flow.blocks[block]!.landscape ? 'landscape' : 'page'] - SPARE
     const end = Math.min(ends.get(page)! + AWAY, foot)
-    feet.push({
-      page,
-      notes: own.map(({ note }) => note.note).sort((a, b) => a - b),
-      first: first.note.note,
-      step: steps(first.part),
-      drop: Math.max(0, end - first.top),
-      height: foot - end,
-    })
+    feet.push({ page, notes, first, step: steps(part), drop: Math.max(0, end - top), height: foot - end })
+  }
+  for (const [page, own] of spots) {
+    const [{ part, top, note }] = own as [Spot]
+    const notes = own.map(({ note }) => note.note).sort((a, b) => a - b)
+    add(part, top, notes, note.note)
     begin(firsts.get(page))
     begin(firsts.get(page + 1))
-    const index = parts.indexOf(firsts.get(page)!) - 1
-    const before = parts[index]
-    if (!before || !isCut(before, firsts.get(page)!) || spots.has(before.page)) continue
-    // The compiler itself divides a table.
-    if (flow.blocks[before.block]!.role === 'figure') continue
-    const top = freeTop(parts, index, flow.blocks)
-    const height = flow.heights.page - SPARE - before.end - AWAY
-    feet.push({
-      page: before.page,
-      notes: [],
-      first: null,
-      step: steps(before),
-      drop: before.end + AWAY - top,
-      height,
-    })
-    begin(firsts.get(before.page) === before ? before : undefined)
+    const cut = firsts.get(page)! - 1
+    if (!isCut(parts[cut], parts[cut + 1]!, flow) || spots.has(page - 1)) continue
+    add(parts[cut]!, freeTop(parts, cut, flow.blocks), [], null)
+    if (firsts.get(page - 1) === cut) begin(cut)
   }
   return { feet, heads: [...heads] }
 }
 
-/** Whether a block that begins on one page goes on on another. */
-function isCut(part: Part, next: Part): boolean {
-  return part.block === next.block && part.from === 0 && part.page === next.page - 1
+/** Whether a text that begins on one page goes on on another; a table is divided by the compiler itself. */
+function isCut(part: Part | undefined, next: Part, { blocks }: Flow): boolean {
+  return (
+    part?.block === next.block &&
+    part.from === 0 &&
+    part.page === next.page - 1 &&
+    blocks[part.block]!.role !== 'figure'
+  )
 }
 
 /** Tells the step that places a part, by its 0-based place among all of the plan. */

@@ -2,20 +2,10 @@
  * In which order text and figures stand, so that pages are full: planned from measured heights, without a browser.
  *
  * Text keeps its order and figures keep theirs; between two headings a figure may stand anywhere among the text, as long
- * as it is near the place where it is first mentioned, and never before the text that announces it. Of these orders the plan has the one with the smallest holes at
- * the feet of pages and the fewest figures moved.
+ * as it is near the place where it is first mentioned, and never before the text that announces it. Of these orders the
+ * plan has the one with the smallest holes at the feet of pages and the fewest figures moved.
  */
-import {
-  type Block,
-  closed,
-  endingAt,
-  type Flow,
-  placed,
-  placedAround,
-  type Step,
-  start,
-  type Turn,
-} from './turn.ts'
+import { type Block, endingAt, type Flow, placed, placedAround, type Step, start, type Turn } from './turn.ts'
 
 /** A text that goes before a figure costs as much as a hole of 3 % of a page. */
 const TEXT_FIRST = 0.03 ** 2
@@ -37,7 +27,7 @@ export function planPages(flow: Flow, given: Turn[] = []): Turn[] {
   let turns: Turn[] = [start]
   for (const run of runsOf(flow.blocks)) turns = merged(turns, run, flow, given)
   const path: Turn[] = []
-  for (let turn = closed(turns[0]!, flow); turn.before; turn = turn.before) path.push(turn)
+  for (let turn = turns[0]!; turn.before; turn = turn.before) path.push(turn)
   return path.reverse()
 }
 

@@ -112,10 +112,10 @@ interface Lead {
 }
 
 /**
- * CSS px that stay free under the rows of a divided table. The browser rounds the heights of its parts anew, and a part
- * that is too high by a hair would leave its last row alone on a page.
+ * CSS px that stay free at the foot of a page, under the rows of a divided table and under notes. The browser rounds heights
+ * anew: what is too high by a hair would leave its last row alone on a page, or stand on the next one.
  */
-const SPARE = 2
+export const SPARE = 2
 
 /** Part of a page that may stay empty: the promise is 85 %, measured by the last line, which ends before its block. */
 const LARGEST_HOLE = 0.13
@@ -125,22 +125,6 @@ const FAILURE = 1
 
 /** What stands over the end of its page is worse than any page that is not full. */
 const OVERFLOW = 1000
-
-const NOTHING: Block = {
-  role: 'text',
-  section: 0,
-  height: 0,
-  above: 0,
-  below: 0,
-  breaks: [],
-  repeated: 0,
-  landscape: false,
-  forced: false,
-  leads: false,
-  paragraph: false,
-  mentions: [],
-  notes: [],
-}
 
 /** Before the first block. */
 export const start: Turn = {
@@ -160,7 +144,8 @@ export const start: Turn = {
 /** The turn after the block. */
 export function placed(turn: Turn, index: number, flow: Flow): Turn {
   const block = flow.blocks[index]!
-  if (block.leads) return withLead(turn, index, block)
+  // The last one leads to nothing.
+  if (block.leads && index < flow.blocks.length - 1) return withLead(turn, index, block)
   if (block.landscape) return withLandscape(turn, index, flow)
   const opened = opens(turn, block, flow.heights)
   const { parts, cuts, cost, page, end, notes } = fill(opened, index, 0, flow, flow.heights.page)
@@ -183,17 +168,10 @@ export function placed(turn: Turn, index: number, flow: Flow): Turn {
   return next
 }
 
-/** The last turn: what leads to nothing stands where something would. */
-export function closed(turn: Turn, { heights }: Flow): Turn {
-  return turn.lead ? { ...turn, parts: opens(turn, NOTHING, heights).led } : turn
-}
-
 /** The same turn where it was measured to end. */
 export function endingAt(turn: Turn, page: number, end: number): Turn {
-  const { parts, notes } = turn
-  const last = parts.at(-1)
-  if (!last) return { ...turn, page, end }
-  return { ...turn, parts: [...parts.slice(0, -1), { ...last, page, end }], page, end, notes }
+  const { parts } = turn
+  return { ...turn, page, end, parts: [...parts.slice(0, -1), { ...parts.at(-1)!, page, end }] }
 }
 
 function withLead(turn: Turn, index: number, block: Block): Turn {
@@ -284,7 +262,12 @@ function notesIn({ notes }: Block, from: number, to: number): number {
 
 /** What notes of that height leave of a page. */
 function roomFor(notes: number, height: number, rule: number): number {
-  return notes > 0 ? height - rule - notes - SPARE : height
+  return notes > 0 ? height - footOf(notes, rule) - SPARE : height
+}
+
+/** Height of notes with the rule over them. */
+function footOf(notes: number, rule: number): number {
+  return notes > 0 ? rule + notes : 0
 }
 
 /** Sets a block from its offset on; it goes on at the heads of the pages that follow. */
@@ -394,8 +377,7 @@ export function placedAround(turn: Turn, text: number, figure: number, flow: Flo
 
 /** What the hole at the foot of a page costs. */
 function costOf({ end, notes }: Pick<Turn, 'end' | 'notes'>, { page, rule }: { page: number; rule: number }) {
-  const foot = notes > 0 ? rule + notes : 0
-  const hole = Math.max(0, 1 - (end + foot) / page)
+  const hole = Math.max(0, 1 - (end + footOf(notes, rule)) / page)
   return hole ** 2 + (hole > LARGEST_HOLE ? FAILURE : 0)
 }
 

@@ -16,7 +16,7 @@ export function takeNotes(pageHeight) {
   for (const list of flow.querySelectorAll(':scope > * > section.footnotes')) {
     const notes = notesIn(list)
     rule = Math.max(rule, measure(list, notes))
-    const taken = unitsOf(notes).filter(({ mark, height }) => mark && height <= pageHeight / 2)
+    const taken = unitsOf(notes).filter(({ height }) => height <= pageHeight / 2)
     flow.notes.push(...taken)
     for (const { items } of taken) for (const item of items) item.remove()
     if (!list.querySelector('ol > li')) list.remove()
@@ -107,13 +107,11 @@ export function takeNotes(pageHeight) {
   /** The first mark of each note by the note's id: in the text where there is one. */
   function firstMarks() {
     const first = new Map()
-    const all = [...flow.querySelectorAll('a[data-footnote-ref]')]
-    const [inNotes, inText] = [true, false].map((is) =>
-      all.filter((mark) => !mark.closest('.footnotes') !== is),
-    )
-    for (const mark of [...inText, ...inNotes]) {
+    const isInNote = (mark) => mark.closest('.footnotes') !== null
+    for (const mark of flow.querySelectorAll('a[data-footnote-ref]')) {
       const id = mark.getAttribute('href').slice(1)
-      if (!first.has(id)) first.set(id, mark)
+      const known = first.get(id)
+      if (!known || (isInNote(known) && !isInNote(mark))) first.set(id, mark)
     }
     return first
   }
