@@ -77,3 +77,15 @@ export function revived(sent: Sayable): Sayable {
   const { words, parts } = sent as unknown as { words: string[]; parts: Sayable[] }
   return new Phrase(words, parts.map(revived))
 }
+
+/** How a library begins what it says, and what is said instead, with what stood in the groups of the pattern. */
+export type Wording<T = Sayable> = [theirs: RegExp, ours: (...groups: string[]) => T]
+
+/** @returns Null where there are no words of ours for it. */
+export function reworded<T>(text: string, wordings: Array<Wording<T>>): T | null {
+  for (const [theirs, ours] of wordings) {
+    const found = theirs.exec(text)
+    if (found) return ours(...found.slice(1))
+  }
+  return null
+}

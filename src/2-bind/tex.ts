@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import type Temml from 'temml'
 import { LimitError, limited } from '../limited.ts'
-import { type Sayable, say } from '../phrase.ts'
+import { reworded, type Sayable, say, type Wording } from '../phrase.ts'
 
 export interface Formula {
   /** Empty where there is a problem. */
@@ -125,10 +125,8 @@ function problemOf(error: Error & { position?: number }, tex: string): Problem {
     .replaceAll(UNDERLINE, '')
     .trim()
   const at = error.position === undefined ? null : placeIn(tex, error.position)
-  for (const [pattern, problem] of SAID) {
-    const match = pattern.exec(said)
-    if (match) return { names: [], ...problem(match), at }
-  }
+  const problem = reworded(said, SAID)
+  if (problem) return { names: [], ...problem, at }
   return problemAt(at, say`TeX that cannot be set (${said})`, wrong)
 }
 
@@ -138,10 +136,10 @@ function problemAt(at: number | null, seen: Sayable, expected: Sayable): Problem
 
 type Said = Pick<Problem, 'seen' | 'expected'> & Partial<Pick<Problem, 'names'>>
 
-const SAID: Array<[pattern: RegExp, problem: (match: RegExpExecArray) => Said]> = [
+const SAID: Array<Wording<Said>> = [
   [
     /^Unsupported function name: (\\\S+)/,
-    ([, name]) => ({
+    (name) => ({
       seen: `\`${name}\``,
       expected: say`a command that TeX has for formulas`,
       names: COMMANDS,
@@ -149,7 +147,7 @@ const SAID: Array<[pattern: RegExp, problem: (match: RegExpExecArray) => Said]> 
   ],
   [
     /^No such environment: (.+)/,
-    ([, name]) => ({
+    (name) => ({
       seen: `\`\\begin{${name}}\``,
       expected: say`an environment for formulas, as \`aligned\`, \`cases\` or \`pmatrix\``,
       names: ENVIRONMENTS,
@@ -157,14 +155,14 @@ const SAID: Array<[pattern: RegExp, problem: (match: RegExpExecArray) => Said]> 
   ],
   [
     /^Expected '(.+)', got '(.+)'/,
-    ([, wanted, seen]) => ({
+    (wanted, seen) => ({
       seen: seen === 'EOF' ? say`end` : `\`${seen}\``,
       expected: wanted === 'EOF' ? say`the end` : `\`${wanted}\``,
     }),
   ],
   [
     /^Unexpected end of input in a macro argument, expected '(.+)'/,
-    ([, wanted]) => ({ seen: say`end`, expected: `\`${wanted}\`` }),
+    (wanted) => ({ seen: say`end`, expected: `\`${wanted}\`` }),
   ],
   [
     /^Double (?:superscript|subscript)/,
@@ -179,26 +177,26 @@ const SAID: Array<[pattern: RegExp, problem: (match: RegExpExecArray) => Said]> 
   ],
   [
     /^Expected group as argument to '(.+)'/,
-    ([, name]) => ({ seen: `\`${name}\``, expected: say`a sign or braces after it` }),
+    (name) => ({ seen: `\`${name}\``, expected: say`a sign or braces after it` }),
   ],
   [
     /^Can't use function '(.+)' in (math|text) mode/,
-    ([, name, mode]) => ({
+    (name, mode) => ({
       seen: `\`${name}\``,
       expected: mode === 'text' ? say`signs of a text` : say`signs of a formula`,
     }),
   ],
   [
     /^\{(.+)\} can be used only in display mode/,
-    ([, name]) => ({ seen: `\`\\begin{${name}}\``, expected: say`it in a formula on lines of its own` }),
+    (name) => ({ seen: `\`\\begin{${name}}\``, expected: say`it in a formula on lines of its own` }),
   ],
   [
     /^Mismatch: (\S+) matched by (\S+)/,
-    ([, open, close]) => ({ seen: `\`${close}\``, expected: `\`${open!.replace('begin', 'end')}\`` }),
+    (open, close) => ({ seen: `\`${close}\``, expected: `\`${open!.replace('begin', 'end')}\`` }),
   ],
   [
     /^Function "(.+)" is not trusted/,
-    ([, name]) => ({
+    (name) => ({
       seen: `\`${name}\``,
       expected: say`signs alone: a formula leads nowhere and loads nothing`,
     }),

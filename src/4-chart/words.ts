@@ -1,7 +1,5 @@
 /** What Vega and Vega-Lite have against a spec, in words of ours. */
-import { type Sayable, say } from '../phrase.ts'
-
-type Wording = [theirs: RegExp, ours: (...parts: string[]) => Sayable]
+import { reworded, type Sayable, say, type Wording } from '../phrase.ts'
 
 const WORDINGS: Wording[] = [
   [
@@ -51,11 +49,9 @@ const WORDINGS: Wording[] = [
 
 /** What there are no words of ours for is quoted. */
 export function inOurWords(complaint: string): Sayable {
-  for (const [theirs, ours] of WORDINGS) {
-    const found = theirs.exec(complaint)
-    if (found) return ours(...found.slice(1))
-  }
-  return say`what Vega-Lite does not draw, in its words “${short(complaint)}”`
+  return (
+    reworded(complaint, WORDINGS) ?? say`what Vega-Lite does not draw, in its words “${short(complaint)}”`
+  )
 }
 
 /** Vega-Lite quotes whole specs. */

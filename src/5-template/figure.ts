@@ -7,6 +7,7 @@ import { isFilled, markColumns } from '../data/mark.ts'
 import type { Cell, Charted, Column, Dataset, Float } from '../report.ts'
 import { type BodyOptions, printedBy, renderBlocks, renderInline } from './body.ts'
 import type { Context } from './context.ts'
+import { escapeHtml } from './escape.ts'
 import type { Engine } from './liquid.ts'
 import { markTable } from './marks.ts'
 import { breakLongWords } from './names.ts'
@@ -186,12 +187,4 @@ function labelSvg(svg: string, alt: string): string {
 /** A picture without a text of its own has that of its figure. */
 function withAlt(html: string, alt: string): string {
   return html.replaceAll(/(<img\b[^<>]*\balt=)""/g, (_, head: string) => `${head}"${escapeHtml(alt)}"`)
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

@@ -1,7 +1,5 @@
 /** What Liquid has against a template, in words of ours. */
-import { type Sayable, say } from '../phrase.ts'
-
-type Wording = [theirs: RegExp, ours: (...parts: string[]) => Sayable]
+import { reworded, type Sayable, say, type Wording } from '../phrase.ts'
 
 const WORDINGS: Wording[] = [
   [/^undefined filter: (.+)$/, (name) => say`the filter \`${name}\`, expected one of Liquid`],
@@ -20,9 +18,5 @@ const WORDINGS: Wording[] = [
 
 /** What there are no words of ours for is quoted. */
 export function inOurWords(complaint: string): Sayable {
-  for (const [theirs, ours] of WORDINGS) {
-    const found = theirs.exec(complaint)
-    if (found) return ours(...found.slice(1))
-  }
-  return say`what Liquid does not take, in its words “${complaint}”`
+  return reworded(complaint, WORDINGS) ?? say`what Liquid does not take, in its words “${complaint}”`
 }

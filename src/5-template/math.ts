@@ -4,6 +4,7 @@ import { h } from 'hastscript'
 import { SKIP, visit } from 'unist-util-visit'
 import type { DisplayMath, InlineMath } from '../report.ts'
 import type { Context } from './context.ts'
+import { escapeHtml } from './escape.ts'
 
 /**
  * What the PDF's text in place of a formula begins with: in the structure that Chromium writes, a formula is a picture
@@ -51,37 +52,29 @@ export function mathHtml(node: InlineMath | DisplayMath, { target, charted }: Co
   if (!id) return `<div class="equation">${content}</div>`
   // Without a link to it, Chromium gives an equation no destination in the PDF.
   const link = target === 'print' ? `<a href="#${id}" hidden></a>` : ''
-  return `<div class="equation" id="${id}">${content}<span class="number">${escaped(number)}</span>${link}</div>`
+  return `<div class="equation" id="${id}">${content}<span class="number">${escapeHtml(number)}</span>${link}</div>`
 }
 
 /** On a narrow screen a long formula moves in a box of its own, which can be reached with the keyboard. */
 function box(formula: string, name: string): string {
-  return `<div class="scroll" tabindex="0" role="group" aria-label="${escaped(name)}">${formula}</div>`
+  return `<div class="scroll" tabindex="0" role="group" aria-label="${escapeHtml(name)}">${formula}</div>`
 }
 
 /** Chromium tells nobody of MathML in a PDF: the text in its place is that of a picture. */
 function printed({ mathml, value }: InlineMath | DisplayMath): string {
-  return `<span class="math" role="img" aria-label="${FORMULA_MARK}${escaped(plain(value))}">${mathml}</span>`
+  return `<span class="math" role="img" aria-label="${FORMULA_MARK}${escapeHtml(plain(value))}">${mathml}</span>`
 }
 
 /** Screen readers read MathML itself; the TeX is for those that cannot. */
 function named({ mathml, value }: InlineMath | DisplayMath): string {
-  const math = mathml.replace(/^<math\b/, `<math alttext="${escaped(plain(value))}"`)
+  const math = mathml.replace(/^<math\b/, `<math alttext="${escapeHtml(plain(value))}"`)
   return `<span class="math">${math}</span>`
 }
 
 function typed({ value }: InlineMath | DisplayMath): string {
-  return `<code>${escaped(value)}</code>`
+  return `<code>${escapeHtml(value)}</code>`
 }
 
 function plain(tex: string): string {
   return tex.replaceAll(/\s+/g, ' ').trim()
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
 }

@@ -82,8 +82,8 @@ async function fillingOf(root: string): Promise<Omit<Filling, 'report'>> {
   }
 }
 
-function fillingIn({ flow, turns }: Arrangement): Omit<Filling, 'report'> {
-  const { blocks, heights } = flow
+function fillingIn({ measured, turns }: Arrangement): Omit<Filling, 'report'> {
+  const { blocks, heights } = measured.flow
   const parts = turns.flatMap(({ parts }) => parts)
   const pages = Math.max(...parts.map(({ page }) => page)) + 1
   const counts = Object.fromEntries(causes.map((cause) => [cause, 0])) as Record<Cause, number>

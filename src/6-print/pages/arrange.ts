@@ -46,12 +46,10 @@ interface Measured {
 
 /** The chapters of an open document in the order in which they fill their pages. */
 export class Arrangement {
-  readonly misfits: Misfits
-  readonly flow: Flow
+  readonly measured: Measured
   /** The plan as it is now. */
   turns: Turn[]
   private readonly tab: Page
-  private readonly measured: Measured
   /** Notes whose mark has an exact place in the document. */
   private readonly hooked: Set<number>
 
@@ -71,10 +69,8 @@ export class Arrangement {
   }
 
   private constructor(tab: Page, measured: Measured) {
-    const { misfits, flow } = measured
+    const { flow } = measured
     this.tab = tab
-    this.misfits = misfits
-    this.flow = flow
     this.measured = measured
     this.hooked = new Set(
       flow.blocks.flatMap(({ notes }) => notes.filter(({ hook }) => hook !== null).map(({ note }) => note)),
@@ -89,7 +85,7 @@ export class Arrangement {
   }
 
   private get feet(): Feet {
-    return feetOf(this.turns, this.flow)
+    return feetOf(this.turns, this.measured.flow)
   }
 
   /** Planned pages by id, counted from 0 at the first page of the flow. */
@@ -148,7 +144,7 @@ export class Arrangement {
   private corrected(ends: End[]): Turn[] {
     let { turns } = this
     for (let given = givenBy(turns, ends); given; given = givenBy(turns, ends)) {
-      turns = planPages(this.flow, given)
+      turns = planPages(this.measured.flow, given)
       if (!areSame(turns, this.turns)) return turns
     }
     return turns

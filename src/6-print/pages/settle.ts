@@ -65,7 +65,7 @@ export async function settle(
 ): Promise<Loaded> {
   const arrangement = await Arrangement.of(document.tab)
   const expected = (found: Map<string, number>) => arrangement?.expected(found) ?? found
-  const misfits = arrangement?.misfits ?? { wide: [], tall: [] }
+  const misfits = arrangement?.measured.misfits ?? { wide: [], tall: [] }
   let pages = expected(guess)
   let corrected = false
   for (let passes = 1; passes <= MOST_PASSES; passes++) {
