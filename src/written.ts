@@ -2,6 +2,7 @@
  * A text that is put together from several files, as a chapter with the pieces it includes: where each of its lines was
  * written. The rooms know one text; whoever reads what is said of it is told the file that it stands in.
  */
+import type { Node } from 'unist'
 import { VFile } from 'vfile'
 import { repeat } from './message.ts'
 import type { Place } from './report.ts'
@@ -37,6 +38,11 @@ export function writtenAt(file: VFile, place: Place): { path: string; place: Pla
 function pointIn(origins: Origin[], { line, column }: NonNullable<Place>['start']) {
   const { path, line: own, shift } = origins[Math.min(line, origins.length) - 1]!
   return { path, point: { line: own, column: Math.max(1, column - shift) } }
+}
+
+/** What a node was read from. */
+export function sourceOf({ position }: Node, file: VFile): string {
+  return String(file).slice(position?.start.offset, position?.end.offset)
 }
 
 /** `chapters/01.md:12:3` */

@@ -1,15 +1,8 @@
 /** `[text][name]` and `[^name]`: what stands for something that is defined elsewhere in the same file. */
-import type {
-  Definition,
-  FootnoteDefinition,
-  FootnoteReference,
-  ImageReference,
-  LinkReference,
-  Nodes,
-  Root,
-} from 'mdast'
+import type { Definition, FootnoteReference, ImageReference, LinkReference, Root } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
+import { notesWanted } from '../data/notes.ts'
 import { fail } from '../message.ts'
 import type { LeftOut } from './only.ts'
 
@@ -51,14 +44,8 @@ export function inlineDefinitions(tree: Root, file: VFile, leftOut: LeftOut[], e
       Object.assign(node, { type: type === 'linkReference' ? 'link' : 'image', url, title })
       return
     }
-    fail(
-      file,
-      position,
-      'reference-left-out',
-      `[${label ?? identifier}]`,
-      edition,
-      elsewhere.get(identifier) ?? [],
-    )
+    const editions = elsewhere.get(identifier) ?? []
+    fail(file, position, 'reference-left-out', `[${label ?? identifier}]`, edition, editions)
     parent!.children.splice(index!, 1)
     return index
   })
@@ -66,29 +53,6 @@ export function inlineDefinitions(tree: Root, file: VFile, leftOut: LeftOut[], e
     parent!.children.splice(index!, 1)
     return index
   })
-}
-
-/** Names of the notes that a text refers to, and that these refer to in turn. */
-export function notesWanted(tree: Root): Set<string> {
-  const notes = new Map<string, FootnoteDefinition>()
-  visit(tree, 'footnoteDefinition', (note) => {
-    if (!notes.has(note.identifier)) notes.set(note.identifier, note)
-  })
-  const wanted = referencesIn(tree)
-  for (const name of wanted) {
-    const note = notes.get(name)
-    for (const further of note ? referencesIn(note) : []) wanted.add(further)
-  }
-  return wanted
-}
-
-function referencesIn(tree: Nodes): Set<string> {
-  const names = new Set<string>()
-  visit(tree, (node) => {
-    if (node.type === 'footnoteDefinition' && node !== tree) return SKIP
-    if (node.type === 'footnoteReference') names.add(node.identifier)
-  })
-  return names
 }
 
 /**
@@ -115,14 +79,8 @@ export function leaveOutNotes(
   visit(tree, 'footnoteReference', (node: FootnoteReference, index, parent) => {
     const { identifier, label, position } = node
     if (notes.has(identifier)) return
-    fail(
-      file,
-      position,
-      'reference-left-out',
-      `[^${label ?? identifier}]`,
-      edition,
-      elsewhere.get(identifier) ?? [],
-    )
+    const editions = elsewhere.get(identifier) ?? []
+    fail(file, position, 'reference-left-out', `[^${label ?? identifier}]`, edition, editions)
     parent!.children.splice(index!, 1)
     return index
   })

@@ -5,6 +5,7 @@ import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { fail } from '../message.ts'
 import { say } from '../phrase.ts'
+import { sourceOf } from '../written.ts'
 
 type Directive = ContainerDirective | LeafDirective | TextDirective
 
@@ -46,8 +47,4 @@ function refuseAttributes(node: Directive, file: VFile): void {
     if (name && name !== 'class' && names.indexOf(name) < index)
       fail(file, node.position, 'attribute-second', name)
   }
-}
-
-function sourceOf({ position }: Nodes, file: VFile): string {
-  return String(file).slice(position?.start.offset, position?.end.offset)
 }

@@ -2,12 +2,13 @@
 import type { Code, FootnoteDefinition, FootnoteReference, Heading, Nodes, Table, Text } from 'mdast'
 import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive'
 import { toString as textOf } from 'mdast-util-to-string'
-import { SKIP, visit } from 'unist-util-visit'
+import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import { location } from 'vfile-location'
+import { notesWanted } from '../data/notes.ts'
 import { fail } from '../message.ts'
 import type { Chapter } from '../report.ts'
-import { writtenAt } from '../written.ts'
+import { sourceOf, writtenAt } from '../written.ts'
 
 /** Marks what would be lost of a chapter as it was read: notes, cells, what stands after headings. */
 export function refuseLosses(chapter: Chapter): void {
@@ -33,11 +34,7 @@ function refuseNotes({ tree, file }: Chapter): void {
     if (first) fail(file, note.position, 'footnote-second', nameOf(note), lineOf(first, file))
     else known.set(note.identifier, note)
   }
-  const wanted = referencesIn(tree)
-  for (const name of wanted) {
-    const note = known.get(name)
-    for (const further of note ? referencesIn(note) : []) wanted.add(further)
-  }
+  const wanted = notesWanted(tree)
   for (const [name, note] of known) {
     if (!wanted.has(name)) fail(file, note.position, 'footnote-unused', nameOf(note))
   }
@@ -53,16 +50,6 @@ function notesIn(tree: Nodes): FootnoteDefinition[] {
     notes.push(note)
   })
   return notes
-}
-
-/** Names of the notes that are referred to, but for those within other notes. */
-function referencesIn(tree: Nodes): Set<string> {
-  const names = new Set<string>()
-  visit(tree, (node) => {
-    if (node.type === 'footnoteDefinition' && node !== tree) return SKIP
-    if (node.type === 'footnoteReference') names.add(node.identifier)
-  })
-  return names
 }
 
 function nameOf({ label, identifier }: FootnoteDefinition | FootnoteReference): string {
@@ -129,10 +116,6 @@ function refuseApart(node: Directive, next: Nodes | undefined, file: VFile): voi
   if (!braces) return
   const name = isBlock ? `:::${node.name}` : `:${node.name}[…]`
   fail(file, placeIn(after, file, 0, braces.length), 'directive-syntax', braces.trim(), name)
-}
-
-function sourceOf({ position }: Nodes, file: VFile): string {
-  return String(file).slice(position?.start.offset, position?.end.offset)
 }
 
 /** Where a part of what a node was written as stands. */

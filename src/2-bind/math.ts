@@ -8,6 +8,7 @@ import type { Memory } from '../memory.ts'
 import { fail } from '../message.ts'
 import { say } from '../phrase.ts'
 import type { Chapter, DisplayMath, InlineMath, Place } from '../report.ts'
+import { sourceOf } from '../written.ts'
 import { formulaOf, type Problem } from './tex.ts'
 
 export function bindMath({ tree, file }: Chapter, memory: Memory): void {
@@ -115,8 +116,4 @@ function refuseAlmost(node: Nodes & { type: 'text' }, file: VFile): void {
       `\`${ALMOST.exec(source)![0]}\``,
       say`no space inside of the dollar signs, and no letter or digit outside; \`\\$\` for a plain dollar sign`,
     )
-}
-
-function sourceOf({ position }: Nodes, file: VFile): string {
-  return String(file).slice(position?.start.offset, position?.end.offset)
 }
