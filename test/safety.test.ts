@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { h } from 'hastscript'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { joinNames } from '../src/5-template/names.ts'
 import { launch } from '../src/6-print/index.ts'
 import { openPdf } from '../src/6-print/pdf/read.ts'
@@ -79,30 +79,35 @@ ${list('contents')}${list('figures')}${list('tables')}
 <body onload="document.body.append('it ran')">${hostile()}</body></html>`,
   })
 
-  test('prints, without having run, fetched or read anything', async () => {
-    const root = await report(files())
-    const { files: read, result } = await buildOnce(root, join(root, 'build'))
-    expect(messagesOf(read)).toBe('\n')
-    expect(result).not.toBeNull()
-    const text = await textOf(await readFile(join(root, 'build/report.pdf')))
-    expect(text).toContain('用户、产业、行业的文字可以复制')
-    expect(text).not.toMatch(/it ran|root:/)
+  test.each(['en', ''])(
+    'prints, without having run, fetched or read anything, in locale `%s`',
+    async (locale) => {
+      vi.stubEnv('LC_ALL', locale)
+      vi.stubEnv('LANG', 'en')
+      const root = await report(files())
+      const { files: read, result } = await buildOnce(root, join(root, 'build')).finally(vi.unstubAllEnvs)
+      expect(messagesOf(read)).toBe('\n')
+      expect(result).not.toBeNull()
+      const text = await textOf(await readFile(join(root, 'build/report.pdf')))
+      expect(text).toContain('用户、产业、行业的文字可以复制')
+      expect(text).not.toMatch(/it ran|root:/)
 
-    const browser = await launch()
-    try {
-      const tab = await browser.newPage()
-      await tab.goto(pathToFileURL(join(root, 'build/html/index.html')).href, { waitUntil: 'load' })
-      const ran = await tab.evaluate(() =>
-        [...document.body.childNodes].some(
-          ({ nodeName, nodeValue }) => nodeName === '#text' && nodeValue === 'it ran',
-        ),
-      )
-      expect(ran).toBe(false)
-      expect(tab.frames().map((frame) => frame.url())).not.toContain('file:///etc/passwd')
-    } finally {
-      await browser.close()
-    }
-  })
+      const browser = await launch()
+      try {
+        const tab = await browser.newPage()
+        await tab.goto(pathToFileURL(join(root, 'build/html/index.html')).href, { waitUntil: 'load' })
+        const ran = await tab.evaluate(() =>
+          [...document.body.childNodes].some(
+            ({ nodeName, nodeValue }) => nodeName === '#text' && nodeValue === 'it ran',
+          ),
+        )
+        expect(ran).toBe(false)
+        expect(tab.frames().map((frame) => frame.url())).not.toContain('file:///etc/passwd')
+      } finally {
+        await browser.close()
+      }
+    },
+  )
 })
 
 describe('the preview', () => {

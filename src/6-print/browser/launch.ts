@@ -68,7 +68,8 @@ async function start({ path, env }: Found, more: string[]): Promise<Browser> {
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      env: { ...process.env, ...env, TMPDIR: folder },
+      // In every locale alike: with some the browser ends while it prints.
+      env: { ...process.env, ...env, TMPDIR: folder, LC_ALL: 'C.UTF-8' },
       args: [...flags, ...more],
     })
     ends.set(browser, end)
